@@ -1,0 +1,45 @@
+// Requires that the certificate is valid for each of the endpoint's names.
+
+import { covers } from "../src/facts/domain-name.ts";
+import { both, type Fact, isShown, replaced } from "../src/facts/fact.ts";
+import { definePolicy, judge } from "../src/policy.ts";
+
+export default definePolicy({
+  id: "certificate-covers-domains",
+  requires: "Serve only names that the certificate covers",
+  severity: "high",
+  whenUnknown: "warn",
+  why: "A name that the certificate does not hold is refused by every client. A wildcard stands for exactly one label, and not for the domain itself (RFC 9525).",
+  fix: "Add the name to the certificate, or take it from the endpoint.",
+  references: [
+    "https://www.rfc-editor.org/rfc/rfc9525#section-6.3",
+    "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
+  ],
+  controls: {
+    "NIST SP 800-53 r5": ["SC-17"],
+    "OWASP ASVS 5.0": ["12.2.2"],
+    "PCI DSS 4.0.1": ["4.2.1"],
+  },
+
+  evaluate: ({ names, certificates }) => {
+    const certified = certificates.flatMap(({ certificate }) => certificate.names);
+    return certificates.length === 0
+      ? []
+      : names.map((name) => judge(coverage(name, certified), uncovered, textOf(name)));
+  },
+});
+
+type Coverage = Fact<readonly [string, ...string[]]>;
+
+/** A name and those of the certificate; one match is enough, whatever the plan does not show of the rest. */
+function coverage(name: Fact<string>, certified: readonly Fact<string>[]): Coverage {
+  const match = certified.find((one) => isShown(name) && isShown(one) && covers(one.value, name.value));
+  const open = certified.find((one) => one.state === "unknown");
+  if (!match && open?.state === "unknown" && isShown(name)) return replaced(name, open);
+  return both(name, ...(match ? [match] : certified));
+}
+
+const uncovered = ([name, ...certified]: readonly [string, ...string[]]): true | string =>
+  certified.some((one) => covers(one, name)) || `${name} is not covered by its certificate for ${certified.join(", ")}`;
+
+const textOf = (name: Fact<string>): string => (name.state === "known" ? name.value : name.place.at);

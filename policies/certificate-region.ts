@@ -1,0 +1,24 @@
+// Requires the certificate to be where the endpoint can take it from.
+import { definePolicy, judge } from "../src/policy.ts";
+
+export default definePolicy({
+  id: "certificate-region",
+  requires: "Keep the certificate in the region where the endpoint takes it from",
+  severity: "high",
+  whenUnknown: "refuse",
+  why: "CloudFront takes certificates of ACM from us-east-1 only. Neither validate nor plan notices one elsewhere; the apply fails, half done.",
+  fix: "Request or import the certificate in the region that the endpoint needs, with a provider alias or the region argument.",
+  references: ["https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html"],
+  controls: {
+    "NIST SP 800-53 r5": ["SC-17"],
+  },
+
+  evaluate: ({ certificates }) =>
+    certificates.map(({ region }) =>
+      judge(
+        region,
+        ({ actual, required }) =>
+          actual === required || `takes its certificate from ${required}, but it is in ${actual}`,
+      ),
+    ),
+});

@@ -1,0 +1,44 @@
+// Requires HTTPS on the hop to every origin.
+
+import type { Endpoint, Route, Upstream } from "../src/facts/endpoint.ts";
+import { both, type Fact, isShown } from "../src/facts/fact.ts";
+import { definePolicy, judge } from "../src/policy.ts";
+
+export default definePolicy({
+  id: "origin-https-only",
+  requires: "Use HTTPS to every origin",
+  severity: "high",
+  whenUnknown: "warn",
+  why: "HTTPS to the viewer is no use where the next hop carries the same requests, cookies and answers in plain text across the internet.",
+  fix: "Use HTTPS to the origin, whatever protocol the viewer used.",
+  references: [
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html",
+  ],
+  controls: {
+    "AWS FSBP": ["CloudFront.9"],
+    "NIST SP 800-53 r5": ["SC-8", "SC-8(1)"],
+    "OWASP ASVS 5.0": ["12.3.1"],
+    "PCI DSS 4.0.1": ["4.2.1"],
+  },
+
+  evaluate: (endpoint) =>
+    endpoint.upstreams.map((upstream) =>
+      judge(
+        hop(upstream, endpoint),
+        ([protocol, ...viewers]) =>
+          protocol === "https" ||
+          (protocol === "viewer" && !viewers.includes("served")) ||
+          `uses plain HTTP to ${upstream.name}${protocol === "viewer" ? ", as some viewers do" : ""}`,
+        upstream.name,
+      ),
+    ),
+});
+
+type Treatment = "served" | "redirected" | "refused";
+
+/** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
+function hop({ protocol, routes }: Upstream, endpoint: Endpoint): Fact<readonly [string, ...Treatment[]]> {
+  if (!isShown(protocol) || protocol.value !== "viewer") return both(protocol);
+  const leads = ({ path }: Route) => routes.length === 0 || routes.includes(path);
+  return both(protocol, ...endpoint.routes.filter(leads).map(({ plainHttp }) => plainHttp));
+}

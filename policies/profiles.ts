@@ -1,0 +1,69 @@
+// Named selections of policies, each with what the gate does about a violation.
+
+export type Enforcement = "mandatory" | "advisory";
+
+export interface Profile {
+  readonly description: string;
+  /** Policies by id; one that is not named is off. */
+  readonly enforcement: { readonly [policy: string]: Enforcement };
+}
+
+const all = (enforcement: Enforcement, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, enforcement]));
+
+const mission = ["certificate-present", "minimum-tls-1-2", "https-only", "hsts-enabled"];
+const beyond = [
+  "certificate-region",
+  "certificate-covers-domains",
+  "certificate-key-strength",
+  "forward-secrecy",
+  "origin-https-only",
+];
+const finer = [
+  "certificate-validated",
+  "certificate-transparency",
+  "certificate-auto-renewal",
+  "strong-ciphers",
+  "origin-minimum-tls-1-2",
+  "sni-only",
+  "hsts-include-subdomains",
+  "modern-http",
+];
+
+export const profiles = {
+  recommended: {
+    description: "What makes an endpoint safe is mandatory, what makes it better is advice. The default.",
+    enforcement: { ...all("mandatory", ...mission, ...beyond), ...all("advisory", ...finer) },
+  },
+  strict: {
+    description: "Everything is mandatory but hsts-preload, which is a decision about the whole domain.",
+    enforcement: all("mandatory", ...mission, ...beyond, ...finer),
+  },
+  "apple-ats": {
+    description:
+      "What Apple's App Transport Security asks of a server: HTTPS alone, TLS 1.2, forward secrecy, a trusted and logged certificate of RSA 2048 or ECDSA 256. The rest of recommended is advice.",
+    enforcement: {
+      ...all("advisory", ...mission, ...beyond, ...finer),
+      ...all(
+        "mandatory",
+        "https-only",
+        "minimum-tls-1-2",
+        "forward-secrecy",
+        "certificate-present",
+        "certificate-region",
+        "certificate-covers-domains",
+        "certificate-validated",
+        "certificate-key-strength",
+        "certificate-transparency",
+      ),
+    },
+  },
+  "hsts-preload": {
+    description: "recommended, and what the browsers' HSTS preload list asks for.",
+    enforcement: {
+      ...all("mandatory", ...mission, ...beyond, "hsts-include-subdomains", "hsts-preload"),
+      ...all("advisory", ...finer.filter((id) => id !== "hsts-include-subdomains")),
+    },
+  },
+} as const satisfies { readonly [name: string]: Profile };
+
+export type ProfileName = keyof typeof profiles;

@@ -1,0 +1,46 @@
+// Bundles the command and the library into dist/, and writes their declarations.
+
+import { execFileSync } from "node:child_process";
+import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { build } from "esbuild";
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
+rmSync("dist", { recursive: true, force: true });
+
+const shared = {
+  bundle: true,
+  platform: "node" as const,
+  target: "node20",
+  external: ["acorn", "acorn-walk", "vitest"] as string[],
+  define: { TLSGATE_VERSION: JSON.stringify(version) },
+  logLevel: "warning" as const,
+};
+
+// CommonJS starts faster than modules do, and the command is judged by its start.
+await build({
+  ...shared,
+  entryPoints: { cli: "src/cli.ts" },
+  outdir: "dist",
+  outExtension: { ".js": ".cjs" },
+  format: "cjs",
+  minify: true,
+  define: { ...shared.define, "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },
+});
+chmodSync("dist/cli.cjs", 0o755);
+
+const policyEntries = Object.fromEntries(
+  readdirSync("policies")
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [`policies/${file.slice(0, -".ts".length)}`, `policies/${file}`]),
+);
+
+await build({
+  ...shared,
+  entryPoints: { api: "src/api.ts", vitest: "src/vitest.ts", ...policyEntries },
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
+  chunkNames: "chunks/[hash]",
+});
+
+execFileSync("tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit", shell: process.platform === "win32" });

@@ -1,0 +1,65 @@
+// What `import "tlsgate"` gives; the only file that re-exports.
+
+import { profiles } from "../policies/profiles.ts";
+import { policies } from "../policies/registry.ts";
+import { type Evaluation, evaluate, type Selection } from "./findings/evaluate.ts";
+import { type Verdict, verdictOf } from "./findings/gate.ts";
+import type { Plan } from "./plan/plan.ts";
+import { adapters } from "./providers/registry.ts";
+
+export type { Profile, ProfileName } from "../policies/profiles.ts";
+export { profiles } from "../policies/profiles.ts";
+export { policies } from "../policies/registry.ts";
+export { type Adapter, defineAdapter } from "./facts/adapter.ts";
+export type { Inventory } from "./facts/collect.ts";
+export type {
+  Certificate,
+  CertificateKey,
+  CertificateUse,
+  Endpoint,
+  Hsts,
+  Route,
+  TlsVersion,
+  Upstream,
+} from "./facts/endpoint.ts";
+export { atLeast, tlsVersions } from "./facts/endpoint.ts";
+export {
+  both,
+  type Fact,
+  fact,
+  mapped,
+  type Place,
+  type Reading,
+  type Remedy,
+  replaced,
+  type Stand,
+  standAt,
+} from "./facts/fact.ts";
+export type { Evaluation, Selection } from "./findings/evaluate.ts";
+export type { Finding, Outcome } from "./findings/finding.ts";
+export type { Verdict } from "./findings/gate.ts";
+export { InputError } from "./input-error.ts";
+export type { Block, BlockOptions, Link, Targets } from "./plan/block.ts";
+export { parsePlan } from "./plan/parse.ts";
+export type { Plan } from "./plan/plan.ts";
+export { type ReadOptions, readPlan } from "./plan/read.ts";
+export { type Decided, isShown, known, sensitive, unknown, type Value } from "./plan/value.ts";
+export type { Resource } from "./plan/view.ts";
+export { definePolicy, type Judgement, judge, type Policy, type Severity } from "./policy.ts";
+export { adapters } from "./providers/registry.ts";
+
+/**
+ * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what
+ * `selection` says otherwise.
+ *
+ * @example
+ * const { verdict, findings } = evaluatePlan(readPlan("plan.json"));
+ */
+export function evaluatePlan(
+  plan: Plan,
+  selection: Partial<Selection> = {},
+): Evaluation & { readonly verdict: Verdict } {
+  const { enforcement } = profiles.recommended;
+  const evaluation = evaluate(plan, { policies, adapters, enforcement, ...selection });
+  return { ...evaluation, verdict: verdictOf(evaluation.findings) };
+}

@@ -1,0 +1,17 @@
+// What a provider's adapter is: resources of some types in, endpoints or certificates out.
+
+import type { Resource } from "../plan/view.ts";
+import type { Certificate, Endpoint } from "./endpoint.ts";
+
+export interface Adapter {
+  /** `<provider>/<service>`, as its file is named. */
+  readonly id: string;
+  /** Managed resource types that it reads. */
+  readonly resourceTypes: readonly string[];
+  /** The endpoints that a resource makes. */
+  readonly endpoints?: (resource: Resource) => readonly Endpoint[];
+  /** The certificates that a resource makes, used by an endpoint or not. */
+  readonly certificates?: (resource: Resource) => readonly Certificate[];
+}
+
+export const defineAdapter = (adapter: Adapter): Adapter => adapter;

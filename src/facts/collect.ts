@@ -1,0 +1,24 @@
+// A view of the plan and the adapters → all endpoints and certificates in it.
+
+import type { View } from "../plan/view.ts";
+import type { Adapter } from "./adapter.ts";
+import type { Certificate, Endpoint } from "./endpoint.ts";
+
+export interface Inventory {
+  readonly endpoints: readonly Endpoint[];
+  /** Each once: those that resources make, and those from outside the plan that an endpoint names. */
+  readonly certificates: readonly Certificate[];
+}
+
+export function collect(view: View, adapters: readonly Adapter[]): Inventory {
+  const endpoints: Endpoint[] = [];
+  const certificates: Certificate[] = [];
+  for (const adapter of adapters) {
+    for (const resource of adapter.resourceTypes.flatMap((type) => view.resources(type))) {
+      endpoints.push(...(adapter.endpoints?.(resource) ?? []));
+      certificates.push(...(adapter.certificates?.(resource) ?? []));
+    }
+  }
+  const used = endpoints.flatMap((endpoint) => endpoint.certificates.map((use) => use.certificate));
+  return { endpoints, certificates: [...certificates, ...used.filter((one) => one.address === undefined)] };
+}

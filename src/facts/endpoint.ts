@@ -1,0 +1,93 @@
+// The model: what an HTTPS endpoint is, whichever cloud serves it.
+
+import type { Fact } from "./fact.ts";
+
+/** In order, oldest first. */
+export const tlsVersions = ["SSLv3", "TLS 1.0", "TLS 1.1", "TLS 1.2", "TLS 1.3"] as const;
+
+export type TlsVersion = (typeof tlsVersions)[number];
+
+/** Whether a version is at least another one. */
+export const atLeast = (version: TlsVersion, floor: TlsVersion): boolean =>
+  tlsVersions.indexOf(version) >= tlsVersions.indexOf(floor);
+
+/** Something that answers HTTPS requests under one or more names. */
+export interface Endpoint {
+  /** Address of the resource that makes it. */
+  readonly address: string;
+  /** What it is, for people: "CloudFront distribution". */
+  readonly kind: string;
+  /** Host names of its owner; a name that the provider gives, e.g. *.cloudfront.net, is not among them. */
+  readonly names: readonly Fact<string>[];
+  /** Whose certificate it shows: its owner's, the provider's for the provider's own name, or none that would do. */
+  readonly certificate: Fact<"own" | "provider" | "missing">;
+  /** The owner's certificates, each as this endpoint uses it. */
+  readonly certificates: readonly CertificateUse[];
+  /** The oldest protocol version that a client can negotiate. */
+  readonly minimumTls: Fact<TlsVersion>;
+  /** Whether every cipher suite up to TLS 1.2 is forward secret, (EC)DHE; TLS 1.3 always is (RFC 8446). */
+  readonly forwardSecrecy: Fact<boolean>;
+  /** Whether every cipher suite is AEAD: GCM, CCM or ChaCha20-Poly1305, none of CBC, RC4 or 3DES. */
+  readonly aeadOnly: Fact<boolean>;
+  /** Whether clients are told apart by the name they ask for (RFC 6066), not by an IP address of the endpoint's own. */
+  readonly sni?: Fact<boolean> | undefined;
+  /** HTTP versions that it offers, e.g. "HTTP/2". */
+  readonly httpVersions?: Fact<readonly string[]> | undefined;
+  readonly routes: readonly Route[];
+  readonly upstreams: readonly Upstream[];
+}
+
+/** Requests that are treated alike, e.g. those of one cache behavior. */
+export interface Route {
+  /** Path pattern, or another name for the requests it takes. */
+  readonly path: string;
+  /** What happens to a request over plain HTTP. */
+  readonly plainHttp: Fact<"served" | "redirected" | "refused">;
+  readonly hsts: Hsts;
+}
+
+/** The Strict-Transport-Security header of a route's HTTPS answers (RFC 6797 section 6.1), directive by directive. */
+export interface Hsts {
+  /** In seconds; 0 where no header is sent, which is what max-age=0 means too. */
+  readonly maxAge: Fact<number>;
+  readonly includeSubDomains: Fact<boolean>;
+  readonly preload: Fact<boolean>;
+}
+
+/** The next hop, behind the endpoint. */
+export interface Upstream {
+  readonly name: string;
+  /** "viewer": as the viewer came, so plain HTTP wherever a route serves plain HTTP. */
+  readonly protocol: Fact<"https" | "http" | "viewer">;
+  /** The oldest protocol version that the endpoint offers to it; nothing when the provider alone decides. */
+  readonly minimumTls?: Fact<TlsVersion> | undefined;
+  /** Paths of the routes that lead to it. */
+  readonly routes: readonly string[];
+}
+
+/** A certificate as an endpoint uses it. */
+export interface CertificateUse {
+  readonly certificate: Certificate;
+  /** The region it is in, and the one where this endpoint needs it. */
+  readonly region?: Fact<{ readonly actual: string; readonly required: string }> | undefined;
+  /** Whether it is issued before the endpoint starts to use it. */
+  readonly ready: Fact<boolean>;
+}
+
+export interface Certificate {
+  /** Address of the resource; nothing for a certificate from outside the plan. */
+  readonly address: string | undefined;
+  /** DNS names it is valid for. */
+  readonly names: readonly Fact<string>[];
+  readonly key: Fact<CertificateKey>;
+  /** Whether it is logged to Certificate Transparency logs (RFC 9162); nothing where its issuer alone decides. */
+  readonly transparency?: Fact<boolean> | undefined;
+  /** Who renews it before it expires: the provider alone, a person who answers a mail, or whoever imported it. */
+  readonly renewal: Fact<"automatic" | "by email" | "by import">;
+}
+
+export interface CertificateKey {
+  readonly algorithm: "RSA" | "ECDSA";
+  /** In bits: the modulus of RSA, the field of ECDSA. */
+  readonly size: number;
+}

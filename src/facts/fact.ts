@@ -1,0 +1,103 @@
+// A fact: a value in the model's words, where it stands, and the remedy at that very place.
+
+import type { Block } from "../plan/block.ts";
+import { absent, type Decided, isShown, known, unknown, type Value } from "../plan/value.ts";
+
+/** Where a fact stands in the configuration. */
+export interface Place {
+  /** Address of the resource that a person would edit. */
+  readonly address: string;
+  /** Attribute path in it, e.g. `ordered_cache_behavior[1].viewer_protocol_policy`; "" for the resource itself. */
+  readonly at: string;
+}
+
+/** What to set, as data: the advice, the fix and the annotation are all made from it. */
+export interface Remedy {
+  /** Address of the resource to edit; often, not always, the place of the fact. */
+  readonly address: string;
+  readonly attribute: string;
+  readonly value: string | number | boolean | readonly string[];
+}
+
+export interface Stand {
+  readonly place: Place;
+  readonly remedy?: Remedy | undefined;
+  /** Addresses of other resources that the fact was read from. */
+  readonly related?: readonly string[] | undefined;
+  /** Why the value is what it is, where the attribute alone does not say so: a provider's default, a fixed behaviour. */
+  readonly note?: string | undefined;
+}
+
+/** A value in the model's words: known, sensitive or unknown; a provider's default is decided before it becomes a fact. */
+export type Fact<T = unknown> = Decided<T> & Stand;
+
+export interface Reading<T> {
+  /** The attribute's value in the model's words; undefined when it is not recognised. */
+  readonly read: (value: unknown) => T | undefined;
+  /** The provider's documented default, or why there is none. */
+  readonly absent: T | { readonly unknown: string };
+  readonly remedy?: Remedy["value"] | undefined;
+}
+
+/** Reads an attribute. A value that `read` does not recognise is unknown, never a pass. */
+export function fact<T>(block: Block, attribute: string, { read, absent: fallback, remedy }: Reading<T>): Fact<T> {
+  const stand = standAt(block, attribute, remedy);
+  const value = block.value(attribute);
+  if (value.state === "unknown") return { ...value, ...stand };
+  if (value.state === "absent") {
+    if (isReason(fallback)) return { ...unknown(fallback.unknown), ...stand };
+    return { ...known(fallback), ...stand, note: "not set, so the provider's default applies" };
+  }
+  const word = read(value.value);
+  if (word !== undefined) return { ...value, value: word, ...stand };
+  const shown = value.state === "known" ? JSON.stringify(value.value) : "a sensitive value";
+  return { ...unknown(`${shown} is not a value that tlsgate recognises`), ...stand };
+}
+
+const isReason = (fallback: unknown): fallback is { readonly unknown: string } =>
+  typeof fallback === "object" && fallback !== null && "unknown" in fallback;
+
+/** Where an attribute of a block stands, and what to set there. */
+export function standAt(block: Block, attribute: string, remedy?: Remedy["value"]): Stand {
+  const { address } = block.resource;
+  const place = { address, at: block.at && attribute ? `${block.at}.${attribute}` : block.at || attribute };
+  return remedy === undefined ? { place } : { place, remedy: { address, attribute: place.at, value: remedy } };
+}
+
+/** Another value at the same place, e.g. what the provider makes of it. */
+export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...standOf(fact), ...value });
+
+const standOf = ({ place, remedy, related, note }: Stand): Stand => ({ place, remedy, related, note });
+
+/** The values of several facts, at the place of the first. */
+export const both = <A, B extends readonly unknown[]>(
+  first: Fact<A>,
+  ...others: { readonly [I in keyof B]: Decided<B[I]> }
+): Fact<readonly [A, ...B]> => replaced(first, together<readonly [A, ...B]>(first as Decided<A>, ...(others as never)));
+
+/** Applies a function to what a fact says, keeping its state and place. */
+export const mapped = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>
+  fact.state === "unknown" ? fact : { ...fact, value: change(fact.value) };
+
+/** The value of several facts together: sensitive if one is, unknown if one is. */
+export function together<T extends readonly unknown[]>(
+  ...facts: { readonly [I in keyof T]: Decided<T[I]> }
+): Decided<T> {
+  const open = facts.find((one) => one.state === "unknown");
+  if (open?.state === "unknown") return unknown(open.cause);
+  const values = facts.map((one) => (one as { value: unknown }).value) as unknown as T;
+  return { state: facts.some((one) => one.state === "sensitive") ? "sensitive" : "known", value: values };
+}
+
+/** The one thing that all candidates say; unknown when they differ, or when one of them does not tell. */
+export function agreed<T>(candidates: readonly Decided<T>[], describe: string): Decided<T> {
+  const [first, ...others] = candidates;
+  if (!first) return unknown(describe);
+  const open = candidates.find((one) => one.state === "unknown");
+  if (open) return open;
+  const text = (one: Decided<T>) => JSON.stringify((one as { value: T }).value);
+  if (others.some((one) => text(one) !== text(first))) return unknown(describe);
+  return candidates.find((one) => one.state === "sensitive") ?? first;
+}
+
+export { absent, isShown, known, unknown, type Value };

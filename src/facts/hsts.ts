@@ -1,0 +1,36 @@
+// A Strict-Transport-Security header's text → its directives (RFC 6797 section 6.1).
+
+import type { Route } from "./endpoint.ts";
+import { isShown } from "./fact.ts";
+
+export interface HstsDirectives {
+  /** In seconds. */
+  readonly maxAge: number;
+  readonly includeSubDomains: boolean;
+  readonly preload: boolean;
+}
+
+/**
+ * A browser ignores a header without a valid max-age, or with a directive written twice: that is max-age 0 here too.
+ * `preload` is no directive of the RFC but of https://hstspreload.org.
+ */
+export function parseHsts(header: string): HstsDirectives {
+  const none = { maxAge: 0, includeSubDomains: false, preload: false };
+  const directives = new Map<string, string>();
+  for (const part of header.split(";")) {
+    const [name = "", value = ""] = part.split(/=(.*)/s).map((text) => text.trim());
+    if (name === "") continue;
+    if (directives.has(name.toLowerCase())) return none;
+    directives.set(name.toLowerCase(), value);
+  }
+  const seconds = /^(?:(\d+)|"(\d+)")$/.exec(directives.get("max-age") ?? "");
+  if (!seconds) return none;
+  return {
+    maxAge: Number(seconds[1] ?? seconds[2]),
+    includeSubDomains: directives.has("includesubdomains"),
+    preload: directives.has("preload"),
+  };
+}
+
+/** Whether a route sends the header, or may: what it says of subdomains and preloading is judged only then. */
+export const withHsts = ({ hsts }: Route): boolean => !isShown(hsts.maxAge) || hsts.maxAge.value > 0;

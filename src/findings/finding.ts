@@ -1,0 +1,32 @@
+// What was found at one place, by one policy.
+
+import type { Remedy } from "../facts/fact.ts";
+import type { Severity } from "../policy.ts";
+
+export type Outcome = "pass" | "fail" | "unknown";
+
+export interface Finding {
+  readonly policy: string;
+  readonly severity: Severity;
+  /** "advisory" findings are shown and refuse nothing. */
+  readonly enforcement: "mandatory" | "advisory";
+  /** Address of the resource that a person would edit. */
+  readonly address: string;
+  /** Attribute path in it; "" for the resource itself. */
+  readonly at: string;
+  /** Of the state after the apply. */
+  readonly outcome: Outcome;
+  /** "fixed": a violation of today that this plan removes; its outcome is "pass". "none": nothing to compare. */
+  readonly change: "introduced" | "existing" | "fixed" | "none";
+  /** What is wrong, or why the plan does not tell; for a pass, what is met. */
+  readonly message: string;
+  /** What to do about it; null for a pass. */
+  readonly fix: string | null;
+  readonly remedy: Remedy | null;
+  /** Addresses of other resources involved. */
+  readonly related: readonly string[];
+  /** Why the violation is accepted; none is, in this version. */
+  readonly waiver: null;
+  /** Whether it keeps the plan from being applied. */
+  readonly refuses: boolean;
+}

@@ -1,0 +1,18 @@
+// Findings → verdict and exit code.
+
+import type { Finding } from "./finding.ts";
+
+/** "error": the input could not be judged. */
+export type Verdict = "pass" | "refused" | "error";
+
+export const verdictOf = (findings: readonly Finding[]): Verdict =>
+  findings.some((finding) => finding.refuses) ? "refused" : "pass";
+
+/** From harmless to worst; several inputs get the worst verdict among them. */
+const verdicts: readonly Verdict[] = ["pass", "refused", "error"];
+
+export const worst = (list: readonly Verdict[]): Verdict =>
+  verdicts[Math.max(0, ...list.map((verdict) => verdicts.indexOf(verdict)))] ?? "error";
+
+/** 0 the plan may go, 1 refused, 2 it could not be judged. */
+export const exitCode = (verdict: Verdict): 0 | 1 | 2 => (verdict === "pass" ? 0 : verdict === "refused" ? 1 : 2);

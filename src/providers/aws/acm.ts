@@ -1,0 +1,143 @@
+// aws_acm_certificate, aws_iam_server_certificate → certificate: names, key, transparency, renewal, region.
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
+import { type absent, type Fact, fact, isShown, known, standAt, unknown, type Value } from "../../facts/fact.ts";
+import { readCertificate } from "../../facts/x509.ts";
+import type { Resource } from "../../plan/view.ts";
+
+export default defineAdapter({
+  id: "aws/acm",
+  resourceTypes: ["aws_acm_certificate", "aws_iam_server_certificate"],
+  certificates: (resource) => [certificateOf(resource)],
+});
+
+/** `key_algorithm`. https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html */
+const keys: { readonly [name: string]: CertificateKey } = {
+  RSA_1024: { algorithm: "RSA", size: 1024 },
+  RSA_2048: { algorithm: "RSA", size: 2048 },
+  RSA_3072: { algorithm: "RSA", size: 3072 },
+  RSA_4096: { algorithm: "RSA", size: 4096 },
+  EC_prime256v1: { algorithm: "ECDSA", size: 256 },
+  EC_secp384r1: { algorithm: "ECDSA", size: 384 },
+  EC_secp521r1: { algorithm: "ECDSA", size: 521 },
+};
+
+/** ACM's API spells RSA_2048 as RSA-2048 in some of its answers. */
+const readKey = (value: unknown) => keys[String(value).replace("-", "_")];
+
+export function certificateOf(resource: Resource): Certificate {
+  const isIam = resource.type === "aws_iam_server_certificate";
+  const imported = isIam || isImported(resource);
+  return {
+    address: resource.address,
+    names: imported ? importedNames(resource) : requestedNames(resource),
+    key: imported ? importedKey(resource) : requestedKey(resource),
+    transparency: imported || isPrivate(resource) ? undefined : transparencyOf(resource),
+    renewal: imported ? importedRenewal(resource) : requestedRenewal(resource),
+  };
+}
+
+const isWritten = (value: Value): boolean => value.state !== "absent";
+
+/** Imported certificates bring their own body; requested ones never have one. */
+export const isImported = (resource: Resource): boolean => isWritten(resource.value("certificate_body"));
+
+export const isPrivate = (resource: Resource): boolean => isWritten(resource.value("certificate_authority_arn"));
+
+function requestedNames(resource: Resource): Fact<string>[] {
+  const main = { value: resource.value("domain_name"), at: "domain_name" };
+  const others = resource
+    .elements("subject_alternative_names")
+    .map((value) => ({ value, at: "subject_alternative_names" }));
+  return [main, ...others].flatMap(({ value, at }) =>
+    value.state === "absent" ? [] : [{ ...asText(value), ...standAt(resource, at) }],
+  );
+}
+
+function asText(value: Exclude<Value, typeof absent>) {
+  if (!isShown(value)) return value;
+  return typeof value.value === "string" ? { ...value, value: value.value } : unknown("not a text");
+}
+
+function transparencyOf(resource: Resource): Fact<boolean> {
+  const options = resource.block("options", { computed: true });
+  return fact(options, "certificate_transparency_logging_preference", {
+    read: (value) => (value === "ENABLED" ? true : value === "DISABLED" ? false : undefined),
+    // https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateOptions.html
+    absent: true,
+    remedy: "ENABLED",
+  });
+}
+
+const requestedKey = (resource: Resource): Fact<CertificateKey> =>
+  fact(resource, "key_algorithm", {
+    read: readKey,
+    // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+    absent: { algorithm: "RSA", size: 2048 },
+    remedy: "RSA_2048",
+  });
+
+function requestedRenewal(resource: Resource): Fact<"automatic" | "by email"> {
+  if (isPrivate(resource)) return { ...known("automatic"), ...standAt(resource, "certificate_authority_arn") };
+  return fact(resource, "validation_method", {
+    read: (value) => (value === "DNS" || value === "HTTP" ? "automatic" : value === "EMAIL" ? "by email" : undefined),
+    absent: { unknown: "no validation_method is set" },
+    remedy: "DNS",
+  });
+}
+
+const importedRenewal = (resource: Resource): Fact<"by import"> => ({
+  ...known("by import"),
+  ...standAt(resource, "certificate_body"),
+});
+
+function importedNames(resource: Resource): Fact<string>[] {
+  const stand = standAt(resource, "certificate_body");
+  const body = bodyOf(resource);
+  if (body.state === "unknown") return [{ ...body, ...stand }];
+  const certificate = readCertificate(body.value);
+  if (!certificate) return [{ ...unknown("the certificate's body is no PEM certificate"), ...stand }];
+  return certificate.names.map((value) => ({ ...body, value, ...stand }));
+}
+
+function importedKey(resource: Resource): Fact<CertificateKey> {
+  const stand = standAt(resource, "certificate_body");
+  const body = bodyOf(resource);
+  if (body.state === "unknown") return { ...body, ...stand };
+  const key = readCertificate(body.value)?.key;
+  return key ? { ...body, value: key, ...stand } : { ...unknown("the certificate's key could not be read"), ...stand };
+}
+
+function bodyOf(resource: Resource) {
+  const body = resource.value("certificate_body");
+  if (body.state === "absent") return unknown("the certificate's body is not in the plan");
+  return asText(body);
+}
+
+/** A certificate that is named by its ARN, or looked up: what it is stands outside the plan, but for its main name. */
+export function outsideCertificate(stand: ReturnType<typeof standAt>, cause: string, lookup?: Resource): Certificate {
+  const open = { ...unknown(cause), ...stand };
+  const domain = lookup?.value("domain");
+  const names =
+    domain && isShown(domain) && typeof domain.value === "string" ? [{ ...domain, value: domain.value, ...stand }] : [];
+  return { address: undefined, names: [...names, open], key: open, transparency: open, renewal: open };
+}
+
+/** The region of a certificate: by its ARN, its own `region` (provider 6), or the provider that manages it. */
+export function regionOf(resource: Resource): Value<string> {
+  const own = resource.value("region");
+  if (isShown(own)) return asText(own);
+  const arn = resource.value("arn");
+  if (isShown(arn)) return regionOfArn(arn);
+  const region = resource.provider("region");
+  if (region.state !== "absent") return asText(region);
+  return unknown("the provider's region is not in the plan: it comes from the environment or a profile");
+}
+
+/** arn:aws:acm:us-east-1:123456789012:certificate/… */
+export function regionOfArn(arn: Value): Value<string> {
+  if (!isShown(arn)) return arn;
+  const region = /^arn:[^:]+:acm:([^:]+):/.exec(String(arn.value))?.[1];
+  return region ? { ...arn, value: region } : unknown("the value is no ARN of an ACM certificate");
+}

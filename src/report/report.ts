@@ -1,0 +1,62 @@
+// The report: what every reporter tells, and what the JSON format is.
+
+import type { Finding } from "../findings/finding.ts";
+import { type Verdict, worst } from "../findings/gate.ts";
+
+export interface Report {
+  readonly tool: { readonly name: "tlsgate"; readonly version: string };
+  readonly verdict: Verdict;
+  readonly summary: Summary;
+  readonly plans: readonly PlanReport[];
+}
+
+export interface PlanReport {
+  readonly path: string;
+  /** null where the input could not be read. */
+  readonly formatVersion: string | null;
+  readonly terraformVersion: string | null;
+  /** False when the plan leaves changes out (-target, deferrals), so that the verdict covers only a part. */
+  readonly complete: boolean;
+  readonly verdict: Verdict;
+  readonly findings: readonly Finding[];
+  readonly endpoints: number;
+}
+
+export interface Summary {
+  readonly plans: number;
+  readonly endpoints: number;
+  /** All judgements: passes, failures and unknowns. */
+  readonly checks: number;
+  readonly pass: number;
+  readonly fail: number;
+  readonly unknown: number;
+  /** Failures and unknowns that keep the plan from being applied. */
+  readonly refusing: number;
+  readonly introduced: number;
+  readonly existing: number;
+  readonly fixed: number;
+}
+
+export type Reporter = (report: Report) => string;
+
+export function reportOf(plans: readonly PlanReport[], version: string): Report {
+  const findings = plans.flatMap((plan) => plan.findings);
+  const count = (test: (finding: Finding) => boolean) => findings.filter(test).length;
+  return {
+    tool: { name: "tlsgate", version },
+    verdict: worst(plans.map((plan) => plan.verdict)),
+    summary: {
+      plans: plans.length,
+      endpoints: plans.reduce((sum, plan) => sum + plan.endpoints, 0),
+      checks: findings.length,
+      pass: count((one) => one.outcome === "pass"),
+      fail: count((one) => one.outcome === "fail"),
+      unknown: count((one) => one.outcome === "unknown"),
+      refusing: count((one) => one.refuses),
+      introduced: count((one) => one.change === "introduced"),
+      existing: count((one) => one.change === "existing"),
+      fixed: count((one) => one.change === "fixed"),
+    },
+    plans,
+  };
+}

@@ -1,0 +1,59 @@
+// Endpoints and facts for tests: sound in every way but for what a test says.
+
+import type { Certificate, CertificateUse, Endpoint, Route, Upstream } from "../../src/facts/endpoint.ts";
+import type { Fact } from "../../src/facts/fact.ts";
+
+const place = { address: "test_endpoint.sample", at: "attribute" };
+
+export const known = <T>(value: T): Fact<T> => ({ state: "known", value, place });
+
+export const sensitive = <T>(value: T): Fact<T> => ({ state: "sensitive", value, place });
+
+export const unknown: Fact<never> = { state: "unknown", cause: "known after apply, from test_source.other", place };
+
+export const route = (changes: Partial<Route> = {}): Route => ({
+  path: "*",
+  plainHttp: known("redirected"),
+  hsts: { maxAge: known(31_536_000), includeSubDomains: known(true), preload: known(true) },
+  ...changes,
+});
+
+export const upstream = (changes: Partial<Upstream> = {}): Upstream => ({
+  name: "api",
+  protocol: known("https"),
+  minimumTls: known("TLS 1.2"),
+  routes: ["*"],
+  ...changes,
+});
+
+export const certificate = (changes: Partial<Certificate> = {}): Certificate => ({
+  address: "test_certificate.sample",
+  names: [known("www.example.com")],
+  key: known({ algorithm: "RSA", size: 2048 }),
+  transparency: known(true),
+  renewal: known("automatic"),
+  ...changes,
+});
+
+export const use = (changes: Partial<CertificateUse> = {}): CertificateUse => ({
+  certificate: certificate(),
+  region: known({ actual: "us-east-1", required: "us-east-1" }),
+  ready: known(true),
+  ...changes,
+});
+
+export const endpoint = (changes: Partial<Endpoint> = {}): Endpoint => ({
+  address: "test_endpoint.sample",
+  kind: "sample",
+  names: [known("www.example.com")],
+  certificate: known("own"),
+  certificates: [use()],
+  minimumTls: known("TLS 1.2"),
+  forwardSecrecy: known(true),
+  aeadOnly: known(true),
+  sni: known(true),
+  httpVersions: known(["HTTP/1.1", "HTTP/2"]),
+  routes: [route()],
+  upstreams: [upstream()],
+  ...changes,
+});

@@ -1,0 +1,6 @@
+// Which tests run, and how long one may take.
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: { include: ["test/**/*.test.ts"], testTimeout: 30_000 },
+});
