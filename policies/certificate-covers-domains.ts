@@ -23,9 +23,8 @@ export default definePolicy({
 
   evaluate: ({ names, certificates }) => {
     const certified = certificates.flatMap(({ certificate }) => certificate.names);
-    return certificates.length === 0
-      ? []
-      : names.map((name) => judge(coverage(name, certified), uncovered, textOf(name)));
+    if (certificates.length === 0) return [];
+    return names.map((name) => judge(coverage(name, certified), uncovered, textOf(name)));
   },
 });
 
@@ -33,10 +32,11 @@ type Coverage = Fact<readonly [string, ...string[]]>;
 
 /** A name and those of the certificate; one match is enough, whatever the plan does not show of the rest. */
 function coverage(name: Fact<string>, certified: readonly Fact<string>[]): Coverage {
+  const related = [...new Set(certified.map((one) => one.place.address))].filter((one) => one !== name.place.address);
   const match = certified.find((one) => isShown(name) && isShown(one) && covers(one.value, name.value));
   const open = certified.find((one) => one.state === "unknown");
-  if (!match && open?.state === "unknown" && isShown(name)) return replaced(name, open);
-  return both(name, ...(match ? [match] : certified));
+  if (!match && open?.state === "unknown" && isShown(name)) return { ...replaced(name, open), related };
+  return { ...both(name, ...(match ? [match] : certified)), related };
 }
 
 const uncovered = ([name, ...certified]: readonly [string, ...string[]]): true | string =>

@@ -1,8 +1,6 @@
 // Requires an HSTS header of a year or more on every route.
+import { oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
-
-/** In seconds. */
-const oneYear = 31_536_000;
 
 export default definePolicy({
   id: "hsts-enabled",

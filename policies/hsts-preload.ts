@@ -1,6 +1,6 @@
 // Requires what browsers' HSTS preload lists ask for.
-import { both } from "../src/facts/fact.ts";
-import { withHsts } from "../src/facts/hsts.ts";
+import { all, mapped } from "../src/facts/fact.ts";
+import { oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -16,13 +16,15 @@ export default definePolicy({
   },
 
   evaluate: ({ routes }) =>
-    routes
-      .filter(withHsts)
-      .map(({ path, hsts }) =>
-        judge(
-          both(hsts.preload, hsts.includeSubDomains),
-          ([preload, subdomains]) => (preload && subdomains) || `HSTS is not ready for preloading on ${path}`,
-          path,
+    routes.map(({ path, hsts: { maxAge, includeSubDomains, preload } }) =>
+      judge(
+        all(
+          mapped(maxAge, (seconds) => seconds >= oneYear),
+          includeSubDomains,
+          preload,
         ),
+        (ready) => ready || `HSTS is not ready for preloading on ${path}`,
+        path,
       ),
+    ),
 });

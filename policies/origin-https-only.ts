@@ -1,7 +1,7 @@
 // Requires HTTPS on the hop to every origin.
 
-import type { Endpoint, Route, Upstream } from "../src/facts/endpoint.ts";
-import { both, type Fact, isShown } from "../src/facts/fact.ts";
+import type { Endpoint, Upstream } from "../src/facts/endpoint.ts";
+import { all, type Fact, isShown, mapped } from "../src/facts/fact.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -24,21 +24,17 @@ export default definePolicy({
   evaluate: (endpoint) =>
     endpoint.upstreams.map((upstream) =>
       judge(
-        hop(upstream, endpoint),
-        ([protocol, ...viewers]) =>
-          protocol === "https" ||
-          (protocol === "viewer" && !viewers.includes("served")) ||
-          `uses plain HTTP to ${upstream.name}${protocol === "viewer" ? ", as some viewers do" : ""}`,
+        isHttps(upstream, endpoint),
+        (secure) => secure || `uses plain HTTP to ${upstream.name}, at least for some requests`,
         upstream.name,
       ),
     ),
 });
 
-type Treatment = "served" | "redirected" | "refused";
-
 /** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
-function hop({ protocol, routes }: Upstream, endpoint: Endpoint): Fact<readonly [string, ...Treatment[]]> {
-  if (!isShown(protocol) || protocol.value !== "viewer") return both(protocol);
-  const leads = ({ path }: Route) => routes.length === 0 || routes.includes(path);
-  return both(protocol, ...endpoint.routes.filter(leads).map(({ plainHttp }) => plainHttp));
+function isHttps({ protocol, routes }: Upstream, endpoint: Endpoint): Fact<boolean> {
+  const notHttp = mapped(protocol, (one) => one !== "http");
+  if (!isShown(protocol) || protocol.value !== "viewer") return notHttp;
+  const leading = endpoint.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
+  return all(notHttp, ...leading.map(({ plainHttp }) => mapped(plainHttp, (treatment) => treatment !== "served")));
 }

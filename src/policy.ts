@@ -41,6 +41,7 @@ export type Policy = PolicyHead &
     | { readonly evaluateCertificate: (certificate: Certificate) => readonly (Judgement | undefined)[] }
   );
 
+/** A policy as it is, checked by its type. */
 export const definePolicy = <const P extends Policy>(policy: P): P => policy;
 
 /**

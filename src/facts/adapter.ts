@@ -14,4 +14,5 @@ export interface Adapter {
   readonly certificates?: (resource: Resource) => readonly Certificate[];
 }
 
+/** An adapter as it is, checked by its type. */
 export const defineAdapter = (adapter: Adapter): Adapter => adapter;

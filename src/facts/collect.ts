@@ -1,6 +1,7 @@
 // A view of the plan and the adapters → all endpoints and certificates in it.
 
-import type { View } from "../plan/view.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type View, viewPlan } from "../plan/view.ts";
 import type { Adapter } from "./adapter.ts";
 import type { Certificate, Endpoint } from "./endpoint.ts";
 
@@ -9,6 +10,10 @@ export interface Inventory {
   /** Each once: those that resources make, and those from outside the plan that an endpoint names. */
   readonly certificates: readonly Certificate[];
 }
+
+/** What exists before the apply of a plan, or after it. */
+export const inventoryOf = (plan: Plan, moment: View["moment"], adapters: readonly Adapter[]): Inventory =>
+  collect(viewPlan(plan, moment), adapters);
 
 export function collect(view: View, adapters: readonly Adapter[]): Inventory {
   const endpoints: Endpoint[] = [];

@@ -16,7 +16,8 @@ export interface Remedy {
   /** Address of the resource to edit; often, not always, the place of the fact. */
   readonly address: string;
   readonly attribute: string;
-  readonly value: string | number | boolean | readonly string[];
+  /** A constant, or an expression to write as it is, e.g. `aws_acm_certificate_validation.site.certificate_arn`. */
+  readonly value: string | number | boolean | readonly string[] | { readonly reference: string };
 }
 
 export interface Stand {
@@ -65,7 +66,7 @@ export function standAt(block: Block, attribute: string, remedy?: Remedy["value"
 }
 
 /** Another value at the same place, e.g. what the provider makes of it. */
-export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...standOf(fact), ...value });
+export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...value, ...standOf(fact) });
 
 const standOf = ({ place, remedy, related, note }: Stand): Stand => ({ place, remedy, related, note });
 
@@ -74,6 +75,15 @@ export const both = <A, B extends readonly unknown[]>(
   first: Fact<A>,
   ...others: { readonly [I in keyof B]: Decided<B[I]> }
 ): Fact<readonly [A, ...B]> => replaced(first, together<readonly [A, ...B]>(first as Decided<A>, ...(others as never)));
+
+/** Whether all of it holds: what surely does not decides, whatever the plan does not tell of the rest. */
+export function all(first: Fact<boolean>, ...others: readonly Fact<boolean>[]): Fact<boolean> {
+  const facts = [first, ...others];
+  const broken = facts.find((one) => isShown(one) && !one.value);
+  const open = facts.find((one) => one.state === "unknown");
+  const secret = facts.find((one) => one.state === "sensitive");
+  return { ...(broken ?? open ?? secret ?? first), place: first.place };
+}
 
 /** Applies a function to what a fact says, keeping its state and place. */
 export const mapped = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>
@@ -100,4 +110,7 @@ export function agreed<T>(candidates: readonly Decided<T>[], describe: string): 
   return candidates.find((one) => one.state === "sensitive") ?? first;
 }
 
-export { absent, isShown, known, unknown, type Value };
+/** Why a value is not shown. */
+export const causeOf = (value: Value): string => (value.state === "unknown" ? value.cause : "not set");
+
+export { absent, type Decided, isShown, known, unknown, type Value };

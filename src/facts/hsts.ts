@@ -3,6 +3,9 @@
 import type { Route } from "./endpoint.ts";
 import { isShown } from "./fact.ts";
 
+/** The shortest max-age that counts, in seconds; the preload list (https://hstspreload.org) asks for it too. */
+export const oneYear = 31_536_000;
+
 export interface HstsDirectives {
   /** In seconds. */
   readonly maxAge: number;

@@ -14,12 +14,17 @@ export function readCertificate(pem: string): X509 | undefined {
   const { X509Certificate } = load("node:crypto") as typeof crypto;
   try {
     const certificate = new X509Certificate(pem);
-    const names = (certificate.subjectAltName ?? "").match(/(?<=DNS:)[^,\s]+/g) ?? [];
-    return { names, key: keyOf(certificate.publicKey) };
+    return { names: dnsNames(certificate.subjectAltName ?? ""), key: keyOf(certificate.publicKey) };
   } catch {
     return undefined;
   }
 }
+
+/** `DNS:example.com, URI:"https://example.com/a, b"`: Node puts quotes around a name that holds a comma. */
+const dnsNames = (text: string): string[] =>
+  [...text.matchAll(/(?:^|, )([^:,]+):("(?:[^"\\]|\\.)*"|[^,]*)/g)].flatMap(([, type, name = ""]) =>
+    type === "DNS" ? [name] : [],
+  );
 
 const curveSizes: { readonly [curve: string]: number } = {
   prime256v1: 256,

@@ -1,9 +1,8 @@
 // Endpoints × policies, before and after → findings.
 
 import type { Adapter } from "../facts/adapter.ts";
-import { collect, type Inventory } from "../facts/collect.ts";
+import { type Inventory, inventoryOf } from "../facts/collect.ts";
 import type { Plan } from "../plan/plan.ts";
-import { viewPlan } from "../plan/view.ts";
 import type { Judgement, Policy } from "../policy.ts";
 import type { Finding, Outcome } from "./finding.ts";
 
@@ -25,35 +24,45 @@ export interface Evaluation {
 }
 
 export function evaluate(plan: Plan, selection: Selection): Evaluation {
-  const before = collect(viewPlan(plan, "before"), selection.adapters);
-  const after = collect(viewPlan(plan, "after"), selection.adapters);
+  const before = inventoryOf(plan, "before", selection.adapters);
+  const after = inventoryOf(plan, "after", selection.adapters);
   const findings = selection.policies.flatMap((policy) => {
     const enforcement = selection.enforcement[policy.id];
     if (!enforcement) return [];
-    const today = new Map(judgements(policy, before).map((one) => [identity(one), one]));
+    const today = judgements(policy, before);
     const planned = judgements(policy, after);
-    const kept = new Set(planned.map(identity));
-    const gone = [...today.values()].filter((one) => one.outcome === "fail" && !kept.has(identity(one)));
+    const gone = [...today].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
     const context = { policy, enforcement, selection };
     return [
-      ...planned.map((one) => findingOf(one, changeOf(today.get(identity(one))?.outcome, one.outcome), context)),
+      ...[...planned].map(([identity, one]) =>
+        findingOf(one, changeOf(today.get(identity)?.outcome, one.outcome), context),
+      ),
       // What is deleted, or no longer there to be judged, was a violation and will be none.
-      ...gone.map((one) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
+      ...gone.map(([, one]) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
     ];
   });
   return { findings, inventory: after };
 }
 
-function judgements(policy: Policy, { endpoints, certificates }: Inventory): Judgement[] {
+/** By what pairs them before and after: the address, the part of the endpoint, and the place in line among equals. */
+function judgements(policy: Policy, { endpoints, certificates }: Inventory): Map<string, Judgement> {
   const found = "evaluate" in policy ? endpoints.map(policy.evaluate) : certificates.map(policy.evaluateCertificate);
-  return found.flat().filter((one) => one !== undefined);
+  const byIdentity = new Map<string, Judgement>();
+  for (const one of found.flat()) {
+    if (!one) continue;
+    const base = `${one.place.address}\n${one.subject}`;
+    let identity = base;
+    for (let twin = 2; byIdentity.has(identity); twin++) identity = `${base}\n${twin}`;
+    byIdentity.set(identity, one);
+  }
+  return byIdentity;
 }
-
-const identity = ({ place, subject }: Judgement): string => JSON.stringify([place.address, subject]);
 
 function changeOf(before: Outcome | undefined, after: Outcome): Finding["change"] {
   if (after === "pass") return before === "fail" ? "fixed" : "none";
-  return before === undefined || before === "pass" ? "introduced" : "existing";
+  // What nobody knew to be bad is no old sin.
+  const isOld = before === "fail" || (before === "unknown" && after === "unknown");
+  return isOld ? "existing" : "introduced";
 }
 
 interface Context {

@@ -5,7 +5,7 @@ export type Step = { readonly name: string } | { readonly key: string | number }
 
 /**
  * Splits `module.a["x.y"].aws_x.b[0].arn` into its steps. Keys may hold dots, brackets and escaped quotes.
- * A text that is no address comes back as far as it could be read.
+ * A splat, `[*]` or `.*`, is no step. A text that is no address comes back as far as it could be read.
  */
 export function parseAddress(text: string): Step[] {
   const steps: Step[] = [];
@@ -14,7 +14,7 @@ export function parseAddress(text: string): Step[] {
     const [, quoted, number, name] = match;
     if (quoted !== undefined) steps.push({ key: unquote(quoted) });
     else if (number !== undefined) steps.push({ key: Number(number) });
-    else if (name !== undefined) steps.push({ name });
+    else if (name !== undefined && name !== "*") steps.push({ name });
   }
   return steps;
 }
@@ -53,9 +53,9 @@ export function parseModuleAddress(address: string | undefined): ModuleStep[] {
 export const modulePrefix = (path: readonly ModuleStep[]): string =>
   path.map(({ name, key }) => `module.${name}${keySuffix(key)}.`).join("");
 
-/** `["x"]`, `[0]` or nothing. */
+/** `["x"]`, `[0]` or nothing. Terraform doubles what would begin a template. */
 export const keySuffix = (key: string | number | undefined): string =>
-  key === undefined ? "" : `[${JSON.stringify(key)}]`;
+  key === undefined ? "" : `[${JSON.stringify(key).replace(/[$%](?=\{)/g, "$&$&")}]`;
 
 /** Whether `prefix` is the same reference as `reference`, or one that it extends. */
 export const extendsReference = (reference: string, prefix: string): boolean =>

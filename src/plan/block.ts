@@ -1,7 +1,7 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, type Leaf, trace } from "./reference.ts";
+import { describeOrigin, isKnownLeaf, type Leaf, leafValue, trace } from "./reference.ts";
 import { absent, isShown, known, sensitive, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
@@ -27,6 +27,11 @@ export interface Block {
   value(name: string): Value;
   /** What the plan itself shows, no reference followed: null for nothing, undefined for not known yet. */
   planned(name: string): Json | undefined;
+  /**
+   * Why more may come than is planned: a resource that the expression refers to is not known yet. Only for attributes
+   * whose provider plans the part that it knows.
+   */
+  unsettled(name: string): string | undefined;
   /** The elements of a list or set, each with a state of its own. */
   elements(name: string): readonly Value[];
   /** The first block of a type, or a block that is absent. */
@@ -77,6 +82,7 @@ function blockParts(
     presence,
     value,
     planned,
+    unsettled,
     elements,
     block: (name, options) =>
       blocks(name, options)[0] ?? blockParts(resource, place(`${name}[0]`), "absent", nothing, [{}]),
@@ -103,6 +109,11 @@ function blockParts(
     return isNothing(found) ? null : (found as Json);
   }
 
+  function unsettled(name: string): string | undefined {
+    const open = leavesOf(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
+    return open.length > 0 ? causeOf(open) : undefined;
+  }
+
   function elements(name: string): Value[] {
     const found = snapshot.values[name];
     const mask = below(snapshot.unknown, name);
@@ -126,6 +137,9 @@ function blockParts(
     if (isNothing(found)) return [];
     const items = (Array.isArray(found) ? found : [found]) as readonly JsonObject[];
     const statics = staticBlocks(name);
+    // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
+    const tells = statics && (options.set ? statics.length >= items.length : statics.length === items.length);
+    const candidates = tells ? statics : undefined;
     return items.map((values, index) => {
       const inner: Snapshot = {
         values: values ?? {},
@@ -133,10 +147,8 @@ function blockParts(
         sensitive: below(below(snapshot.sensitive, name), index),
       };
       const chosen = options.set
-        ? statics?.filter((one) => agrees(one, values ?? {}))
-        : statics?.length === items.length && statics[index]
-          ? [statics[index]]
-          : undefined;
+        ? candidates?.filter((one) => agrees(one, values ?? {}))
+        : candidates?.slice(index, index + 1);
       return blockParts(
         resource,
         place(`${name}[${index}]`),
@@ -150,25 +162,30 @@ function blockParts(
   function link(name: string, targets: Targets): Link {
     const current = value(name);
     if (current.state === "absent") return current;
-    const referred = () =>
-      unique(
-        leavesOf(name).flatMap((leaf) =>
-          leaf.kind === "resource" && leaf.resource.type in targets ? [leaf.resource] : [],
-        ),
-      );
+    const isTarget = (leaf: Leaf) => leaf.kind === "resource" && identifies(leaf, targets);
+    const referred = (leaves: readonly Leaf[]) =>
+      unique(leaves.flatMap((leaf) => (leaf.kind === "resource" && isTarget(leaf) ? [leaf.resource] : [])));
     if (isShown(current)) {
       const identified = unique(identify(resource.scope.view, targets, current.value));
       if (identified.length === 0) return { state: "outside", value: current };
       // A certificate and its validation share an ARN: the reference tells which is meant.
-      const both = identified.length > 1 ? referred().filter((one) => identified.includes(one)) : [];
+      const both = identified.length > 1 ? referred(leavesOf(name)).filter((one) => identified.includes(one)) : [];
       return { state: "found", resources: both.length > 0 ? both : identified };
     }
-    const leaves = leavesOf(name);
-    const candidates = referred();
-    // What is unknown comes from an unknown part; a constant beside it is a condition or an index.
-    const open = leaves.filter((leaf) => !isKnownLeaf(leaf));
-    const elsewhere = open.some((leaf) => leaf.kind !== "resource" || !(leaf.resource.type in targets));
-    if (candidates.length > 0 && !elsewhere) return { state: "found", resources: candidates };
+    // What is unknown comes from an unknown part; what is known beside it is a condition or an index.
+    const open = leavesOf(name).filter((leaf) => !isKnownLeaf(leaf));
+    const candidates = referred(open);
+    const others = open.filter((leaf) => !isTarget(leaf));
+    // Another attribute of the same object says nothing of this one, unless it could hold anything.
+    const elsewhere = others.some(
+      (leaf) => leaf.kind === "resource" && (!leaf.isPart || canHoldAnything(leaf.resource.type, targets)),
+    );
+    if (candidates.length > 0 && !elsewhere) {
+      if (!others.some((leaf) => leaf.kind === "opaque")) return { state: "found", resources: candidates };
+      // A local value beside it can lead only to what the plan lists as having shaped it.
+      const relevant = resource.scope.view.relevant(targets);
+      if (relevant) return { state: "found", resources: unique([...candidates, ...relevant]) };
+    }
     return { state: "unknown", cause: current.cause };
   }
 
@@ -215,6 +232,17 @@ const identify = (view: View, targets: Targets, value: unknown): Resource[] =>
     attributes.flatMap((attribute) => view.identified(type, attribute, value)),
   );
 
+/** Whether a reference is to what identifies a target; behind an index that is not constant, a plan shows no attribute. */
+function identifies({ resource, attribute: [step] }: Leaf & { kind: "resource" }, targets: Targets): boolean {
+  const attributes = targets[resource.type];
+  return attributes !== undefined && (!step || ("name" in step && attributes.includes(step.name)));
+}
+
+/** Whether a value of any kind can come out of a resource: one of another provider, or one that stores what it is given. */
+export const canHoldAnything = (type: string, targets: Targets): boolean =>
+  !Object.keys(targets).some((target) => target.split("_", 1)[0] === type.split("_", 1)[0]) ||
+  /_(parameter|secret_version|item|object|invocation|stack|stack_set_instance)$/.test(type);
+
 const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** null, an empty list and an empty string all say that nothing was set: providers read unset texts back as "". */
@@ -250,18 +278,4 @@ function agrees(expressions: Expressions, values: JsonObject): boolean {
     if (typeof constant === "object" || typeof planned === "object") return true;
     return String(constant) === String(planned);
   });
-}
-
-function isKnownLeaf(leaf: Leaf): boolean {
-  return leaf.kind === "constant" || (leaf.kind === "resource" && leafValue(leaf) !== undefined);
-}
-
-/** The value at the end of a leaf; undefined where it is unknown. */
-function leafValue(leaf: Leaf): unknown {
-  if (leaf.kind === "constant") return leaf.value;
-  if (leaf.kind === "opaque") return undefined;
-  const [step] = leaf.attribute;
-  // A whole resource always holds something that only its creation tells.
-  if (!step || !("name" in step)) return undefined;
-  return leaf.resource.planned(step.name);
 }

@@ -94,6 +94,14 @@ export interface Plan {
   readonly instances: readonly Instance[];
   readonly configuration: Configuration | undefined;
   readonly variables: { readonly [name: string]: { readonly value?: Json } };
+  /** Attributes of resources that the plan's changes were computed from, through local values too. */
+  readonly relevantAttributes: readonly RelevantAttribute[] | undefined;
+}
+
+export interface RelevantAttribute {
+  /** Address of the resource in its module instance, without a key of its own. */
+  readonly resource: string;
+  readonly attribute: readonly (string | number)[];
 }
 
 interface Change {
@@ -145,6 +153,7 @@ export interface PlanJson {
   readonly resource_changes?: readonly ResourceChange[];
   readonly deferred_changes?: readonly { readonly resource_change: ResourceChange }[];
   readonly prior_state?: State | null;
+  readonly relevant_attributes?: readonly RelevantAttribute[];
   readonly configuration?: Configuration;
   readonly complete?: boolean;
   readonly errored?: boolean;
@@ -177,6 +186,7 @@ export function planFromJson(json: PlanJson, path: string): Plan {
     instances: [...changed, ...read],
     configuration: json.configuration,
     variables: json.variables ?? {},
+    relevantAttributes: json.relevant_attributes,
   };
 }
 
@@ -190,6 +200,7 @@ export const planFromState = (json: StateJson, path: string): Plan => ({
   instances: stateInstances(json.values?.root_module),
   configuration: undefined,
   variables: {},
+  relevantAttributes: undefined,
 });
 
 function instanceOfChange(entry: ResourceChange): Instance {

@@ -11,6 +11,8 @@ export interface Scope {
   readonly module: ModuleConfig | undefined;
   /** The module's resource configurations, by mode, type and name. */
   readonly configs: ReadonlyMap<string, ResourceConfig>;
+  /** What references to its variables and its calls' outputs have been found to come from. */
+  readonly found: Map<string, Leaf[]>;
   /** How the module was called; nothing for the root module. */
   readonly call: { readonly config: ModuleCall; readonly scope: Scope } | undefined;
   readonly each: { readonly key: string | number | undefined; readonly forEach: Expression | undefined } | undefined;
@@ -23,16 +25,20 @@ interface Origin {
   readonly reference: string;
 }
 
-/** What an expression comes from. */
-export type Leaf =
+/** What an expression comes from. `isPart`: one attribute was taken of an object whose parts a plan does not tell apart. */
+export type Leaf = { readonly isPart?: boolean } & (
   | (Origin & { readonly kind: "constant"; readonly value: Json; readonly sensitive: boolean })
   | (Origin & { readonly kind: "resource"; readonly resource: Resource; readonly attribute: readonly Step[] })
   /** A plan does not show what stands behind it, e.g. a local value. */
-  | (Origin & { readonly kind: "opaque" });
+  | (Origin & { readonly kind: "opaque" })
+);
 
 /** "from module.cdn.var.policy (terraform_data.tls.output)" */
 export const describeOrigin = ({ via, reference }: Origin): string =>
   reference.startsWith(via) ? `from ${reference}` : `from ${via} (${reference})`;
+
+/** A value that is known while planning, but not written in the plan: neither null nor the key of anything. */
+const notShown = "";
 
 /** More steps than any real configuration has; ends a cycle in a file that is no real configuration. */
 const maxDepth = 64;
@@ -43,35 +49,56 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
   // JSON syntax writes "${…}" as a constant beside its references: the references are the truth.
   const references = expression.references ?? [];
   if (references.length === 0) {
-    if (expression.constant_value === undefined) return [];
-    return [
-      {
-        kind: "constant",
-        value: expression.constant_value,
-        sensitive: false,
-        via: "a constant",
-        reference: "a constant",
-      },
-    ];
+    const { constant_value: value } = expression;
+    if (value === undefined) return [];
+    const end = { via: "a constant", reference: "a constant" };
+    // JSON syntax again: a template that refers to nothing is known, but not shown.
+    const isTemplate = typeof value === "string" && /[$%]\{/.test(value);
+    return [{ kind: "constant", value: isTemplate ? notShown : value, sensitive: false, ...end }];
   }
   const whole = references.filter((one) => !references.some((other) => other !== one && extendsReference(other, one)));
-  const keys = lazy(() =>
-    whole
-      .filter(isPlain)
-      .flatMap((one) => follow(one, scope, noKeys, depth))
-      .flatMap(constantKey),
-  );
-  return whole.flatMap((reference) => follow(reference, scope, keys, depth));
+  const keys = lazy(() => indexIn(whole, scope, depth));
+  return distinct(whole.flatMap((reference) => follow(reference, scope, keys, depth)));
 }
+
+/** Several ways can lead to the same end. */
+const distinct = (leaves: readonly Leaf[]): Leaf[] => [
+  ...new Map(
+    leaves.map((leaf) => [JSON.stringify([leaf.via, leaf.reference, leaf.isPart, constantOf(leaf)]), leaf]),
+  ).values(),
+];
+
+const constantOf = (leaf: Leaf) => (leaf.kind === "constant" ? leaf.value : undefined);
 
 type Keys = () => readonly (string | number)[];
 
 const noKeys: Keys = () => [];
 
-const isPlain = (reference: string): boolean => /^(each|count|var)\./.test(reference);
+/**
+ * The constant that can only be an index: the one in the expression. Beside a second one, or a local value, it may just
+ * as well be what the index is computed from. A boolean is a condition.
+ */
+function indexIn(references: readonly string[], scope: Scope, depth: number): (string | number)[] {
+  if (references.some((one) => one.startsWith("local."))) return [];
+  const plain = references.filter((one) => /^(each|count|var)\./.test(one));
+  const values = plain.flatMap((one) => follow(one, scope, noKeys, depth)).map(leafValue);
+  const others = values.filter((value) => typeof value !== "boolean");
+  const [value] = others;
+  return others.length === 1 && (typeof value === "string" || typeof value === "number") ? [value] : [];
+}
 
-const constantKey = (leaf: Leaf): (string | number)[] =>
-  leaf.kind === "constant" && (typeof leaf.value === "string" || typeof leaf.value === "number") ? [leaf.value] : [];
+/** The value at the end of a leaf; null where nothing is set, undefined where it is not known. */
+export function leafValue(leaf: Leaf): Json | undefined {
+  if (leaf.kind === "constant") return leaf.value;
+  if (leaf.kind === "opaque") return undefined;
+  const [step, ...rest] = leaf.attribute;
+  // A whole resource always holds something that only its creation tells.
+  if (!step || !("name" in step)) return undefined;
+  const value = leaf.resource.planned(step.name);
+  return value === undefined ? undefined : dig(value, rest);
+}
+
+export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefined;
 
 function lazy<T>(compute: () => T): () => T {
   let result: { value: T } | undefined;
@@ -92,32 +119,39 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
   if (!head || !("name" in head)) return opaque;
   switch (head.name) {
     case "var":
-      return name && "name" in name ? variable(name.name, path) : opaque;
+      return name && "name" in name ? remembered(reference, () => variable(name.name, path)) : opaque;
     case "each":
       return name && "name" in name ? each(name.name, path) : opaque;
     case "count":
       return scope.each?.key === undefined ? opaque : constant(scope.each.key);
     case "path":
     case "terraform":
-      // Paths and the workspace's name are known in every plan, but not written there.
-      return constant("");
+      return constant(notShown);
     case "local":
     case "self":
       return opaque;
     case "module":
-      return name && "name" in name ? output(name.name, path) : opaque;
+      return name && "name" in name ? remembered(`${reference} ${keys()}`, () => output(name.name, path)) : opaque;
     case "data":
       return name && "name" in name ? resources("data", name.name, path) : opaque;
     default:
       return resources("managed", head.name, rest);
   }
 
-  function beyond(leaves: readonly Leaf[]): Leaf[] {
-    return leaves.map((leaf) => ({
-      ...leaf,
-      via: full,
-      ...(leaf.reference === "a constant" ? { reference: full } : {}),
-    }));
+  /** A variable or an output is often used many times, and what it comes from can be a long way off. */
+  function remembered(id: string, compute: () => Leaf[]): Leaf[] {
+    const found = scope.found.get(id);
+    if (found) return found;
+    const leaves = distinct(compute());
+    scope.found.set(id, leaves);
+    return leaves;
+  }
+
+  function beyond(leaves: readonly Leaf[], isPart: boolean): Leaf[] {
+    return leaves.map((leaf) => {
+      const end = leaf.reference === "a constant" ? full : leaf.reference;
+      return { ...leaf, via: full, reference: end, isPart: isPart || leaf.isPart === true };
+    });
   }
 
   function variable(variableName: string, steps: readonly Step[]): Leaf[] {
@@ -129,7 +163,7 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     } else {
       const argument = scope.call.config.expressions?.[variableName];
       if (argument) {
-        return beyond(trace(argument, scope.call.scope, depth + 1)).map((leaf) =>
+        return beyond(trace(argument, scope.call.scope, depth + 1), steps.length > 0).map((leaf) =>
           leaf.kind === "constant"
             ? { ...leaf, value: dig(leaf.value, steps), sensitive: leaf.sensitive || secret }
             : leaf,
@@ -146,15 +180,15 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     if (part === "key") return constant(key);
     const items = trace(scope.each?.forEach, { ...scope, each: undefined }, depth + 1);
     if (items.length === 0) return opaque;
-    return beyond(items).flatMap((leaf): Leaf[] => {
+    return beyond(items, true).flatMap((leaf): Leaf[] => {
       if (leaf.kind === "constant") {
         // The value of a set's element is its key.
-        const item = isMap(leaf.value) ? dig(leaf.value, [{ key }]) : key;
-        return [{ ...leaf, value: dig(item, steps) }];
+        if (isMap(leaf.value)) return [{ ...leaf, value: dig(leaf.value, [{ key }, ...steps]) }];
+        return [{ ...leaf, value: Array.isArray(leaf.value) ? key : notShown }];
       }
       if (leaf.kind === "resource" && leaf.attribute.length === 0) {
         // for_each over the instances of another resource: the one with the same key.
-        return leaf.resource.key === undefined || leaf.resource.key === key ? [leaf] : [];
+        return leaf.resource.key === undefined || leaf.resource.key === key ? [{ ...leaf, isPart: false }] : [];
       }
       return [leaf];
     });
@@ -168,12 +202,14 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     const named = outputStep && "name" in outputStep ? [outputStep.name] : Object.keys(config.module.outputs ?? {});
     const instances = scope.view.moduleKeys([...scope.path, { name: call, key: undefined }]);
     return beyond(
-      pick(instances, (key) => key, index, keys).flatMap((key) => {
+      // A module without resources has no instance in the plan: the key that is written is the one.
+      (index === undefined ? pick(instances, (key) => key, index, keys) : [index]).flatMap((key) => {
         const inner = scope.view.scope([...scope.path, { name: call, key }]);
         return named
           .flatMap((one) => trace(config.module?.outputs?.[one]?.expression, inner, depth + 1))
           .map((leaf) => (leaf.kind === "constant" ? { ...leaf, value: dig(leaf.value, path) } : leaf));
       }),
+      path.length > 0,
     );
   }
 

@@ -117,6 +117,9 @@ export const planSchema = {
         provider_config: map(record({ expressions: object, module_address: text })),
         root_module: { $ref: "#/definitions/module" },
       }),
+      relevant_attributes: list(
+        record({ resource: text, attribute: list({ type: ["string", "number"] }) }, "resource", "attribute"),
+      ),
       complete: flag,
       errored: flag,
     },

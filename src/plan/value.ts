@@ -31,11 +31,15 @@ export type Decided<T = unknown> = Known<T> | Sensitive<T> | Unknown;
 
 export const absent: Absent = { state: "absent" };
 
+/** A value that the plan shows. */
 export const known = <T>(value: T): Known<T> => ({ state: "known", value });
 
+/** A value that the plan shows and marks as secret. */
 export const sensitive = <T>(value: T): Sensitive<T> => ({ state: "sensitive", value });
 
+/** A value that the plan does not tell, and why: a phrase for people. */
 export const unknown = (cause: string): Unknown => ({ state: "unknown", cause });
 
+/** Whether there is a value to judge: known, or sensitive. */
 export const isShown = <T>(value: Value<T>): value is Known<T> | Sensitive<T> =>
   value.state === "known" || value.state === "sensitive";

@@ -1,9 +1,9 @@
 // The plan before and the plan after its apply, in the same shape, so that facts can be read from both.
 
-import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
-import { type Block, createBlock } from "./block.ts";
-import type { Instance, ModuleConfig, Plan, ResourceConfig } from "./plan.ts";
-import { type Scope, trace } from "./reference.ts";
+import { extendsReference, type ModuleStep, modulePrefix, parseAddress, parseModuleAddress } from "./address.ts";
+import { type Block, canHoldAnything, createBlock, type Targets } from "./block.ts";
+import type { Instance, ModuleConfig, Plan, RelevantAttribute, ResourceConfig } from "./plan.ts";
+import { leafValue, type Scope, trace } from "./reference.ts";
 import { absent, known, sensitive, unknown, type Value } from "./value.ts";
 
 /** A resource instance in a view. */
@@ -14,7 +14,7 @@ export interface Resource extends Block {
   readonly name: string;
   readonly key: string | number | undefined;
   readonly scope: Scope;
-  /** Addresses in its own module that it waits for, by `depends_on`. */
+  /** Addresses that it waits for, by `depends_on` of its own and of the module calls around it. */
   readonly dependsOn: readonly string[];
   /** A setting of the provider that manages it, e.g. "region". */
   provider(setting: string): Value;
@@ -28,6 +28,11 @@ export interface View {
   resources(type: string, mode?: "managed" | "data"): readonly Resource[];
   /** Resources of a type, managed or read, whose attribute is shown to have a value. */
   identified(type: string, attribute: string, value: unknown): readonly Resource[];
+  /**
+   * Target resources that are not known yet and have shaped this plan's changes; undefined where the plan does not list
+   * them, or lists one that could hold anything.
+   */
+  relevant(targets: Targets): readonly Resource[] | undefined;
   /** Instances of one configured resource in one module instance. */
   instances(path: readonly ModuleStep[], mode: "managed" | "data", type: string, name: string): readonly Resource[];
   /** The keys of a module call's instances; [undefined] when it has neither count nor for_each. */
@@ -47,6 +52,7 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     moment,
     resources: (type, mode = "managed") => byType.get(`${mode} ${type}`) ?? [],
     identified,
+    relevant,
     instances: (path, mode, type, name) => byConfig.get(`${mode} ${modulePrefix(path)}${type}.${name}`) ?? [],
     moduleKeys: (path) => [...(moduleInstances.get(modulePrefix(path)) ?? [undefined])],
     scope: scopeOf,
@@ -78,6 +84,35 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     return index.get(value) ?? [];
   }
 
+  function relevant(targets: Targets): Resource[] | undefined {
+    const listed = plan.relevantAttributes;
+    const isCarrier = ({ resource }: RelevantAttribute) => {
+      const type =
+        parseAddress(resource)
+          .flatMap((step) => ("name" in step ? step.name : []))
+          .at(-2) ?? "";
+      return canHoldAnything(type, targets) && !isReadAlready(resource);
+    };
+    if (!listed || listed.some(isCarrier)) return undefined;
+    return Object.entries(targets).flatMap(([type, attributes]) => {
+      const addresses = listed
+        .filter(({ attribute }) => attribute.some((step) => attributes.includes(String(step))))
+        .map((one) => one.resource);
+      const candidates = [...view.resources(type), ...view.resources(type, "data")];
+      return candidates.filter(
+        (one) =>
+          addresses.some((address) => extendsReference(one.address, address)) &&
+          attributes.some((attribute) => one.planned(attribute) === undefined),
+      );
+    });
+  }
+
+  /** A data source that was read while planning holds nothing that is unknown. */
+  function isReadAlready(address: string): boolean {
+    const read = plan.instances.filter((one) => one.mode === "data" && extendsReference(one.address, address));
+    return read.length > 0 && read.every((one) => one.after?.unknown === false);
+  }
+
   function scopeOf(path: readonly ModuleStep[]): Scope {
     const id = modulePrefix(path);
     const cached = scopes.get(id);
@@ -92,13 +127,13 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     const each = undefined;
     if (!last) {
       const module = plan.configuration?.root_module;
-      return { view, path, module, configs: configsOf(module), call: undefined, each };
+      return { view, path, module, configs: configsOf(module), found: new Map(), call: undefined, each };
     }
     const parent = scopeOf(path.slice(0, -1));
     const config = parent.module?.module_calls?.[last.name];
     const caller = { ...parent, each: { key: last.key, forEach: config?.for_each_expression } };
     const call = config && { config, scope: caller };
-    return { view, path, module: config?.module, configs: configsOf(config?.module), call, each };
+    return { view, path, module: config?.module, configs: configsOf(config?.module), found: new Map(), call, each };
   }
 }
 
@@ -130,10 +165,16 @@ function resourceOf(instance: Instance, view: View): Resource | undefined {
     name,
     key,
     scope,
-    dependsOn: (config?.depends_on ?? []).map((one) => modulePrefix(scope.path) + one),
+    dependsOn: dependencies(config?.depends_on, scope),
     provider: (setting: string) => providerSetting(config, setting, view),
   };
   return createBlock(head, snapshot, config ? [config.expressions ?? {}] : undefined);
+}
+
+/** What it waits for itself, and what the calls of the modules around it wait for. */
+function dependencies(own: readonly string[] | undefined, scope: Scope): string[] {
+  const here = (own ?? []).map((one) => modulePrefix(scope.path) + one);
+  return scope.call ? [...here, ...dependencies(scope.call.config.depends_on, scope.call.scope)] : here;
 }
 
 function providerSetting(config: ResourceConfig | undefined, setting: string, view: View): Value {
@@ -148,9 +189,10 @@ function providerSetting(config: ResourceConfig | undefined, setting: string, vi
   const scope = view.scope(parseModuleAddress(provider?.module_address));
   const leaves = trace(expression, { ...scope, each: { key: quoted, forEach: undefined } });
   const [leaf] = leaves;
-  if (leaves.length === 1 && leaf?.kind === "constant") {
-    if (leaf.value === null || leaf.value === "") return absent;
-    return leaf.sensitive ? sensitive(leaf.value) : known(leaf.value);
+  const value = leaves.length === 1 && leaf ? leafValue(leaf) : undefined;
+  if (value === null || value === "") return absent;
+  if (leaf && value !== undefined) {
+    return leaf.kind === "constant" && leaf.sensitive ? sensitive(value) : known(value);
   }
   return unknown(`the provider's ${setting} comes from ${leaf?.via ?? "an expression"}`);
 }

@@ -2,7 +2,19 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
-import { type absent, type Fact, fact, isShown, known, standAt, unknown, type Value } from "../../facts/fact.ts";
+import {
+  type absent,
+  causeOf,
+  type Decided,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  type Stand,
+  standAt,
+  unknown,
+  type Value,
+} from "../../facts/fact.ts";
 import { readCertificate } from "../../facts/x509.ts";
 import type { Resource } from "../../plan/view.ts";
 
@@ -46,16 +58,20 @@ export const isImported = (resource: Resource): boolean => isWritten(resource.va
 export const isPrivate = (resource: Resource): boolean => isWritten(resource.value("certificate_authority_arn"));
 
 function requestedNames(resource: Resource): Fact<string>[] {
-  const main = { value: resource.value("domain_name"), at: "domain_name" };
+  const main = resource.value("domain_name");
+  // The provider puts the main name among the others too.
   const others = resource
     .elements("subject_alternative_names")
-    .map((value) => ({ value, at: "subject_alternative_names" }));
-  return [main, ...others].flatMap(({ value, at }) =>
-    value.state === "absent" ? [] : [{ ...asText(value), ...standAt(resource, at) }],
-  );
+    .filter((one) => !isShown(one) || !isShown(main) || one.value !== main.value);
+  const named = (value: Value, at: string): Fact<string>[] =>
+    value.state === "absent" ? [] : [{ ...asText(value), ...standAt(resource, at) }];
+  // The provider plans the names that it knows and leaves out the others.
+  const open = resource.unsettled("subject_alternative_names");
+  const all = open === undefined ? others : [...others, unknown(open)];
+  return [...named(main, "domain_name"), ...all.flatMap((one) => named(one, "subject_alternative_names"))];
 }
 
-function asText(value: Exclude<Value, typeof absent>) {
+function asText(value: Exclude<Value, typeof absent>): Decided<string> {
   if (!isShown(value)) return value;
   return typeof value.value === "string" ? { ...value, value: value.value } : unknown("not a text");
 }
@@ -115,17 +131,23 @@ function bodyOf(resource: Resource) {
   return asText(body);
 }
 
-/** A certificate that is named by its ARN, or looked up: what it is stands outside the plan, but for its main name. */
-export function outsideCertificate(stand: ReturnType<typeof standAt>, cause: string, lookup?: Resource): Certificate {
+/** A certificate that is named by its ARN: what it is stands outside the plan, but for what a look-up has read. */
+export function outsideCertificate(stand: Stand, cause: string, lookup?: Resource): Certificate {
   const open = { ...unknown(cause), ...stand };
-  const domain = lookup?.value("domain");
-  const names =
-    domain && isShown(domain) && typeof domain.value === "string" ? [{ ...domain, value: domain.value, ...stand }] : [];
-  return { address: undefined, names: [...names, open], key: open, transparency: open, renewal: open };
+  const body = lookup?.value("certificate");
+  const read = body && isShown(body) ? readCertificate(String(body.value)) : undefined;
+  if (!read || !body || !isShown(body)) {
+    const domain = lookup?.value("domain");
+    const known = domain && isShown(domain) ? [{ ...domain, value: String(domain.value), ...stand }] : [];
+    return { address: undefined, names: [...known, open], key: open, transparency: open, renewal: open };
+  }
+  const names = read.names.map((value) => ({ ...body, value, ...stand }));
+  const key = read.key ? { ...body, value: read.key, ...stand } : open;
+  return { address: undefined, names, key, transparency: open, renewal: open };
 }
 
 /** The region of a certificate: by its ARN, its own `region` (provider 6), or the provider that manages it. */
-export function regionOf(resource: Resource): Value<string> {
+export function regionOf(resource: Resource): Decided<string> {
   const own = resource.value("region");
   if (isShown(own)) return asText(own);
   const arn = resource.value("arn");
@@ -136,8 +158,8 @@ export function regionOf(resource: Resource): Value<string> {
 }
 
 /** arn:aws:acm:us-east-1:123456789012:certificate/… */
-export function regionOfArn(arn: Value): Value<string> {
-  if (!isShown(arn)) return arn;
+export function regionOfArn(arn: Value): Decided<string> {
+  if (!isShown(arn)) return unknown(causeOf(arn));
   const region = /^arn:[^:]+:acm:([^:]+):/.exec(String(arn.value))?.[1];
   return region ? { ...arn, value: region } : unknown("the value is no ARN of an ACM certificate");
 }

@@ -1,46 +1,77 @@
-// A CloudFront function's code, parsed → the Strict-Transport-Security header that it sets on every response.
+// A CloudFront function's code, followed step by step → the Strict-Transport-Security header of what it returns.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-event-structure.html
 
 import type * as Acorn from "acorn";
-import type * as Walk from "acorn-walk";
 import { load } from "../../load.ts";
 
 /** What the code does: set a header's text, surely leave it alone, or something that reading it does not decide. */
 export type FunctionHsts =
-  | { readonly kind: "sets"; readonly header: string }
+  /** `yields`: only in a response that has none yet, from the origin or a response headers policy. */
+  | { readonly kind: "sets"; readonly header: string; readonly yields: boolean }
   | { readonly kind: "none" }
   | { readonly kind: "unclear"; readonly why: string };
 
 const headerName = "strict-transport-security";
-const responseHeaders = "event.response.headers";
 
+/** Ten times what CloudFront takes. */
+const maxLength = 100_000;
+
+const unclear = (why: string) => ({ kind: "unclear", why }) as const;
+
+const undecided = unclear("its code treats the header in a way that reading it does not decide");
+const conditional = unclear("its code sets the header only under a condition");
+const dynamic = unclear("its code sets headers whose names reading it does not show");
+const shared = unclear("its code hands the response or its headers to code that reading it does not follow");
+
+type Unclear = ReturnType<typeof unclear>;
 type Node = Acorn.AnyNode;
-type Handler =
-  | Acorn.FunctionDeclaration
-  | Acorn.AnonymousFunctionDeclaration
-  | Acorn.FunctionExpression
-  | Acorn.ArrowFunctionExpression;
 
-const unclear = (why: string): FunctionHsts => ({ kind: "unclear", why });
+/** An object of the running code. It is followed as long as no other code can reach it, and lost from then on. */
+interface Tracked {
+  readonly fields: Map<string, Meaning>;
+  /** Whether it may hold more than its fields, as what comes with the event does. */
+  open: boolean;
+  /** Made once for all runs of the handler: what one run changes, the next one finds. */
+  lasting: boolean;
+  changed: boolean;
+  lost: Unclear | undefined;
+}
+
+/** The header that the response came with, or this one if there was none. */
+interface Fallback {
+  readonly fallback: Tracked;
+}
+
+/** What an expression stands for: a constant, an object, or nothing certain, and then never an object that is followed. */
+type Meaning = string | number | Tracked | Fallback | Unclear;
+
+/** How surely the code runs that is being read: always, whenever the header is missing, perhaps, or many times. */
+type Mode = "always" | "if missing" | "perhaps" | "repeated";
+
+/** The code as far as it has been followed. */
+interface Run {
+  readonly program: Names;
+  scope: Names;
+  readonly meanings: Map<string, Meaning>;
+  mode: Mode;
+  /** Whether a return or a throw has been met: what follows it in its block never runs. */
+  ended: boolean;
+  /** The header that the response may come with. */
+  readonly original: Tracked;
+  /** What each exit of the handler says of the header. */
+  readonly exits: FunctionHsts[];
+}
 
 /** The code is never run: it comes from the plan, and a plan comes from anybody. */
 export function hstsOfFunction(code: string): FunctionHsts {
-  const program = parse(code);
-  if (!program) return unclear("its code could not be parsed");
-  const handler = findHandler(program);
-  if (!handler) return unclear("its code has no function named handler");
-  const names = namesIn(program, handler);
-  const writes = writesIn(handler, names);
-  if (writes.hsts.length === 0) {
-    if (mentionsHeader(program))
-      return unclear("its code mentions the header in a way that reading it does not decide");
-    return writes.dynamic ? unclear("its code sets headers whose names reading it does not show") : { kind: "none" };
+  if (code.length > maxLength) return unclear("its code is longer than CloudFront takes");
+  try {
+    const program = parse(code);
+    return program ? follow(program) : unclear("its code could not be parsed");
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return unclear("its code is nested too deeply to be read");
   }
-  const [write, ...others] = writes.hsts;
-  if (!write || others.length > 0) return unclear("its code sets the header in more than one place");
-  if (!write.always) return unclear("its code sets the header only under a condition");
-  if (write.header === undefined) return unclear("its code computes the header's value");
-  return { kind: "sets", header: write.header };
 }
 
 function parse(code: string): Acorn.Program | undefined {
@@ -55,10 +86,37 @@ function parse(code: string): Acorn.Program | undefined {
   return undefined;
 }
 
-const isFunction = (node: Node | null | undefined): node is Handler =>
-  node?.type === "FunctionDeclaration" ||
-  node?.type === "FunctionExpression" ||
-  node?.type === "ArrowFunctionExpression";
+function follow(program: Acorn.Program): FunctionHsts {
+  const handler = findHandler(program);
+  if (!handler) return unclear("its code has no function named handler");
+  const names = namesIn(program, handler);
+  if (names.given.get("handler") !== 1 || handler.generator || names.isDevious) return undecided;
+
+  const original = track({}, true);
+  const headers = track({ [headerName]: original }, true);
+  const event = track({ response: track({ headers }, true) }, true);
+  const run: Run = {
+    program: names,
+    scope: names,
+    meanings: new Map(),
+    mode: "always",
+    ended: false,
+    original,
+    exits: [],
+  };
+  for (const statement of program.body) read(statement, run);
+  if (run.ended) return undecided;
+  run.meanings.forEach(outlive);
+
+  run.scope = namesIn(handler, handler);
+  const [first, ...others] = handler.params;
+  if (first) assign(first, event, run, "let");
+  for (const param of others) assign(param, undecided, run, "let");
+  const result = read(handler.body, run);
+  if (handler.body.type !== "BlockStatement") run.exits.push(judge(result, run));
+  else if (!run.ended) run.exits.push(unclear("its code does not return the response in every case"));
+  return together(run.exits);
+}
 
 function findHandler(program: Acorn.Program): Handler | undefined {
   for (const statement of program.body) {
@@ -72,218 +130,440 @@ function findHandler(program: Acorn.Program): Handler | undefined {
   return undefined;
 }
 
-/** What names stand for: a path from the event ("event.response.headers"), or a constant text. */
-interface Names {
-  readonly paths: Map<string, string>;
-  readonly texts: Map<string, string>;
+type Handler =
+  | Acorn.FunctionDeclaration
+  | Acorn.AnonymousFunctionDeclaration
+  | Acorn.FunctionExpression
+  | Acorn.ArrowFunctionExpression;
+
+const isFunction = (node: Node | null | undefined): node is Handler =>
+  node?.type === "FunctionDeclaration" ||
+  node?.type === "FunctionExpression" ||
+  node?.type === "ArrowFunctionExpression";
+
+/** What a returned value says of the header. */
+function judge(returned: Meaning, run: Run): FunctionHsts {
+  if (!isTracked(returned)) return unclear("its code returns something other than the response");
+  const headers = peek(returned, "headers");
+  const names = isTracked(headers) ? [...headers.fields.keys()] : [];
+  if (names.some((name) => name !== headerName && name.toLowerCase() === headerName)) return undecided;
+  const held = peek(headers, headerName);
+  if (isUntouched(held, run)) return { kind: "none" };
+  const yields = isFallback(held);
+  if (yields && !isUntouched(run.original, run)) return undecided;
+  const entry = yields ? held.fallback : held;
+  const header = peek(entry, "value");
+  if (isUnclear(header)) return header;
+  const isWhole = isTracked(entry) && entry.fields.size === 1 && !entry.open;
+  return typeof header === "string" && isWhole ? { kind: "sets", header, yields } : undecided;
 }
 
-function namesIn(program: Acorn.Program, handler: Handler): Names {
-  const names: Names = { paths: new Map(), texts: new Map() };
-  const [event] = handler.params;
-  if (event?.type === "Identifier") names.paths.set(event.name, "event");
-  if (event?.type === "ObjectPattern") bindPattern(event, "event", names);
-  const assigned = new Set<string>();
-  ancestors(program, (node) => {
-    if (node.type === "AssignmentExpression" && node.left.type === "Identifier") assigned.add(node.left.name);
-  });
-  const declared = new Set<string>();
-  ancestors(program, (node) => {
-    if (node.type !== "VariableDeclarator" || !node.init) return;
-    if (node.id.type === "ObjectPattern") bindPattern(node.id, pathOf(node.init, names), names);
-    if (node.id.type !== "Identifier") return;
-    const { name } = node.id;
-    // A name that is written twice, anywhere, stands for nothing certain.
-    if (assigned.has(name) || declared.has(name)) {
-      names.paths.delete(name);
-      names.texts.delete(name);
-      return;
-    }
-    declared.add(name);
-    const path = pathOf(node.init, names);
-    const text = textOf(node.init, names);
-    if (path !== undefined) names.paths.set(name, path);
-    if (text !== undefined) names.texts.set(name, text);
-  });
-  return names;
+function together([first = undecided, ...others]: readonly FunctionHsts[]): FunctionHsts {
+  const open = [first, ...others].find((exit) => exit.kind === "unclear");
+  return open ?? (others.every((exit) => JSON.stringify(exit) === JSON.stringify(first)) ? first : conditional);
 }
 
-function bindPattern(pattern: Acorn.ObjectPattern, from: string | undefined, names: Names): void {
-  if (from === undefined) return;
-  for (const property of pattern.properties) {
-    if (property.type !== "Property" || property.computed) continue;
-    const key = property.key.type === "Identifier" ? property.key.name : undefined;
-    if (key === undefined) continue;
-    if (property.value.type === "Identifier") names.paths.set(property.value.name, `${from}.${key}`);
-    if (property.value.type === "ObjectPattern") bindPattern(property.value, `${from}.${key}`, names);
+// --- objects
+
+const track = (fields: { readonly [name: string]: Meaning } = {}, open = false): Tracked => ({
+  fields: new Map(Object.entries(fields)),
+  open,
+  lasting: false,
+  changed: false,
+  lost: undefined,
+});
+
+const isTracked = (meaning: Meaning | undefined): meaning is Tracked =>
+  typeof meaning === "object" && "fields" in meaning;
+
+const isFallback = (meaning: Meaning | undefined): meaning is Fallback =>
+  typeof meaning === "object" && "fallback" in meaning;
+
+const isUnclear = (meaning: Meaning): meaning is Unclear => typeof meaning === "object" && "why" in meaning;
+
+const isConstant = (meaning: Meaning): meaning is string | number => typeof meaning !== "object";
+
+/** Whether it is the header that the response may come with, untouched: an object, or undefined. */
+const isUntouched = (meaning: Meaning | undefined, { original }: Run): boolean =>
+  meaning === original && !original.changed;
+
+function outlive(meaning: Meaning): void {
+  if (!isTracked(meaning) || meaning.lasting) return;
+  meaning.lasting = true;
+  meaning.fields.forEach(outlive);
+}
+
+function change(object: Tracked, run: Run): void {
+  object.changed = true;
+  // What this run has read of it is not what the next one reads.
+  if (object.lasting) run.exits.push(undecided);
+}
+
+/** From here on other code can read and change it, and all that it holds. */
+function lose(meaning: Meaning | undefined, why: Unclear, run: Run): void {
+  if (isFallback(meaning)) {
+    lose(meaning.fallback, why, run);
+    lose(run.original, why, run);
+  }
+  if (!isTracked(meaning) || meaning.lost) return;
+  change(meaning, run);
+  meaning.lost = why;
+  for (const held of meaning.fields.values()) lose(held, why, run);
+}
+
+function peek(object: Meaning, name: string): Meaning {
+  if (!isTracked(object)) return isUnclear(object) ? object : undecided;
+  return object.lost ?? object.fields.get(name) ?? undecided;
+}
+
+/** What code gets that reads a field: any of them where the name is not known. */
+function field(object: Meaning, name: string | undefined, run: Run): Meaning {
+  const held = name === undefined ? undefined : peek(object, name);
+  if (held !== undefined && !isFallback(held)) return held;
+  const possible = isTracked(object) && held === undefined ? object.fields.values() : [held];
+  for (const one of possible) lose(one, shared, run);
+  return undecided;
+}
+
+function write(object: Meaning, name: string | undefined, value: Meaning, run: Run, mode = run.mode): void {
+  // Written, a header that is missing is there as undefined.
+  if (value === run.original) change(run.original, run);
+  if (!isTracked(object) || object.lost || name === undefined) {
+    lose(value, shared, run);
+    lose(object, dynamic, run);
+    return;
+  }
+  change(object, run);
+  const before = object.fields.get(name);
+  const setsMissing = mode === "if missing" && isTracked(value) && isUntouched(before, run);
+  const isSure = mode === "always" || setsMissing;
+  if (!isSure) lose(before, conditional, run);
+  if (!isSure) lose(value, conditional, run);
+  object.fields.set(name, setsMissing ? { fallback: value } : isSure ? value : conditional);
+}
+
+/** `{ ...source }` and Object.assign. */
+function copy(source: Meaning, target: Tracked, run: Run, mode = run.mode): void {
+  if (!isTracked(source) || source.lost || target.lost) {
+    write(target, undefined, source, run);
+    return;
+  }
+  change(target, run);
+  for (const name of source.open ? [...target.fields.keys()] : []) {
+    if (!source.fields.has(name)) write(target, name, undecided, run, mode);
+  }
+  target.open ||= source.open;
+  for (const [name, value] of source.fields) {
+    const before = target.fields.get(name);
+    if (!isUntouched(value, run)) write(target, name, value, run, mode);
+    // A header that is missing is not copied: `{ "strict-transport-security": …, ...response.headers }` sets it.
+    else if (isTracked(before) && before !== value) target.fields.set(name, { fallback: before });
+    else if (before === undefined && mode === "always") target.fields.set(name, value);
+    else write(target, name, value, run, "perhaps");
   }
 }
 
-function pathOf(node: Node, names: Names): string | undefined {
-  if (node.type === "Identifier") return names.paths.get(node.name);
-  if (node.type !== "MemberExpression") return undefined;
-  const parent = pathOf(node.object, names);
-  const key = keyOf(node, names);
-  return parent === undefined || key === undefined ? undefined : `${parent}.${key}`;
-}
+// --- code
 
-function keyOf(node: Acorn.MemberExpression, names: Names): string | undefined {
-  if (node.computed) return textOf(node.property, names);
-  return node.property.type === "Identifier" ? node.property.name : undefined;
-}
-
-function textOf(node: Node, names: Names): string | undefined {
-  if (node.type === "Literal") return typeof node.value === "object" ? undefined : String(node.value);
-  if (node.type === "Identifier") return names.texts.get(node.name);
-  if (node.type === "BinaryExpression" && node.operator === "+") {
-    const [left, right] = [textOf(node.left, names), textOf(node.right, names)];
-    if (left === undefined || right === undefined) return undefined;
-    // Two numbers are added, not joined.
-    return isNumeric(left) && isNumeric(right) ? undefined : left + right;
-  }
-  if (node.type === "TemplateLiteral") {
-    const parts = node.expressions.map((one) => textOf(one, names));
-    if (parts.includes(undefined)) return undefined;
-    return node.quasis.map((quasi, index) => (quasi.value.cooked ?? "") + (parts[index] ?? "")).join("");
-  }
-  return undefined;
-}
-
-const isNumeric = (text: string): boolean => /^[\d.]+$/.test(text);
-
-interface Write {
-  readonly header: string | undefined;
-  readonly always: boolean;
-}
-
-interface Writes {
-  readonly hsts: Write[];
-  /** Whether headers are written whose names the code computes, or elsewhere. */
-  dynamic: boolean;
-}
-
-function writesIn(handler: Handler, names: Names): Writes {
-  const writes: Writes = { hsts: [], dynamic: false };
-  const exits: number[] = [];
-  const add = (property: { value: Node }, path: readonly Node[]) =>
-    writes.hsts.push({ header: headerText(property.value, names), always: runsAlways(path, handler, exits, names) });
-  ancestors(handler.body, (node, path) => {
-    if (node.type === "ReturnStatement" || node.type === "ThrowStatement") {
-      if (node.type === "ThrowStatement" || !returnsResponse(node, names)) writes.dynamic = true;
-      exits.push(node.start);
+/** Follows an expression or a statement. What has no case of its own may do anything to the objects in it. */
+function read(node: Node, run: Run): Meaning {
+  switch (node.type) {
+    case "Literal":
+      return typeof node.value === "string" || typeof node.value === "number" ? node.value : undecided;
+    case "Identifier":
+      return run.meanings.get(node.name) ?? undecided;
+    case "TemplateLiteral":
+      return joined(node, run);
+    case "BinaryExpression":
+      return computed(node, run);
+    case "UnaryExpression":
+      if (node.operator === "delete") assign(node.argument, unclear("its code removes the header"), run);
+      else read(node.argument, run);
+      return undecided;
+    case "UpdateExpression":
+      assign(node.argument, undecided, run);
+      return undecided;
+    case "MemberExpression":
+      return field(read(node.object, run), keyOf(node, run), run);
+    case "ChainExpression":
+      return within("perhaps", run, () => read(node.expression, run));
+    case "SequenceExpression":
+      return node.expressions.map((one) => read(one, run)).at(-1) ?? undecided;
+    case "LogicalExpression":
+      return either(node, run);
+    case "ObjectExpression":
+      return built(node, run);
+    case "AssignmentExpression":
+      return assigned(node, run);
+    case "CallExpression":
+      return called(node, run);
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+    case "ClassDeclaration":
+    case "ClassExpression":
+      // Nothing that it uses is followed: see Names.
+      return undecided;
+    case "ExpressionStatement":
+      return read(node.expression, run);
+    case "ExportNamedDeclaration":
+      return node.declaration ? read(node.declaration, run) : undecided;
+    case "VariableDeclaration":
+      for (const { id, init } of node.declarations) assign(id, init ? read(init, run) : undecided, run, node.kind);
+      return undecided;
+    case "BlockStatement":
+      for (const statement of node.body) if (!run.ended) read(statement, run);
+      return undecided;
+    case "IfStatement":
+      return branched(node, run);
+    case "ReturnStatement": {
+      const value = node.argument ? read(node.argument, run) : undecided;
+      // Another round of the loop may change what is returned, and so may a `finally`.
+      run.exits.push(run.mode === "repeated" ? undecided : judge(value, run));
+      run.ended = true;
+      return undecided;
     }
-    if (node.type === "AssignmentExpression" && node.left.type === "MemberExpression") {
-      const target = pathOf(node.left.object, names);
-      if (target === responseHeaders) {
-        const key = keyOf(node.left, names);
-        if (key === headerName) add({ value: node.right }, path);
-        if (key === undefined) writes.dynamic = true;
-      } else if (target === "event.response" && keyOf(node.left, names) === "headers") {
-        fromObject(node.right, path);
-      }
-    }
-    if (node.type === "UnaryExpression" && node.operator === "delete" && mentionsHeader(node)) writes.dynamic = true;
-    if (node.type === "CallExpression") fromCall(node, path);
-  });
-  // A write that a later delete or replacement can undo decides nothing.
-  if (writes.dynamic && writes.hsts.length > 0) writes.hsts.splice(0, writes.hsts.length, ...writes.hsts.map(doubtful));
-  return writes;
-
-  function fromCall(node: Acorn.CallExpression, path: readonly Node[]): void {
-    const handed = node.arguments.filter((one) => {
-      const given = pathOf(one, names);
-      return given !== undefined && responseHeaders.startsWith(given);
-    });
-    if (handed.length === 0) return;
-    const isAssign = node.callee.type === "MemberExpression" && keyOf(node.callee, names) === "assign";
-    if (!isAssign || pathOf(node.arguments[0] as Node, names) !== responseHeaders) {
-      if (!isLogging(node)) writes.dynamic = true;
-      return;
-    }
-    for (const source of node.arguments.slice(1)) fromObject(source, path);
-  }
-
-  function fromObject(source: Node, path: readonly Node[]): void {
-    if (source.type !== "ObjectExpression") {
-      writes.dynamic = true;
-      return;
-    }
-    for (const property of source.properties) {
-      if (property.type === "SpreadElement") {
-        if (pathOf(property.argument, names) !== responseHeaders) writes.dynamic = true;
-        continue;
-      }
-      const key = property.computed ? textOf(property.key, names) : nameOf(property.key);
-      if (key === headerName) add({ value: property.value }, path);
-      if (key === undefined) writes.dynamic = true;
-    }
+    case "ThrowStatement":
+      read(node.argument, run);
+      run.exits.push(unclear("its code throws an error"));
+      run.ended = true;
+      return undecided;
+    default:
+      return within("repeated", run, () => {
+        if (node.type === "ForInStatement" || node.type === "ForOfStatement") assign(node.left, undecided, run);
+        for (const child of children(node)) {
+          lose(read(child, run), shared, run);
+          run.ended = false;
+        }
+        return undecided;
+      });
   }
 }
 
-const doubtful = ({ header }: Write): Write => ({ header, always: false });
+function within(mode: Mode, run: Run, action: () => Meaning): Meaning {
+  const outer = run.mode;
+  run.mode = outer === "repeated" ? outer : mode;
+  const meaning = action();
+  run.mode = outer;
+  return meaning;
+}
 
-const nameOf = (key: Node): string | undefined =>
-  key.type === "Identifier" ? key.name : key.type === "Literal" ? String(key.value) : undefined;
+function branched({ test, consequent, alternate }: Acorn.IfStatement, run: Run): Meaning {
+  const negated = test.type === "UnaryExpression" && test.operator === "!" ? test.argument : undefined;
+  const tested = read(negated ?? test, run);
+  const asksMissing = negated !== undefined && isUntouched(tested, run) && run.mode !== "perhaps";
+  within(asksMissing ? "if missing" : "perhaps", run, () => read(consequent, run));
+  const ended = run.ended;
+  run.ended = false;
+  if (alternate) within("perhaps", run, () => read(alternate, run));
+  run.ended &&= ended;
+  return undecided;
+}
 
-const isLogging = (node: Acorn.CallExpression): boolean =>
-  node.callee.type === "MemberExpression" &&
-  node.callee.object.type === "Identifier" &&
-  (node.callee.object.name === "console" || node.callee.object.name === "JSON");
+function either({ operator, left, right }: Acorn.LogicalExpression, run: Run): Meaning {
+  const first = read(left, run);
+  // An object is true, but for the header that may be missing.
+  if (isTracked(first) && first !== run.original) return operator === "&&" ? read(right, run) : first;
+  const second = within("perhaps", run, () => read(right, run));
+  lose(first, shared, run);
+  lose(second, shared, run);
+  return undecided;
+}
 
-const returnsResponse = (node: Acorn.ReturnStatement, names: Names): boolean =>
-  !!node.argument && pathOf(node.argument, names) === "event.response";
+function joined(node: Acorn.TemplateLiteral, run: Run): Meaning {
+  const values = node.expressions.map((one) => read(one, run));
+  if (!values.every(isConstant)) return undecided;
+  return node.quasis.map((quasi, index) => `${quasi.value.cooked ?? ""}${values[index] ?? ""}`).join("");
+}
 
-/** The text of `{ value: "max-age=…" }`. */
-function headerText(node: Node, names: Names): string | undefined {
-  if (node.type !== "ObjectExpression") return undefined;
+function computed(node: Acorn.BinaryExpression, run: Run): Meaning {
+  const [left, right] = [read(node.left, run), read(node.right, run)];
+  if (!isConstant(left) || !isConstant(right)) return undecided;
+  const areNumbers = typeof left === "number" && typeof right === "number";
+  if (node.operator === "*" && areNumbers) return left * right;
+  if (node.operator !== "+") return undecided;
+  return areNumbers ? left + right : `${left}${right}`;
+}
+
+function built(node: Acorn.ObjectExpression, run: Run): Tracked {
+  const object = track();
   for (const property of node.properties) {
-    if (property.type === "Property" && !property.computed && nameOf(property.key) === "value") {
-      return textOf(property.value, names);
+    if (property.type === "SpreadElement") {
+      copy(read(property.argument, run), object, run, "always");
+      continue;
     }
+    write(object, propertyKey(property, run), read(property.value, run), run, "always");
+    if (property.kind !== "init") lose(object, undecided, run);
   }
-  return undefined;
+  return object;
 }
 
-const plainStatements = new Set([
-  "BlockStatement",
-  "ExpressionStatement",
-  "AssignmentExpression",
-  "CallExpression",
-  "VariableDeclaration",
-  "VariableDeclarator",
-]);
-
-/** Whether each run of the handler comes by: nothing around it but blocks, and no exit before it. */
-function runsAlways(path: readonly Node[], handler: Handler, exits: readonly number[], names: Names): boolean {
-  const here = path.at(-1)?.start ?? 0;
-  if (exits.some((exit) => exit < here)) return false;
-  return path.every((node, index) => {
-    if (node === handler.body || plainStatements.has(node.type)) return true;
-    // "Unless the origin has sent it": the header is there either way.
-    return node.type === "IfStatement" && path[index + 1] === node.consequent && testsAbsence(node.test, names);
-  });
+function assigned({ operator, left, right }: Acorn.AssignmentExpression, run: Run): Meaning {
+  if (left.type !== "MemberExpression") {
+    const value = within(operator === "=" ? run.mode : "perhaps", run, () => read(right, run));
+    assign(left, value, run);
+    return value;
+  }
+  const [object, key] = [read(left.object, run), keyOf(left, run)];
+  if (operator === "=") {
+    const value = read(right, run);
+    write(object, key, value, run);
+    return value;
+  }
+  const setsMissing = /^(\|\||\?\?)=$/.test(operator) && isUntouched(field(object, key, run), run);
+  const value = within("perhaps", run, () => read(right, run));
+  write(object, key, value, run, setsMissing && run.mode === "always" ? "if missing" : "perhaps");
+  return undecided;
 }
 
-function testsAbsence(test: Node, names: Names): boolean {
-  if (test.type !== "UnaryExpression" || test.operator !== "!") return false;
-  return pathOf(test.argument, names) === `${responseHeaders}.${headerName}`;
+const harmless = /^(console\.\w+|Object\.keys)$/;
+
+function called(node: Acorn.CallExpression, run: Run): Meaning {
+  const { callee } = node;
+  const isMethod = callee.type === "MemberExpression";
+  const self = read(isMethod ? callee.object : callee, run);
+  const method = isMethod ? keyOf(callee, run) : undefined;
+  const values = node.arguments.map((one) => read(one, run));
+  const name = globalName(callee, run);
+  const [target, ...sources] = values;
+  if (name === "Object.assign" && isTracked(target)) {
+    for (const source of sources) copy(source, target, run);
+    return target;
+  }
+  if (harmless.test(name) || (name === "JSON.stringify" && values.length === 1)) return undecided;
+  if (method !== "hasOwnProperty") lose(self, shared, run);
+  for (const value of values) lose(value, shared, run);
+  return undecided;
 }
 
-/** Whether the header's name stands in the code, other than in a comment. */
-function mentionsHeader(root: Node): boolean {
-  let found = false;
-  const look = (text: unknown) => {
-    if (typeof text === "string" && text.toLowerCase().includes("strict-transport")) found = true;
+/** `Object.assign`, unless the code gives Object another meaning. */
+const globalName = (callee: Node, { program }: Run): string =>
+  callee.type === "MemberExpression" &&
+  callee.object.type === "Identifier" &&
+  callee.property.type === "Identifier" &&
+  !callee.computed &&
+  !program.given.has(callee.object.name)
+    ? `${callee.object.name}.${callee.property.name}`
+    : "";
+
+const keyOf = ({ property, computed }: Acorn.MemberExpression, run: Run): string | undefined =>
+  computed || property.type !== "Identifier" ? constantText(read(property, run)) : property.name;
+
+const propertyKey = ({ key, computed }: Acorn.Property | Acorn.AssignmentProperty, run: Run): string | undefined =>
+  computed || key.type !== "Identifier" ? constantText(read(key, run)) : key.name;
+
+const constantText = (meaning: Meaning): string | undefined => (isConstant(meaning) ? String(meaning) : undefined);
+
+/** Gives a value to a variable, a property, or a pattern of them; `kind` where it declares them. */
+function assign(target: Node, value: Meaning, run: Run, kind?: Acorn.VariableDeclaration["kind"]): void {
+  switch (target.type) {
+    case "Identifier": {
+      const { given, elsewhere } = run.scope;
+      // A `var` outlives its block, where it may be undefined.
+      const isCertain = kind && given.get(target.name) === 1 && (kind !== "var" || run.mode === "always");
+      if (isCertain && !(isTracked(value) && elsewhere.has(target.name))) run.meanings.set(target.name, value);
+      else lose(value, shared, run);
+      return;
+    }
+    case "MemberExpression":
+      write(read(target.object, run), keyOf(target, run), value, run);
+      return;
+    case "AssignmentPattern": {
+      // What is surely there needs no default.
+      const isThere = isTracked(value) && value !== run.original;
+      const fallback = isThere ? value : within("perhaps", run, () => read(target.right, run));
+      if (!isThere) lose(value, conditional, run);
+      if (!isThere) lose(fallback, conditional, run);
+      assign(target.left, isThere ? value : undecided, run, kind);
+      return;
+    }
+    case "ObjectPattern":
+      for (const property of target.properties) {
+        if (property.type === "Property") {
+          assign(property.value, field(value, propertyKey(property, run), run), run, kind);
+        } else {
+          lose(value, shared, run);
+          assign(property.argument, undecided, run, kind);
+        }
+      }
+      return;
+    default:
+      lose(value, shared, run);
+      for (const child of children(target)) assign(child, undecided, run, kind);
+  }
+}
+
+// --- names
+
+/** How a program or function uses names. A name that is given a value more than once stands for nothing certain. */
+interface Names {
+  /** How many times each name is given a value. */
+  readonly given: ReadonlyMap<string, number>;
+  /** Names that functions in it use: what they stand for can be read and changed whenever one is called. */
+  readonly elsewhere: ReadonlySet<string>;
+  /** Whether it reaches objects by ways that show no name. */
+  readonly isDevious: boolean;
+}
+
+const devious: ReadonlySet<unknown> = new Set(
+  "arguments constructor eval Function getPrototypeOf global globalThis prototype __proto__".split(" "),
+);
+
+/** Where a node of each type holds the names that it gives a value. */
+const targets: { readonly [type: string]: readonly string[] } = {
+  VariableDeclarator: ["id"],
+  AssignmentExpression: ["left"],
+  UpdateExpression: ["argument"],
+  ForInStatement: ["left"],
+  ForOfStatement: ["left"],
+  CatchClause: ["param"],
+  FunctionDeclaration: ["id", "params"],
+  FunctionExpression: ["id", "params"],
+  ArrowFunctionExpression: ["params"],
+  ClassDeclaration: ["id"],
+  ClassExpression: ["id"],
+  ImportSpecifier: ["local"],
+  ImportDefaultSpecifier: ["local"],
+  ImportNamespaceSpecifier: ["local"],
+};
+
+function namesIn(root: Node, handler: Handler): Names {
+  const given = new Map<string, number>();
+  const elsewhere = new Set<string>();
+  let isDevious = false;
+  const look = (node: Node, isElsewhere: boolean): void => {
+    for (const name of (targets[node.type] ?? []).flatMap((part) => nodesIn(node, part)).flatMap(namesGiven)) {
+      given.set(name, (given.get(name) ?? 0) + 1);
+    }
+    if (node.type === "Identifier" && isElsewhere) elsewhere.add(node.name);
+    const word = "property" in node ? node.property : "key" in node ? node.key : node;
+    isDevious ||= word.type === "Identifier" ? devious.has(word.name) : "value" in word && devious.has(word.value);
+    isDevious ||= node.type === "ThisExpression" || node.type === "WithStatement";
+    const isClosure = node !== handler && (isFunction(node) || node.type.startsWith("Class"));
+    for (const child of children(node)) look(child, isElsewhere || isClosure);
   };
-  ancestors(root, (node) => {
-    if (node.type === "Literal") look(node.value);
-    if (node.type === "TemplateElement") look(node.value.cooked);
-  });
-  return found;
+  look(root, false);
+  return { given, elsewhere, isDevious };
 }
 
-/** Calls back for each node, with its ancestors and itself. */
-function ancestors(root: Node, visit: (node: Node, path: readonly Node[]) => void): void {
-  const walk = load("acorn-walk") as typeof Walk;
-  walk.fullAncestor(root, (node, _state, path) => visit(node as Node, path as Node[]));
+const globals = ["Object", "console", "JSON"];
+
+/** The names in a pattern, and a global object whose property it is. */
+function namesGiven(pattern: Node): string[] {
+  if (pattern.type === "Identifier") return [pattern.name];
+  if (pattern.type === "VariableDeclaration") return [];
+  const names = children(pattern).flatMap(namesGiven);
+  return pattern.type === "MemberExpression" ? names.filter((name) => globals.includes(name)) : names;
+}
+
+/** The nodes right below, but for words that are no variables: names of properties. */
+const children = (node: Node): Node[] =>
+  Object.keys(node).flatMap((part) => {
+    const isWord = (part === "property" || part === "key") && !("computed" in node && node.computed);
+    return isWord ? [] : nodesIn(node, part);
+  });
+
+function nodesIn(node: Node, part: string): Node[] {
+  const held: unknown = node[part as keyof Node];
+  return [held].flat().filter((one): one is Node => typeof (one as Node | null | undefined)?.type === "string");
 }

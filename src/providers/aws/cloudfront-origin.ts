@@ -1,0 +1,105 @@
+// The origins of a distribution → upstreams: the protocol and the TLS floor of each hop.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html
+
+import { type Route, type TlsVersion, tlsVersions, type Upstream } from "../../facts/endpoint.ts";
+import {
+  causeOf,
+  type Decided,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  standAt,
+  together,
+  unknown,
+  type Value,
+} from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { isS3Website, originProtocols, originTlsVersions } from "./cloudfront-values.ts";
+
+/** Each origin is judged, whether a behavior leads to it or not. */
+export function upstreamsOf(distribution: Resource, behaviors: readonly Block[], routes: readonly Route[]): Upstream[] {
+  const groups = distribution.blocks("origin_group", { set: true });
+  return distribution.blocks("origin", { set: true }).map((origin): Upstream => {
+    const id = origin.value("origin_id");
+    const name = id.state === "known" ? String(id.value) : origin.at;
+    const targets = [id, ...groups.filter((group) => hasMember(group, id)).map((group) => group.value("origin_id"))];
+    const leads = behaviors.map((behavior) => targets.some((one) => isSame(one, behavior.value("target_origin_id"))));
+    return { name, routes: routes.filter((_, index) => leads[index]).map(({ path }) => path), ...hopTo(origin) };
+  });
+}
+
+const hasMember = (group: Block, id: Value): boolean =>
+  group.blocks("member").some((member) => isSame(member.value("origin_id"), id));
+
+const isSame = (one: Value, other: Value): boolean => isShown(one) && isShown(other) && one.value === other.value;
+
+function hopTo(origin: Block): Pick<Upstream, "protocol" | "minimumTls"> {
+  const website = websiteOrigin(origin);
+  if (website) return { protocol: website };
+  const custom = origin.block("custom_origin_config");
+  if (custom.presence !== "absent") return customHop(custom, "origin_ssl_protocols");
+  const vpc = origin.block("vpc_origin_config");
+  if (vpc.presence !== "absent") return vpcHop(vpc);
+  // A bucket's own endpoint takes TLS 1.2 or newer whatever the plan says (AWS, "Infrastructure security in Amazon S3").
+  const note = "CloudFront asks an S3 bucket in the protocol that the viewer used";
+  return { protocol: { ...known("viewer"), ...standAt(origin, "domain_name"), note } };
+}
+
+function websiteOrigin(origin: Block): Upstream["protocol"] | undefined {
+  const host = origin.value("domain_name");
+  const stand = { ...standAt(origin, "domain_name"), note: "an S3 website endpoint answers plain HTTP only" };
+  if (isShown(host)) return isS3Website(String(host.value)) ? { ...host, value: "http", ...stand } : undefined;
+  const website = ["website_endpoint"];
+  const link = origin.link("domain_name", { aws_s3_bucket: website, aws_s3_bucket_website_configuration: website });
+  return link.state === "found" ? { ...known("http"), ...stand } : undefined;
+}
+
+function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol" | "minimumTls"> {
+  const protocol = fact(block, "origin_protocol_policy", {
+    read: (value) => originProtocols[value as keyof typeof originProtocols],
+    absent: { unknown: "origin_protocol_policy is not set" },
+    remedy: "https-only",
+  });
+  const plain = isShown(protocol) && protocol.value === "http";
+  return plain ? { protocol } : { protocol, minimumTls: oldestOf(block, tlsAttribute) };
+}
+
+function vpcHop(config: Block): Pick<Upstream, "protocol" | "minimumTls"> {
+  const link = config.link("vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] });
+  const [resource] = link.state === "found" ? link.resources : [];
+  if (!resource) {
+    const cause = link.state === "unknown" ? link.cause : "the VPC origin is defined outside this plan";
+    const open = { ...unknown(cause), ...standAt(config, "vpc_origin_id") };
+    return { protocol: open, minimumTls: open };
+  }
+  const endpoint = resource.block("vpc_origin_endpoint_config");
+  const { protocol, minimumTls } = customHop(endpoint, "");
+  if (!minimumTls) return { protocol };
+  return { protocol, minimumTls: oldestOf(endpoint.block("origin_ssl_protocols"), "items") };
+}
+
+/** The oldest version of a list that offers each of its versions. */
+function oldestOf(block: Block, attribute: string): Fact<TlsVersion> {
+  const stand = standAt(block, attribute, ["TLSv1.2"]);
+  const versions = block.elements(attribute).map((value): Decided<TlsVersion> => {
+    if (!isShown(value)) return unknown(causeOf(value));
+    const version = originTlsVersions[String(value.value)];
+    return version ? { ...value, value: version } : unknown("one of its values is not a value that tlsgate recognises");
+  });
+  if (versions.length === 0) return { ...unknown(`${stand.place.at} is not set`), ...stand };
+  const oldest = (list: readonly TlsVersion[]) => tlsVersions.find((version) => list.includes(version)) ?? "SSLv3";
+  const shown = versions.filter(isShown);
+  const shownOldest = oldest(shown.map((one) => one.value));
+  // An old version that is shown stays offered, whatever the others turn out to be.
+  if (
+    shown.length > 0 &&
+    shown.length < versions.length &&
+    tlsVersions.indexOf(shownOldest) < tlsVersions.indexOf("TLS 1.2")
+  ) {
+    return { ...together(...shown), value: shownOldest, ...stand } as Fact<TlsVersion>;
+  }
+  const all = together<TlsVersion[]>(...versions);
+  return all.state === "unknown" ? { ...all, ...stand } : { ...all, value: oldest(all.value), ...stand };
+}

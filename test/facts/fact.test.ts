@@ -1,0 +1,179 @@
+// A fact: an attribute in the model's words, where it stands, and the remedy at that very place.
+// The plans are made by hand: the cases are about reading, not about a provider.
+
+import { describe, expect, test } from "vitest";
+import {
+  agreed,
+  all,
+  both,
+  causeOf,
+  type Decided,
+  type Fact,
+  fact,
+  mapped,
+  replaced,
+  standAt,
+  together,
+} from "../../src/facts/fact.ts";
+import { absent, known, sensitive, unknown } from "../../src/plan/value.ts";
+import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
+
+const thing = (change: Partial<Change>) =>
+  resource(
+    viewAfter({
+      root: { resources: [configured("thing.a", { size: refersTo("local.size"), rule: [{}] })] },
+      changes: { "thing.a": change },
+    }),
+    "thing.a",
+  );
+
+const place = { address: "thing.a", at: "size" };
+const sizes: { readonly [word: string]: number } = { small: 1, big: 2 };
+const reading = { read: (value: unknown) => sizes[String(value)], absent: 1, remedy: "big" };
+const remedy = { address: "thing.a", attribute: "size", value: "big" };
+
+describe("fact", () => {
+  test.each<[string, Partial<Change>, object]>([
+    ["a value that is recognised", { after: { size: "big" } }, { state: "known", value: 2 }],
+    ["a sensitive one", { after: { size: "big" }, after_sensitive: { size: true } }, { state: "sensitive", value: 2 }],
+    [
+      "one that is not",
+      { after: { size: "huge" } },
+      { state: "unknown", cause: '"huge" is not a value that tlsgate recognises' },
+    ],
+    [
+      "one that is no text",
+      { after: { size: { a: 1 } } },
+      { state: "unknown", cause: '{"a":1} is not a value that tlsgate recognises' },
+    ],
+    [
+      "a sensitive one that is not, and is not told",
+      { after: { size: "huge" }, after_sensitive: { size: true } },
+      { state: "unknown", cause: "a sensitive value is not a value that tlsgate recognises" },
+    ],
+    [
+      "none: the provider's default",
+      { after: { size: null } },
+      { state: "known", value: 1, note: "not set, so the provider's default applies" },
+    ],
+    [
+      "not known yet",
+      { after: {}, after_unknown: { size: true } },
+      { state: "unknown", cause: expect.stringContaining("known after apply, from local.size") },
+    ],
+  ])("%s", (_, change, expected) => {
+    expect(fact(thing(change), "size", reading)).toEqual({ ...expected, place, remedy });
+  });
+
+  test("none, and no default", () => {
+    const found = fact(thing({ after: {} }), "size", { ...reading, absent: { unknown: "size is not set" } });
+    expect(found).toEqual({ state: "unknown", cause: "size is not set", place, remedy });
+  });
+
+  test("a default may be any value: false, 0, a list", () => {
+    const read = () => undefined;
+    expect(fact(thing({ after: {} }), "size", { read, absent: false })).toMatchObject({ state: "known", value: false });
+    expect(fact(thing({ after: {} }), "size", { read, absent: 0 })).toMatchObject({ state: "known", value: 0 });
+    expect(fact(thing({ after: {} }), "size", { read, absent: ["a"] })).toMatchObject({ state: "known", value: ["a"] });
+  });
+
+  test("a word may be false", () => {
+    const found = fact(thing({ after: { size: "no" } }), "size", { read: () => false, absent: true });
+    expect(found).toEqual({ state: "known", value: false, place });
+  });
+});
+
+describe("standAt", () => {
+  const block = thing({ after: { rule: [{}] } });
+  test.each([
+    [block, "size", "size"],
+    [block, "", ""],
+    [block.block("rule"), "size", "rule[0].size"],
+    [block.block("rule"), "", "rule[0]"],
+  ])("%#", (where, attribute, at) => {
+    expect(standAt(where, attribute)).toEqual({ place: { address: "thing.a", at } });
+    expect(standAt(where, attribute, true)).toEqual({
+      place: { address: "thing.a", at },
+      remedy: { address: "thing.a", attribute: at, value: true },
+    });
+  });
+});
+
+const stand = { place, remedy, related: ["thing.b"], note: "as it is" };
+const whole: Fact<number> = { ...known(1), ...stand };
+const secret: Fact<number> = { ...sensitive(1), ...stand };
+const open: Fact<number> = { ...unknown("not told"), ...stand };
+
+describe("replaced", () => {
+  test("keeps all of the stand and nothing of the value", () => {
+    expect(replaced(open, known("x"))).toEqual({ state: "known", value: "x", ...stand });
+    expect(replaced(whole, unknown("why"))).toEqual({ state: "unknown", cause: "why", ...stand });
+  });
+
+  test("even where the new value is a fact with a stand of its own", () => {
+    const other: Fact<number> = { ...known(2), place: { address: "thing.b", at: "" }, note: "other" };
+    expect(replaced(whole, other)).toEqual({ state: "known", value: 2, ...stand });
+  });
+});
+
+describe("mapped", () => {
+  const twice = (value: number) => value * 2;
+  test.each([
+    [whole, { state: "known", value: 2, ...stand }],
+    [secret, { state: "sensitive", value: 2, ...stand }],
+    [open, open],
+  ])("%j", (one, expected) => expect(mapped(one, twice)).toEqual(expected));
+});
+
+describe("together", () => {
+  test.each<[readonly Decided<number>[], Decided<unknown>]>([
+    [[], known([])],
+    [[known(1), known(2)], known([1, 2])],
+    [[known(1), sensitive(2)], sensitive([1, 2])],
+    [[sensitive(1), unknown("a"), unknown("b")], unknown("a")],
+  ])("%j", (facts, expected) => expect(together(...facts)).toEqual(expected));
+});
+
+test("both stands where the first does", () => {
+  expect(both(whole, known("x"))).toEqual({ state: "known", value: [1, "x"], ...stand });
+  expect(both(secret, known("x"))).toEqual({ state: "sensitive", value: [1, "x"], ...stand });
+  expect(both(whole, unknown("why"))).toEqual({ state: "unknown", cause: "why", ...stand });
+  expect(both(whole)).toEqual({ state: "known", value: [1], ...stand });
+});
+
+describe("all", () => {
+  const says = (decided: Decided<boolean>, at = "size"): Fact<boolean> => ({
+    ...decided,
+    place: { address: "thing.a", at },
+  });
+  const [yes, no] = [known(true), known(false)];
+  test.each<[string, readonly [Decided<boolean>, ...Decided<boolean>[]], Decided<boolean>]>([
+    ["one that holds", [yes], yes],
+    ["all hold", [yes, yes], yes],
+    ["one does not", [yes, no, yes], no],
+    ["one does not, whatever the others are", [unknown("why"), sensitive(true), no], no],
+    ["one is not told", [yes, unknown("why")], unknown("why")],
+    ["one is secret", [yes, sensitive(true)], sensitive(true)],
+    ["one that does not is secret", [yes, sensitive(false)], sensitive(false)],
+    ["one is secret, and one is not told", [sensitive(true), unknown("why")], unknown("why")],
+  ])("%s", (_, [first, ...others], expected) => {
+    const found = all(says(first), ...others.map((one) => says(one, "other")));
+    expect(found).toEqual({ ...expected, place });
+  });
+});
+
+describe("agreed", () => {
+  test.each<[string, readonly Decided<unknown>[], Decided<unknown>]>([
+    ["no candidate", [], unknown("which")],
+    ["one", [known(1)], known(1)],
+    ["the same", [known({ a: 1 }), known({ a: 1 })], known({ a: 1 })],
+    ["the same, one of them secret", [known(1), sensitive(1)], sensitive(1)],
+    ["different", [known(1), known(2)], unknown("which")],
+    ["one not told", [known(1), unknown("why")], unknown("why")],
+  ])("%s", (_, candidates, expected) => expect(agreed(candidates, "which")).toEqual(expected));
+});
+
+test("causeOf says why a value is not shown", () => {
+  expect(causeOf(unknown("why"))).toBe("why");
+  expect(causeOf(absent)).toBe("not set");
+});

@@ -1,0 +1,42 @@
+// PEM certificates → names and key.
+
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { readCertificate } from "../../src/facts/x509.ts";
+
+const pem = (name: string): string => readFileSync(new URL(`certificates/${name}.pem`, import.meta.url), "utf8");
+
+describe("the key", () => {
+  test.each([
+    ["rsa-1024", { algorithm: "RSA", size: 1024 }],
+    ["rsa-2048", { algorithm: "RSA", size: 2048 }],
+    ["rsa-pss", { algorithm: "RSA", size: 2048 }],
+    ["p-256", { algorithm: "ECDSA", size: 256 }],
+    ["p-384", { algorithm: "ECDSA", size: 384 }],
+    ["p-521", { algorithm: "ECDSA", size: 521 }],
+    ["ed25519", undefined],
+  ])("of %s", (name, key) => expect(readCertificate(pem(name))?.key).toEqual(key));
+});
+
+describe("the names", () => {
+  test.each([
+    ["rsa-2048", ["example.com", "*.example.com"]],
+    ["p-256", ["p256.example.com"]],
+    // RFC 9525: a common name is no name that a client looks at.
+    ["no-names", []],
+    // Its directory name and its URI hold the text DNS: too.
+    ["other-names", ["real.example.com"]],
+  ])("of %s", (name, names) => expect(readCertificate(pem(name))?.names).toEqual(names));
+});
+
+test("the first certificate of a chain is the endpoint's own", () => {
+  expect(readCertificate(pem("p-384") + pem("rsa-2048"))?.names).toEqual(["p384.example.com"]);
+  expect(readCertificate(`Bag Attributes: <none>\n${pem("p-384")}`)?.names).toEqual(["p384.example.com"]);
+});
+
+test.each([
+  ["nothing", ""],
+  ["no PEM", "example.com"],
+  ["half a certificate", pem("p-256").slice(0, 200)],
+  ["what is no certificate inside", "-----BEGIN CERTIFICATE-----\nZXhhbXBsZQ==\n-----END CERTIFICATE-----\n"],
+])("%s cannot be read", (_, text) => expect(readCertificate(text)).toBeUndefined());

@@ -1,0 +1,255 @@
+// Endpoints × policies, before and after → findings: outcome, change, and what refuses a plan.
+// The plans made by hand have a resource type of their own, so that no provider's rules get in the way.
+
+import { describe, expect, test } from "vitest";
+import type { Adapter } from "../../src/facts/adapter.ts";
+import { fact, known } from "../../src/facts/fact.ts";
+import { evaluate, type Selection } from "../../src/findings/evaluate.ts";
+import type { Finding } from "../../src/findings/finding.ts";
+import type { JsonObject, Plan } from "../../src/plan/plan.ts";
+import { definePolicy, judge, type Policy } from "../../src/policy.ts";
+import { certificate, endpoint } from "../support/endpoint.ts";
+import { type Change, plan } from "../support/made.ts";
+import { findings, fixture } from "../support/plans.ts";
+
+/** A thing is an endpoint with one route per path; a route is "good", "bad", or anything else, which is not recognised. */
+const things: Adapter = {
+  id: "made/thing",
+  resourceTypes: ["thing"],
+  endpoints: (thing) => [
+    endpoint({
+      address: thing.address,
+      routes: thing.blocks("route").map((route) => ({
+        path: String(route.planned("path")),
+        plainHttp: fact(route, "plain", {
+          read: (value) => (value === "good" ? "refused" : value === "bad" ? "served" : undefined),
+          absent: { unknown: "plain is not set" },
+          remedy: "good",
+        }),
+        hsts: { maxAge: known(0), includeSubDomains: known(false), preload: known(false) } as never,
+      })),
+      certificates: [],
+    }),
+  ],
+  certificates: (thing) =>
+    thing.value("certificate").state === "absent" ? [] : [certificate({ address: thing.address })],
+};
+
+const policy = (changes: { readonly id?: string; readonly whenUnknown?: Policy["whenUnknown"] } = {}) =>
+  definePolicy({
+    id: "sample",
+    requires: "Refuse plain HTTP",
+    severity: "medium",
+    whenUnknown: "refuse",
+    why: "",
+    fix: "Refuse it.",
+    references: [],
+    controls: {},
+    ...changes,
+    evaluate: ({ routes }) =>
+      routes.map(({ path, plainHttp }) => judge(plainHttp, (it) => it === "refused" || `serves ${path}`, path)),
+  });
+
+const judged = (made: Plan, selection: Partial<Selection> = {}): readonly Finding[] =>
+  evaluate(made, { policies: [policy()], adapters: [things], enforcement: { sample: "mandatory" }, ...selection })
+    .findings;
+
+const routes = (paths: { readonly [path: string]: string } | null): JsonObject | null =>
+  paths && { route: Object.entries(paths).map(([path, plain]) => ({ path, plain })) };
+
+type Paths = Parameters<typeof routes>[0];
+
+const change = (before: Paths, after: Paths): Plan => {
+  const actions = before && after ? ["update"] : before ? ["delete"] : ["create"];
+  return plan({ changes: { "thing.a": { actions, before: routes(before), after: routes(after) } } });
+};
+
+const at = (plain: string) => ({ "/": plain });
+
+describe("change", () => {
+  test.each<[string, Paths, Paths, Finding["outcome"], Finding["change"]]>([
+    ["made well", null, at("good"), "pass", "none"],
+    ["made badly", null, at("bad"), "fail", "introduced"],
+    ["made, and not told", null, at("odd"), "unknown", "introduced"],
+    ["stays well", at("good"), at("good"), "pass", "none"],
+    ["stays bad", at("bad"), at("bad"), "fail", "existing"],
+    ["stays not told", at("odd"), at("odd"), "unknown", "existing"],
+    ["gets bad", at("good"), at("bad"), "fail", "introduced"],
+    ["gets well", at("bad"), at("good"), "pass", "fixed"],
+    ["was bad, and is no longer told", at("bad"), at("odd"), "unknown", "existing"],
+    ["was well, and is no longer told", at("good"), at("odd"), "unknown", "introduced"],
+    ["was not told, and is well", at("odd"), at("good"), "pass", "none"],
+    // What nobody knew to be bad is no old sin.
+    ["was not told, and is bad", at("odd"), at("bad"), "fail", "introduced"],
+    ["was bad, and goes", at("bad"), null, "pass", "fixed"],
+  ])("%s", (_, before, after, outcome, change_) => {
+    expect(judged(change(before, after))).toMatchObject([{ address: "thing.a", outcome, change: change_ }]);
+  });
+
+  test.each<[string, Paths]>([
+    ["was well, and goes", at("good")],
+    ["was not told, and goes", at("odd")],
+  ])("%s: there is nothing to say", (_, before) => expect(judged(change(before, null))).toEqual([]));
+
+  test("of each part by itself, whatever its place in the list", () => {
+    const found = judged(
+      change({ "/a": "bad", "/b": "good", "/c": "bad" }, { "/new": "bad", "/b": "bad", "/a": "good", "/d": "good" }),
+    );
+    expect(found.map((one) => [one.at, one.outcome, one.change])).toEqual([
+      ["route[0].plain", "fail", "introduced"],
+      ["route[1].plain", "fail", "introduced"],
+      ["route[2].plain", "pass", "fixed"],
+      ["route[3].plain", "pass", "none"],
+      // What it was about is gone.
+      ["route[2].plain", "pass", "fixed"],
+    ]);
+  });
+
+  test("parts of the same name are told apart by their order", () => {
+    const twins = (...plains: string[]): JsonObject => ({ route: plains.map((plain) => ({ path: "/", plain })) });
+    const made = plan({
+      changes: { "thing.a": { actions: ["update"], before: twins("bad", "good"), after: twins("bad", "bad") } },
+    });
+    expect(judged(made).map((one) => one.change)).toEqual(["existing", "introduced"]);
+  });
+
+  test.each<[string, Partial<Change>, Finding["change"] | undefined]>([
+    ["an import is new", { actions: ["no-op"], importing: { id: "a" } }, "introduced"],
+    ["what is kept is old", { actions: ["no-op"] }, "existing"],
+    ["what is replaced is old", { actions: ["create", "delete"] }, "existing"],
+    ["what is forgotten is neither kept nor mended", { actions: ["forget"] }, undefined],
+  ])("%s", (_, more, expected) => {
+    const bad = routes(at("bad"));
+    const made = plan({ changes: { "thing.a": { before: bad, after: bad, ...more } } });
+    expect(judged(made)[0]?.change).toBe(expected);
+  });
+
+  test("of real plans", () => {
+    const changes = (name: string) =>
+      new Set(
+        findings(name)
+          .filter((one) => one.policy === "https-only")
+          .map((one) => one.change),
+      );
+    expect(changes("aws-update-good-to-bad")).toEqual(new Set(["introduced"]));
+    expect(changes("aws-update-bad-to-good")).toEqual(new Set(["fixed"]));
+    expect(changes("aws-no-op-existing-bad")).toEqual(new Set(["existing"]));
+    expect(changes("aws-delete-bad")).toEqual(new Set(["fixed"]));
+    expect(changes("aws-https-only")).toEqual(new Set(["none"]));
+  });
+});
+
+describe("what a finding says", () => {
+  test("a violation: what is wrong, why nothing hides it, and what to set", () => {
+    expect(judged(change(null, at("bad")))).toEqual([
+      {
+        policy: "sample",
+        severity: "medium",
+        enforcement: "mandatory",
+        address: "thing.a",
+        at: "route[0].plain",
+        outcome: "fail",
+        change: "introduced",
+        message: "serves /",
+        fix: "Refuse it.",
+        remedy: { address: "thing.a", attribute: "route[0].plain", value: "good" },
+        related: [],
+        waiver: null,
+        refuses: true,
+      },
+    ]);
+  });
+
+  test("a pass: what is met, and nothing to do", () => {
+    const pass = { outcome: "pass", message: "Refuse plain HTTP", fix: null, remedy: null, refuses: false };
+    expect(judged(change(null, at("good")))).toMatchObject([pass]);
+    expect(judged(change(at("bad"), null))).toMatchObject([{ ...pass, change: "fixed" }]);
+  });
+
+  test("an unknown: why it is not told, and what to set", () => {
+    expect(judged(change(null, at("odd")))).toMatchObject([
+      { outcome: "unknown", message: '"odd" is not a value that tlsgate recognises', fix: "Refuse it." },
+    ]);
+  });
+});
+
+describe("refuses", () => {
+  const bad = change(null, at("bad"));
+  const old = change(at("bad"), at("bad"));
+  const open = change(null, at("odd"));
+  const openOld = change(at("odd"), at("odd"));
+  const warns = [policy({ whenUnknown: "warn" })];
+
+  test.each<[string, Plan, Partial<Selection>, boolean]>([
+    ["a violation", bad, {}, true],
+    ["an old violation", old, {}, true],
+    ["a pass", change(null, at("good")), {}, false],
+    ["what is fixed", change(at("bad"), at("good")), {}, false],
+    ["an advisory violation", bad, { enforcement: { sample: "advisory" } }, false],
+    ["an advisory unknown", open, { enforcement: { sample: "advisory" }, unknown: "refuse" }, false],
+
+    ["an unknown, as the policy says", open, {}, true],
+    ["an unknown, as another policy says", open, { policies: warns }, false],
+    ["an unknown, with unknown: warn", open, { unknown: "warn" }, false],
+    ["an unknown, with unknown: refuse", open, { policies: warns, unknown: "refuse" }, true],
+    ["a violation, with unknown: warn", bad, { unknown: "warn" }, true],
+
+    ["a new violation, with failOn: introduced", bad, { failOn: "introduced" }, true],
+    ["an old violation, with failOn: introduced", old, { failOn: "introduced" }, false],
+    ["an old violation, with failOn: any", old, { failOn: "any" }, true],
+    ["a new unknown, with failOn: introduced", open, { failOn: "introduced" }, true],
+    ["an old unknown, with failOn: introduced", openOld, { failOn: "introduced" }, false],
+    ["an old unknown, with failOn: any", openOld, {}, true],
+  ])("%s", (_, made, selection, refused) => {
+    expect(judged(made, selection).some((one) => one.refuses)).toBe(refused);
+  });
+});
+
+describe("selection", () => {
+  const bad = change(null, at("bad"));
+
+  test("a policy that is not named in the enforcement is off", () => {
+    expect(judged(bad, { enforcement: {} })).toEqual([]);
+  });
+
+  test("each policy by its own enforcement", () => {
+    const policies = [policy({ id: "first" }), policy({ id: "second" }), policy({ id: "third" })];
+    const found = judged(bad, { policies, enforcement: { first: "mandatory", second: "advisory" } });
+    expect(found.map((one) => [one.policy, one.enforcement, one.refuses])).toEqual([
+      ["first", "mandatory", true],
+      ["second", "advisory", false],
+    ]);
+  });
+
+  test("no adapter, no endpoint", () => {
+    expect(evaluate(bad, { policies: [policy()], adapters: [], enforcement: { sample: "mandatory" } })).toEqual({
+      findings: [],
+      inventory: { endpoints: [], certificates: [] },
+    });
+  });
+
+  test("the inventory is what will exist", () => {
+    const of = (made: Plan) =>
+      evaluate(made, { policies: [], adapters: [things], enforcement: {} }).inventory.endpoints.map(
+        (one) => one.address,
+      );
+    expect(of(change(null, at("good")))).toEqual(["thing.a"]);
+    expect(of(change(at("good"), null))).toEqual([]);
+    expect(of(fixture("aws-https-only"))).toEqual([]);
+  });
+
+  test("a policy of certificates is asked of each certificate once", () => {
+    const seen: (string | undefined)[] = [];
+    const { evaluate: _, ...head } = policy();
+    const ofCertificates = definePolicy({
+      ...head,
+      evaluateCertificate: ({ address, key }) => {
+        seen.push(address);
+        return [judge(key, () => true), undefined];
+      },
+    });
+    const made = plan({ changes: { "thing.a": { after: { certificate: "x" } }, "thing.b": { after: {} } } });
+    expect(judged(made, { policies: [ofCertificates] })).toMatchObject([{ outcome: "pass" }]);
+    expect(seen).toEqual(["thing.a"]);
+  });
+});

@@ -1,0 +1,500 @@
+// Values joined with what is unknown, what is sensitive and what is configured: absent is not unknown.
+// Made by hand where the case is about the reader; real plans show the same in test/plans/awkward-*.
+
+import { describe, expect, test } from "vitest";
+import type { Block, Link } from "../../src/plan/block.ts";
+import type { Expressions, ModuleConfig } from "../../src/plan/plan.ts";
+import type { Value } from "../../src/plan/value.ts";
+import { viewPlan } from "../../src/plan/view.ts";
+import { type Change, configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
+import { fixture } from "../support/plans.ts";
+
+/** A view of one resource, thing.a, with its change and what is configured. */
+function thing(change: Partial<Change>, expressions: Expressions | undefined, more: Made = {}): Block {
+  const config = expressions ? [configured("thing.a", expressions)] : [];
+  const root: ModuleConfig = { ...more.root, resources: [...config, ...(more.root?.resources ?? [])] };
+  return resource(viewAfter({ ...more, changes: { "thing.a": change, ...more.changes }, root }), "thing.a");
+}
+
+const known = (value: unknown): Value => ({ state: "known", value });
+const sensitive = (value: unknown): Value => ({ state: "sensitive", value });
+const absent: Value = { state: "absent" };
+const unknown = (cause: string): Value => ({ state: "unknown", cause });
+const written = { constant_value: "written" };
+
+describe("value: the four rows of the rule", () => {
+  const source = {
+    root: { resources: [configured("source.of")] },
+    changes: { "source.of": { after_unknown: { id: true } } },
+  };
+
+  test.each<[string, Partial<Change>, Expressions | undefined, Value]>([
+    ["a value is known, configured or not", { after: { size: 1 } }, { size: { constant_value: 1 } }, known(1)],
+    ["a value that the provider fills in", { after: { size: 1 } }, {}, known(1)],
+    ["a value, of no configuration", { after: { size: 1 } }, undefined, known(1)],
+    ["false and 0 are values", { after: { size: 0 } }, {}, known(0)],
+    ["unknown, and nothing written: absent", { after: {}, after_unknown: { size: true } }, {}, absent],
+    ["null, unknown, and nothing written", { after: { size: null }, after_unknown: { size: true } }, {}, absent],
+    [
+      "unknown, and a reference written: unknown, with its cause",
+      { after: {}, after_unknown: { size: true } },
+      { size: refersTo("source.of.id") },
+      unknown("known after apply, from source.of.id"),
+    ],
+    ["null, and known: absent", { after: { size: null } }, {}, absent],
+    ["not there, and known: absent", { after: {} }, {}, absent],
+    ["an empty list: absent", { after: { size: [] } }, {}, absent],
+    ["an empty text, as providers read back what is unset: absent", { after: { size: "" } }, {}, absent],
+    ["null, although something is written", { after: { size: null } }, { size: refersTo("source.of.id") }, absent],
+    ["false in the mask is no unknown", { after: { size: 1 }, after_unknown: { size: false } }, {}, known(1)],
+    [
+      "a part of it unknown",
+      { after: { size: { a: 1 } }, after_unknown: { size: { b: true } } },
+      { size: {} },
+      unknown("known after apply"),
+    ],
+    [
+      "all of the resource unknown",
+      { after: null, after_unknown: true },
+      { size: refersTo("source.of.id") },
+      unknown("known after apply, from source.of.id"),
+    ],
+    ["all of the resource unknown, and nothing written", { after: null, after_unknown: true }, {}, absent],
+    [
+      "no configuration in the plan",
+      { after: {}, after_unknown: { size: true } },
+      undefined,
+      unknown("known after apply, set in a dynamic block, whose expressions a plan does not show"),
+    ],
+  ])("%s", (_, change, expressions, expected) => {
+    expect(thing(change, expressions, source).value("size")).toEqual(expected);
+  });
+
+  test.each<[string, Change["after_sensitive"], Value]>([
+    ["the attribute", { size: true }, sensitive(1)],
+    ["the whole resource", true, sensitive(1)],
+    ["another attribute", { name: true }, known(1)],
+    ["nothing", false, known(1)],
+  ])("sensitive: %s", (_, after_sensitive, expected) => {
+    expect(thing({ after: { size: 1 }, after_sensitive: after_sensitive ?? false }, {}).value("size")).toEqual(
+      expected,
+    );
+  });
+
+  test("sensitive: what is secret and absent is absent", () => {
+    expect(thing({ after: { size: null }, after_sensitive: { size: true } }, {}).value("size")).toEqual(absent);
+  });
+
+  test("sensitive: a list with one secret element is secret as a whole", () => {
+    const list = thing({ after: { names: ["a", "b"] }, after_sensitive: { names: [false, true] } }, {});
+    expect(list.value("names")).toEqual(sensitive(["a", "b"]));
+    expect(list.elements("names")).toEqual([known("a"), sensitive("b")]);
+  });
+});
+
+describe("value: what is written is null", () => {
+  const open: Partial<Change> = { after: {}, after_unknown: { size: true } };
+  const variable = (value: string | null): Made => ({
+    root: { variables: { size: {} } },
+    variables: { size: { value } },
+  });
+
+  test("a variable that is null means that nothing was written", () => {
+    expect(thing(open, { size: refersTo("var.size") }, variable(null)).value("size")).toEqual(absent);
+  });
+
+  test("a variable with a value does not, although the plan hides it", () => {
+    expect(thing(open, { size: refersTo("var.size") }, variable("big")).value("size").state).toBe("unknown");
+  });
+
+  test("null beside something unknown does not", () => {
+    const made = variable(null);
+    const both = refersTo("var.size", "local.size");
+    expect(thing(open, { size: both }, made).value("size").state).toBe("unknown");
+  });
+
+  test("as in a real plan", () => {
+    const certificate = resource(viewAfter(fixture("awkward-null-variables")), "aws_acm_certificate.site");
+    expect(certificate.planned("key_algorithm")).toBeUndefined();
+    expect(certificate.value("key_algorithm")).toEqual(absent);
+    expect(certificate.value("arn")).toEqual(absent);
+    expect(certificate.planned("arn")).toBeUndefined();
+  });
+});
+
+describe("value: the cause of what is unknown", () => {
+  const open: Partial<Change> = { after: {}, after_unknown: { size: true } };
+  const source: Made = {
+    root: {
+      resources: [configured("source.of")],
+      variables: { size: {} },
+      module_calls: {
+        cdn: {
+          module: {
+            resources: [configured("source.in")],
+            variables: { size: {} },
+            outputs: { size: { expression: refersTo("var.size") } },
+          },
+          expressions: { size: refersTo("source.of.output") },
+        },
+      },
+    },
+    changes: { "source.of": { after: { name: "n" }, after_unknown: { output: true } }, "module.cdn.source.in": {} },
+    variables: { size: { value: 1 } },
+  };
+
+  test.each<[string, Expressions[string], string]>([
+    ["a resource", refersTo("source.of.output"), "known after apply, from source.of.output"],
+    ["a module", refersTo("module.cdn.size"), "known after apply, from module.cdn.size (source.of.output)"],
+    [
+      "the open one of several",
+      refersTo("var.size", "source.of.name", "source.of.output"),
+      "known after apply, from source.of.output",
+    ],
+    [
+      "a local value",
+      refersTo("local.size"),
+      "known after apply, from local.size, and a plan does not show what local values hold",
+    ],
+    ["a function of constants", {}, "known after apply"],
+  ])("%s", (_, expression, cause) => {
+    expect(thing(open, { size: expression }, source).value("size")).toEqual(unknown(cause));
+  });
+});
+
+describe("planned", () => {
+  const block = thing({ after: { a: 1, b: null, c: "", d: "x" }, after_unknown: { d: true, e: true } }, {});
+  test.each([
+    ["a", 1],
+    ["b", null],
+    ["c", null],
+    ["missing", null],
+    ["d", undefined],
+    ["e", undefined],
+  ])("%s is %j", (name, value) => expect(block.planned(name)).toBe(value));
+});
+
+describe("elements", () => {
+  test.each<[string, Partial<Change>, Expressions, readonly Value[]]>([
+    ["of a list", { after: { names: ["a", "b"] } }, {}, [known("a"), known("b")]],
+    [
+      "partly unknown",
+      { after: { names: ["a", null, "c"] }, after_unknown: { names: [false, true, false] } },
+      { names: refersTo("local.names") },
+      [
+        known("a"),
+        unknown("known after apply, from local.names, and a plan does not show what local values hold"),
+        known("c"),
+      ],
+    ],
+    [
+      "wholly unknown",
+      { after: {}, after_unknown: { names: true } },
+      { names: refersTo("local.names") },
+      [unknown("known after apply, from local.names, and a plan does not show what local values hold")],
+    ],
+    ["unknown, and nothing written", { after: {}, after_unknown: { names: true } }, {}, []],
+    ["of nothing", { after: { names: null } }, {}, []],
+    ["of an empty list", { after: { names: [] } }, {}, []],
+    ["all secret", { after: { names: ["a"] }, after_sensitive: { names: true } }, {}, [sensitive("a")]],
+    ["of a single value", { after: { names: "a" } }, {}, [known("a")]],
+  ])("%s", (_, change, expressions, expected) => {
+    expect(thing(change, expressions).elements("names")).toEqual(expected);
+  });
+});
+
+describe("blocks", () => {
+  const list = (change: Partial<Change>, rules: readonly Expressions[] | undefined, options = {}) =>
+    thing(change, rules ? { rule: rules } : {}, {
+      root: { resources: [configured("source.of")] },
+      changes: { "source.of": { after_unknown: { id: true } } },
+    }).blocks("rule", options);
+
+  test("their places, presence and values", () => {
+    const blocks = list({ after: { rule: [{ size: 1 }, { size: 2 }] } }, [{}, {}]);
+    expect(blocks.map(({ at, presence, value }) => [at, presence, value("size")])).toEqual([
+      ["rule[0]", "present", known(1)],
+      ["rule[1]", "present", known(2)],
+    ]);
+  });
+
+  test("nested ones know where they are", () => {
+    const block = thing({ after: { a: [{ b: [{}, { c: 1 }] }] } }, { a: [{ b: [{}, {}] }] });
+    const inner = block.block("a").blocks("b")[1];
+    expect(inner?.at).toBe("a[0].b[1]");
+    expect(inner?.resource).toBe(block.resource);
+    expect(inner?.block("none")).toMatchObject({ at: "a[0].b[1].none[0]", presence: "absent" });
+  });
+
+  test("none, empty, null and missing are all absent", () => {
+    for (const rule of [[], null, undefined] as const) {
+      const after = rule === undefined ? {} : { rule };
+      expect(list({ after }, undefined)).toEqual([]);
+      expect(thing({ after }, {}).block("rule")).toMatchObject({ at: "rule[0]", presence: "absent" });
+    }
+  });
+
+  test("an attribute of an absent block is absent, and points nowhere", () => {
+    const block = thing({ after: {} }, {}).block("rule");
+    expect(block.value("size")).toEqual(absent);
+    expect(block.elements("names")).toEqual([]);
+    expect(block.link("target", { source: ["id"] })).toEqual(absent);
+  });
+
+  test("a single object is a block too", () => {
+    expect(
+      thing({ after: { rule: { size: 1 } } }, { rule: {} })
+        .block("rule")
+        .value("size"),
+    ).toEqual(known(1));
+  });
+
+  test("an unknown block says so, and so do its attributes", () => {
+    const [block, ...others] = list({ after: {}, after_unknown: { rule: true } }, [{}]);
+    expect(others).toEqual([]);
+    expect(block).toMatchObject({ at: "rule[0]", presence: "unknown" });
+    expect(block?.value("size").state).toBe("unknown");
+    expect(block?.blocks("inner")).toMatchObject([{ presence: "unknown" }]);
+  });
+
+  test("one of them unknown", () => {
+    const blocks = list({ after: { rule: [{ size: 1 }, {}] }, after_unknown: { rule: [{}, true] } }, [{}, {}]);
+    expect(blocks.map((block) => block.presence)).toEqual(["present", "unknown"]);
+  });
+
+  test("a computed block that is unknown and not written is absent", () => {
+    const change: Partial<Change> = { after: {}, after_unknown: { rule: true } };
+    expect(list(change, undefined, { computed: true })).toEqual([]);
+    expect(list(change, [{}], { computed: true })).toMatchObject([{ presence: "unknown" }]);
+    expect(list(change, undefined)).toMatchObject([{ presence: "unknown" }]);
+  });
+
+  test("a list is written in the plan's order", () => {
+    const blocks = list(
+      { after: { rule: [{ name: "a" }, { name: "b" }] }, after_unknown: { rule: [{ size: true }, { size: true }] } },
+      [{ name: { constant_value: "a" } }, { name: { constant_value: "b" }, size: refersTo("source.of.id") }],
+    );
+    expect(blocks.map((block) => block.value("size"))).toEqual([
+      absent,
+      unknown("known after apply, from source.of.id"),
+    ]);
+  });
+
+  test("a dynamic block is not in the configuration: what is unknown there is not absent", () => {
+    const open: Partial<Change> = { after: { rule: [{}] }, after_unknown: { rule: [{ size: true }] } };
+    const cause = "known after apply, set in a dynamic block, whose expressions a plan does not show";
+    expect(list(open, undefined)[0]?.value("size")).toEqual(unknown(cause));
+    const two: Partial<Change> = {
+      after: { rule: [{}, {}] },
+      after_unknown: { rule: [{ size: true }, { size: true }] },
+    };
+    expect(list(two, [{}]).map((block) => block.value("size"))).toEqual([unknown(cause), unknown(cause)]);
+  });
+
+  test("dynamic blocks of a real plan", () => {
+    const view = viewAfter(fixture("awkward-dynamic-blocks"));
+    const values = view
+      .resources("aws_cloudfront_distribution")
+      .flatMap((one) => one.blocks("viewer_certificate").map((block) => block.value("minimum_protocol_version")));
+    expect(values.map((value) => value.state)).not.toContain("absent");
+  });
+
+  describe("of a set, whose order is the provider's", () => {
+    const set = { set: true };
+    const named = (name: string, size: Expressions[string]): Expressions => ({ name: { constant_value: name }, size });
+
+    test("go by their constants", () => {
+      const blocks = list(
+        { after: { rule: [{ name: "b" }, { name: "a" }] }, after_unknown: { rule: [{ size: true }, { size: true }] } },
+        [named("a", refersTo("local.a")), named("b", refersTo("local.b"))],
+        set,
+      );
+      expect(blocks.map((block) => block.value("size"))).toEqual([
+        unknown(expect.stringContaining("local.b") as unknown as string),
+        unknown(expect.stringContaining("local.a") as unknown as string),
+      ]);
+    });
+
+    test("numbers and booleans are compared as texts", () => {
+      const blocks = list(
+        {
+          after: { rule: [{ port: "443" }, { port: "80" }] },
+          after_unknown: { rule: [{ size: true }, { size: true }] },
+        },
+        [{ port: { constant_value: 80 } }, { port: { constant_value: 443 }, size: refersTo("source.of.id") }],
+        set,
+      );
+      expect(blocks.map((block) => block.value("size").state)).toEqual(["unknown", "absent"]);
+    });
+
+    test("go by the constants of their own blocks", () => {
+      const inner = (name: string) => ({ inner: [{ name: { constant_value: name } }] });
+      const blocks = list(
+        {
+          after: { rule: [{ inner: [{ name: "b" }] }, { inner: [{ name: "a" }] }] },
+          after_unknown: { rule: [{ size: true }, { size: true }] },
+        },
+        [inner("a"), { ...inner("b"), size: refersTo("source.of.id") }],
+        set,
+      );
+      expect(blocks.map((block) => block.value("size").state)).toEqual(["unknown", "absent"]);
+    });
+
+    test("that look alike may each be either", () => {
+      const [block] = list(
+        { after: { rule: [{}, {}] }, after_unknown: { rule: [{ size: true }, { size: true }] } },
+        [{ size: refersTo("source.of.id") }, { size: refersTo("local.size") }],
+        set,
+      );
+      expect(block?.value("size")).toEqual(unknown("known after apply, from source.of.id"));
+      expect(block?.link("size", { source: ["id"] })).toMatchObject({ state: "unknown" });
+    });
+
+    test("none of which fits is not known to be written", () => {
+      const [block] = list(
+        { after: { rule: [{ name: "c" }] }, after_unknown: { rule: [{ size: true }] } },
+        [named("a", refersTo("source.of.id"))],
+        set,
+      );
+      expect(block?.value("size").state).toBe("unknown");
+    });
+
+    test("more than are written: some are dynamic, and none is known to be the written one", () => {
+      const blocks = list(
+        {
+          after: { rule: [{ name: "a" }, { name: "b" }] },
+          after_unknown: { rule: [{ size: true }, { size: true }] },
+        },
+        [{ name: refersTo("var.name"), size: refersTo("source.of.id") }],
+        set,
+      );
+      expect(blocks.map((block) => block.link("size", { source: ["id"] }).state)).toEqual(["unknown", "unknown"]);
+      expect(blocks.map((block) => block.value("other").state)).toEqual(["absent", "absent"]);
+    });
+  });
+});
+
+describe("link", () => {
+  const targets = { policy: ["id", "arn"] };
+  const resources = [configured("policy.one"), configured("policy.many"), configured("other.thing")];
+  const fresh: Partial<Change> = { after: { name: "n" }, after_unknown: { id: true, arn: true } };
+  const made: Made = {
+    root: { resources, variables: { which: { default: "x" }, id: { default: "fixed" }, nothing: {} } },
+    changes: {
+      "policy.one": fresh,
+      'policy.many["x"]': fresh,
+      'policy.many["y"]': fresh,
+      "other.thing": fresh,
+    },
+  };
+  const open = (target: Expressions[string], more: Made = made) =>
+    thing({ after: {}, after_unknown: { target: true } }, { target }, more).link("target", targets);
+  const shown = (link: Link) =>
+    link.state === "found"
+      ? link.resources.map((one) => one.address)
+      : link.state === "unknown"
+        ? link.cause
+        : link.state;
+
+  test.each<[string, Expressions[string], unknown]>([
+    ["a reference", refersTo("policy.one.id"), ["policy.one"]],
+    ["an index that is written", refersTo('policy.many["y"].id'), ['policy.many["y"]']],
+    ["an index by a variable", { references: ["policy.many", "var.which"] }, ['policy.many["x"]']],
+    ["any instance", refersTo("policy.many"), ['policy.many["x"]', 'policy.many["y"]']],
+    // condition ? one : other
+    ["either of two", refersTo("policy.one.id", 'policy.many["x"].id'), ["policy.one", 'policy.many["x"]']],
+    ["one, or a constant", refersTo("var.id", "policy.one.id"), ["policy.one"]],
+    ["one, chosen by a known attribute", refersTo("other.thing.name", "policy.one.id"), ["policy.one"]],
+    [
+      "one, or something of another kind",
+      refersTo("policy.one.id", "other.thing.id"),
+      "known after apply, from policy.one.id",
+    ],
+    ["something of another kind", refersTo("other.thing.id"), "known after apply, from other.thing.id"],
+    [
+      "a local value",
+      refersTo("local.id"),
+      "known after apply, from local.id, and a plan does not show what local values hold",
+    ],
+    ["null", refersTo("var.nothing"), "absent"],
+  ])("by %s", (_, target, expected) => expect(shown(open(target))).toEqual(expected));
+
+  test("absent where nothing is written", () => {
+    expect(thing({ after: { target: null } }, {}).link("target", targets)).toEqual(absent);
+    expect(thing({ after: {}, after_unknown: { target: true } }, {}).link("target", targets)).toEqual(absent);
+  });
+
+  describe("once its value is known", () => {
+    const existing = (values: { readonly [name: string]: string }): Partial<Change> => ({
+      actions: ["no-op"],
+      before: values,
+      after: values,
+    });
+    const link = (value: string, changes: Made["changes"] = {}, expression: Expressions[string] = written) =>
+      shown(
+        thing({ after: { target: value } }, { target: expression }, { root: { resources }, changes }).link(
+          "target",
+          targets,
+        ),
+      );
+
+    test("by any of the attributes that identify it", () => {
+      expect(link("p-1", { "policy.one": existing({ id: "p-1" }) })).toEqual(["policy.one"]);
+      expect(link("arn:1", { "policy.one": existing({ id: "p-1", arn: "arn:1" }) })).toEqual(["policy.one"]);
+      expect(link("p-1", { "policy.one": existing({ id: "p-1", arn: "p-1" }) })).toEqual(["policy.one"]);
+    });
+
+    test("a data source too", () => {
+      const changes = { "data.policy.read": { actions: ["read"], after: { id: "p-1" } } };
+      expect(link("p-1", changes)).toEqual(["data.policy.read"]);
+    });
+
+    test("a literal that this plan does not hold is outside", () => {
+      expect(link("p-2", { "policy.one": existing({ id: "p-1" }), "other.thing": existing({ id: "p-2" }) })).toBe(
+        "outside",
+      );
+      const outside = thing({ after: { target: "p-2" }, after_sensitive: { target: true } }, {}).link(
+        "target",
+        targets,
+      );
+      expect(outside).toEqual({ state: "outside", value: sensitive("p-2") });
+    });
+
+    test("of several with one identity, the reference tells which is meant", () => {
+      const changes = { "policy.one": existing({ id: "p-1" }), 'policy.many["x"]': existing({ id: "p-1" }) };
+      expect(link("p-1", changes, refersTo('policy.many["x"].id'))).toEqual(['policy.many["x"]']);
+      expect(link("p-1", changes, refersTo("local.id"))).toEqual(["policy.one", 'policy.many["x"]']);
+    });
+
+    test("the value decides, not the reference", () => {
+      expect(link("p-1", { "policy.one": existing({ id: "p-2" }) }, refersTo("policy.one.id"))).toBe("outside");
+    });
+  });
+});
+
+describe("before the apply", () => {
+  test("what is configured says nothing of what exists", () => {
+    const made: Made = {
+      root: { resources: [configured("thing.a", { size: refersTo("local.size") })] },
+      changes: { "thing.a": { actions: ["update"], before: { size: null, name: "" }, after: { size: 1 } } },
+    };
+    const block = resource(viewPlan(plan(made), "before"), "thing.a");
+    expect(block.value("size")).toEqual(absent);
+    expect(block.value("name")).toEqual(absent);
+    expect(block.dependsOn).toEqual([]);
+  });
+
+  test("before_sensitive is what hides it", () => {
+    const changes = {
+      "thing.a": {
+        actions: ["update"],
+        before: { size: 1 },
+        after: { size: 1 },
+        before_sensitive: { size: true },
+        after_sensitive: false,
+      },
+    };
+    expect(resource(viewPlan(plan({ changes }), "before"), "thing.a").value("size")).toEqual(sensitive(1));
+    expect(resource(viewAfter({ changes }), "thing.a").value("size")).toEqual(known(1));
+  });
+});

@@ -1,0 +1,66 @@
+# A distribution that moved into a module and got a tag: its old sins stay what they are, old.
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock_access_key"
+  secret_key                  = "mock_secret_key"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+moved {
+  from = aws_cloudfront_distribution.site
+  to   = module.cdn["shop"].aws_cloudfront_distribution.this
+}
+
+moved {
+  from = aws_cloudfront_distribution.docs
+  to   = aws_cloudfront_distribution.manual
+}
+
+module "cdn" {
+  source   = "./modules/cdn"
+  for_each = toset(["shop"])
+
+  name = each.key
+}
+
+resource "aws_cloudfront_distribution" "manual" {
+  enabled = true
+
+  origin {
+    origin_id                = "site"
+    domain_name              = "site-assets.s3.eu-west-1.amazonaws.com"
+    origin_access_control_id = "E2QWRUHEXAMPLE"
+  }
+
+  default_cache_behavior {
+    target_origin_id           = "site"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = "TLSv1"
+  }
+}
+

@@ -1,0 +1,45 @@
+# A distribution by an object of settings.
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+variable "settings" {
+  type = any
+}
+
+resource "aws_cloudfront_distribution" "this" {
+  enabled = true
+  aliases = [var.settings.domain]
+
+  origin {
+    origin_id                = "site"
+    domain_name              = "site-assets.s3.eu-west-1.amazonaws.com"
+    origin_access_control_id = "E2QWRUHEXAMPLE"
+  }
+
+  default_cache_behavior {
+    target_origin_id           = "site"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    response_headers_policy_id = var.settings.headers_policy_id
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = var.settings.certificate_arn
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = var.settings.minimum_tls
+  }
+}
+

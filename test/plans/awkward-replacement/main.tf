@@ -1,0 +1,145 @@
+# Replaced in both orders: a certificate that gets better, one that does not, and distributions that stay weak.
+terraform {
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+    }
+  }
+}
+
+provider "aws" {
+  region                      = "us-east-1"
+  access_key                  = "mock_access_key"
+  secret_key                  = "mock_secret_key"
+  skip_credentials_validation = true
+  skip_requesting_account_id  = true
+  skip_metadata_api_check     = true
+}
+
+resource "aws_acm_certificate" "created_first" {
+  domain_name               = "www.example.com"
+  subject_alternative_names = ["new.example.com"]
+  validation_method         = "DNS"
+  key_algorithm             = "EC_prime256v1"
+
+  options {
+    certificate_transparency_logging_preference = "ENABLED"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_acm_certificate" "deleted_first" {
+  domain_name               = "docs.example.com"
+  subject_alternative_names = ["new-docs.example.com"]
+  validation_method         = "DNS"
+
+  options {
+    certificate_transparency_logging_preference = "DISABLED"
+  }
+}
+
+resource "aws_acm_certificate_validation" "created_first" {
+  certificate_arn = aws_acm_certificate.created_first.arn
+}
+
+# Takes the new certificate, whose ARN is not known yet.
+resource "aws_cloudfront_distribution" "site" {
+  enabled = true
+  aliases = ["www.example.com"]
+
+  origin {
+    origin_id                = "site"
+    domain_name              = "site-assets.s3.eu-west-1.amazonaws.com"
+    origin_access_control_id = "E2QWRUHEXAMPLE"
+  }
+
+  default_cache_behavior {
+    target_origin_id           = "site"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = aws_acm_certificate_validation.created_first.certificate_arn
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = "TLSv1.2_2021"
+  }
+}
+
+resource "aws_cloudfront_distribution" "created_first" {
+  enabled = true
+
+  origin {
+    origin_id                = "site"
+    domain_name              = "site-assets.s3.eu-west-1.amazonaws.com"
+    origin_access_control_id = "E2QWRUHEXAMPLE"
+  }
+
+  default_cache_behavior {
+    target_origin_id           = "site"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = "TLSv1"
+  }
+
+  lifecycle {
+    create_before_destroy = true
+  }
+}
+
+resource "aws_cloudfront_distribution" "deleted_first" {
+  enabled = true
+
+  origin {
+    origin_id                = "site"
+    domain_name              = "site-assets.s3.eu-west-1.amazonaws.com"
+    origin_access_control_id = "E2QWRUHEXAMPLE"
+  }
+
+  default_cache_behavior {
+    target_origin_id       = "site"
+    viewer_protocol_policy = "allow-all"
+    allowed_methods        = ["GET", "HEAD"]
+    cached_methods         = ["GET", "HEAD"]
+    cache_policy_id        = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+  }
+
+  restrictions {
+    geo_restriction {
+      restriction_type = "none"
+    }
+  }
+
+  viewer_certificate {
+    acm_certificate_arn      = "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555"
+    ssl_support_method       = "sni-only"
+    minimum_protocol_version = "TLSv1.2_2021"
+  }
+}
+

@@ -1,0 +1,64 @@
+// How a policy judges a fact: known, sensitive or unknown, with what goes along.
+
+import { describe, expect, test } from "vitest";
+import type { Fact } from "../src/facts/fact.ts";
+import { judge } from "../src/policy.ts";
+
+const stand = {
+  place: { address: "test_endpoint.sample", at: "floor" },
+  remedy: { address: "test_endpoint.other", attribute: "ceiling", value: "high" },
+  related: ["test_source.other"],
+};
+
+const known = (value: number): Fact<number> => ({ state: "known", value, ...stand });
+const sensitive = (value: number): Fact<number> => ({ state: "sensitive", value, ...stand });
+const unknown: Fact<number> = { state: "unknown", cause: "known after apply", ...stand };
+
+const atLeastTwo = (value: number): true | string => value >= 2 || `it is ${value}`;
+
+describe("judge", () => {
+  test.each([
+    ["a known value that passes", known(2), "pass", ""],
+    ["a known value that fails", known(1), "fail", "it is 1"],
+    ["a sensitive value that passes", sensitive(2), "pass", ""],
+    ["a sensitive value that fails", sensitive(1), "fail", "the value is sensitive, so it is not shown"],
+    ["an unknown value", unknown, "unknown", "known after apply"],
+  ])("%s", (_, fact, outcome, message) => {
+    expect(judge(fact, atLeastTwo)).toEqual({ outcome, message, subject: "", ...stand });
+  });
+
+  test("an unknown fact is never handed to the policy", () => {
+    const refuse = () => {
+      throw new Error("the policy saw it");
+    };
+    expect(judge(unknown, refuse).outcome).toBe("unknown");
+  });
+
+  test("only true passes", () => {
+    expect(judge(known(2), () => "" as string).outcome).toBe("fail");
+  });
+
+  test("no fact, no judgement", () => {
+    const none: Fact<number> | undefined = undefined;
+    expect(judge<number>(none, atLeastTwo)).toBeUndefined();
+  });
+
+  test("a note says why the value is what it is, but only where it fails", () => {
+    const note = "not set, so the provider's default applies";
+    expect(judge({ ...known(1), note }, atLeastTwo).message).toBe(`it is 1: ${note}`);
+    expect(judge({ ...sensitive(1), note }, atLeastTwo).message).toBe(
+      `the value is sensitive, so it is not shown: ${note}`,
+    );
+    expect(judge({ ...known(2), note }, atLeastTwo).message).toBe("");
+    expect(judge({ ...unknown, note }, atLeastTwo).message).toBe("known after apply");
+  });
+
+  test("the subject tells the parts of an endpoint apart", () => {
+    expect(judge(known(1), atLeastTwo, "/images/*").subject).toBe("/images/*");
+  });
+
+  test("without a remedy or related resources", () => {
+    const bare: Fact<number> = { state: "known", value: 1, place: stand.place };
+    expect(judge(bare, atLeastTwo)).toMatchObject({ remedy: undefined, related: [] });
+  });
+});
