@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 // The command line: arguments in, exit code out.
 
 import { closeSync, fstatSync, openSync, readFileSync, writeSync } from "node:fs";
@@ -9,17 +8,18 @@ import { policies } from "../policies/registry.ts";
 import { evaluate, type Selection } from "./findings/evaluate.ts";
 import { exitCode, type Verdict, verdictOf, worst } from "./findings/gate.ts";
 import { InputError } from "./input-error.ts";
+import { nearest } from "./nearest.ts";
 import type { Plan } from "./plan/plan.ts";
-import { type ReadOptions, type Source, sources } from "./plan/read.ts";
+import { type Source, sources } from "./plan/read.ts";
 import type { Policy } from "./policy.ts";
 import { adapters } from "./providers/registry.ts";
-import { type Example, explanation, policyList } from "./report/catalogue.ts";
-import { inventoryJson, inventoryText } from "./report/inventory.ts";
+import { type Example, explanation, policyDocuments, policyList } from "./report/catalogue.ts";
+import { inventoryJson, inventoryText, type PlanEndpoints } from "./report/inventory.ts";
 import { json } from "./report/json.ts";
 import { pretty } from "./report/pretty.ts";
 import { printable } from "./report/printable.ts";
-import { type PlanReport, reportOf } from "./report/report.ts";
-import { colored, plain, type Style } from "./report/style.ts";
+import { type PlanReport, reportOf, unjudged } from "./report/report.ts";
+import { colored, plain, type Screen } from "./report/style.ts";
 import { version } from "./version.ts";
 
 const help = `tlsgate ${version}: the plan gate for HTTPS
@@ -40,11 +40,11 @@ Options:
   --output FILE       write the report to FILE, not to standard output
   --profile NAME      ${Object.keys(profiles).join(", ")} (default: recommended)
   --policy ID         judge by this policy alone, as mandatory; repeatable
-  --unknown ACTION    refuse or warn when a plan does not tell (default: as each policy says)
-  --fail-on WHICH     any violation (default), or those the plan has introduced
+  --unknown ACTION    refuse or warn where a plan does not tell (default: as each policy says)
+  --fail-on WHICH     refuse a plan for any violation (default), or only for an introduced one
   --terraform PROGRAM what shows binary plans (default: TLSGATE_TERRAFORM, terraform, tofu)
-  --no-color          no colours; NO_COLOR does the same
-  --quiet             print only what refuses a plan
+  --no-color          no colours, as with NO_COLOR; FORCE_COLOR wants them in any case
+  --quiet             print only what refuses a plan, or leaves a part of it unjudged
   --version, --help
 `;
 
@@ -68,7 +68,10 @@ function parse(args: string[]) {
   try {
     return parseArgs({ args, options: optionTypes, allowPositionals: true });
   } catch (error) {
-    throw new InputError(`${(error as Error).message.split(". ")[0]}.`, "tlsgate --help");
+    const [message = ""] = (error as Error).message.split(/\.?\s*(?:\n|\. |$)/);
+    const [, name] = /^Unknown option '--([^']*)'/.exec(message) ?? [];
+    const meant = name === undefined ? undefined : nearest(name, Object.keys(optionTypes));
+    throw new InputError(`${message}${meant ? `; did you mean --${meant}?` : "."}`, "tlsgate --help");
   }
 }
 
@@ -82,8 +85,8 @@ const commands: { readonly [name: string]: (operands: string[], options: Options
 try {
   process.exitCode = exitCode(main(process.argv.slice(2)));
 } catch (error) {
-  if (!(error instanceof InputError)) throw error;
-  complain(error);
+  if (error instanceof InputError) complain(error);
+  else confess(error);
   process.exitCode = exitCode("error");
 }
 
@@ -91,76 +94,71 @@ function main(args: string[]): Verdict {
   const { values, positionals } = parse(args);
   if (values.version) return print(`${version}\n`);
   const [name, ...operands] = positionals;
-  if (values.help || name === "help" || name === undefined) {
-    if (!values.help && name === undefined) throw new InputError("A command is missing.", "tlsgate --help");
-    return print(help);
-  }
+  if (values.help || name === "help") return print(help);
+  if (name === undefined) throw new InputError("A command is missing.", "tlsgate --help");
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command) throw new InputError(`There is no command ${name}.`, "tlsgate --help");
-  return command(operands, values);
+  if (command) return command(operands, values);
+  const isPath = name === "-" || /[./\\]/.test(name);
+  const mend = isPath ? `tlsgate check ${name}` : "tlsgate --help";
+  throw new InputError(`There is no command ${orNearest(name, Object.keys(commands))}`, mend);
 }
 
 function check(paths: string[], options: Options): Verdict {
-  const format = oneOf("format", options.format, ["pretty", "json"]);
+  const format = formatOf(options);
   const selection = selectionOf(options);
   const plans = sourcesOf(paths, options).map((source) => judged(source, selection));
-  const report = reportOf(plans, version);
-  const text =
-    format === "json" ? json(report) : pretty({ policies, style: styleOf(options), quiet: options.quiet })(report);
-  print(text, options.output);
-  return report.verdict;
+  const verdict = worst(plans.map((plan) => plan.verdict));
+  const reporter = format === "json" ? json : pretty({ policies, screen: screenOf(options), quiet: options.quiet });
+  print(reporter(reportOf(plans, verdict, version)), options.output);
+  return verdict;
 }
 
 function endpoints(paths: string[], options: Options): Verdict {
-  const format = oneOf("format", options.format, ["pretty", "json"]);
-  const selection: Selection = { policies: [], enforcement: {}, adapters };
-  const read = sourcesOf(paths, options).map((source) => ({ path: source.path, plan: attempt(source) }));
-  const plans = read.flatMap(({ path, plan }) =>
-    plan ? [{ path, endpoints: evaluate(plan, selection).inventory.endpoints }] : [],
-  );
-  print(format === "json" ? inventoryJson(plans, version) : inventoryText(plans, styleOf(options)), options.output);
-  return worst(read.map(({ plan }) => (plan ? "pass" : "error")));
+  const format = formatOf(options);
+  const plans = sourcesOf(paths, options).map(inventoryOf);
+  print(format === "json" ? inventoryJson(plans, version) : inventoryText(plans, screenOf(options)), options.output);
+  return worst(plans.map((plan) => (plan.endpoints ? "pass" : "error")));
 }
 
-function listPolicies(_operands: string[], options: Options): Verdict {
+function listPolicies(operands: string[], options: Options): Verdict {
+  if (operands.length > 0) throw new InputError("`policies` takes no operand.", `tlsgate explain ${operands[0]}`);
   const { policies: list, enforcement } = selectionOf(options);
-  if (oneOf("format", options.format, ["pretty", "json"]) === "pretty") {
-    return print(policyList(list, enforcement, styleOf(options)), options.output);
-  }
-  const documents = list.map(({ id, requires, severity, whenUnknown, why, fix, references, controls }) => {
-    const asked = enforcement[id] ?? "off";
-    return { id, requires, severity, enforcement: asked, whenUnknown, why, fix, references, controls };
-  });
-  return print(`${JSON.stringify(documents, null, 2)}\n`, options.output);
+  const text =
+    formatOf(options) === "json"
+      ? policyDocuments(list, enforcement)
+      : policyList(list, enforcement, screenOf(options));
+  return print(text, options.output);
 }
 
 function explain(ids: string[], options: Options): Verdict {
   if (ids.length === 0) throw new InputError("The policy's id is missing.", "tlsgate policies");
+  const list = ids.map(policyOf);
   const examples = JSON.parse(readFileSync(join(import.meta.dirname, "examples.json"), "utf8")) as {
     readonly [policy: string]: Example;
   };
-  const texts = ids.map((id) => explanation(policyOf(id), examples[id], styleOf(options)));
-  return print(texts.join("\n"), options.output);
+  const text =
+    formatOf(options) === "json"
+      ? policyDocuments(list, selectionOf(options).enforcement, examples)
+      : list.map((policy) => explanation(policy, examples[policy.id], screenOf(options))).join("\n");
+  return print(text, options.output);
 }
 
 function judged(source: Source, selection: Selection): PlanReport {
   const plan = attempt(source);
-  if (!plan) {
-    const { path } = source;
-    return {
-      path,
-      formatVersion: null,
-      terraformVersion: null,
-      complete: false,
-      verdict: "error",
-      findings: [],
-      endpoints: 0,
-    };
-  }
+  if (!plan) return unjudged(source.path);
   const { findings, inventory } = evaluate(plan, selection);
   const { path, formatVersion, terraformVersion, complete } = plan;
   const verdict = verdictOf(findings);
   return { path, formatVersion, terraformVersion, complete, verdict, findings, endpoints: inventory.endpoints.length };
+}
+
+function inventoryOf(source: Source): PlanEndpoints {
+  const plan = attempt(source);
+  if (!plan)
+    return { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
+  const { path, formatVersion, terraformVersion, complete } = plan;
+  const { inventory } = evaluate(plan, { policies: [], enforcement: {}, adapters });
+  return { path, formatVersion, terraformVersion, complete, endpoints: inventory.endpoints };
 }
 
 /** One broken file does not hide the verdict on the others. */
@@ -175,9 +173,8 @@ function attempt(source: Source): Plan | undefined {
 }
 
 function sourcesOf(paths: string[], options: Options): Source[] {
-  const { env } = process;
-  const readOptions: ReadOptions = { terraform: options.terraform ?? env.TLSGATE_TERRAFORM };
-  return sources(paths.length > 0 ? paths : ["."], readOptions);
+  const terraform = options.terraform ?? process.env.TLSGATE_TERRAFORM;
+  return sources(paths.length > 0 ? paths : ["."], { terraform });
 }
 
 function selectionOf(options: Options): Selection {
@@ -194,22 +191,39 @@ function selectionOf(options: Options): Selection {
 
 function policyOf(id: string): Policy {
   const policy = policies.find((one) => one.id === id);
-  if (!policy) throw new InputError(`There is no policy ${id}.`, "tlsgate policies");
-  return policy;
+  if (policy) return policy;
+  throw new InputError(
+    `There is no policy ${orNearest(
+      id,
+      policies.map((one) => one.id),
+    )}`,
+    "tlsgate policies",
+  );
 }
 
 function oneOf<const T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((one) => one === value);
-  if (!found) throw new InputError(`--${option} takes ${allowed.join(", ")}, not ${value}.`, "tlsgate --help");
-  return found;
+  if (found) return found;
+  throw new InputError(`--${option} takes ${allowed.join(", ")}, not ${orNearest(value, allowed)}`, "tlsgate --help");
 }
 
-function styleOf(options: Options): Style {
-  const { env } = process;
-  const off = options["no-color"] || options.output !== undefined || (env.NO_COLOR ?? "") !== "";
+/** The end of a sentence about a name that does not exist. */
+function orNearest(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return meant === undefined ? `${JSON.stringify(name)}.` : `${JSON.stringify(name)}; did you mean ${meant}?`;
+}
+
+function formatOf({ format }: Options): "pretty" | "json" {
+  return oneOf("format", format, ["pretty", "json"]);
+}
+
+function screenOf({ output, "no-color": noColor }: Options): Screen {
+  const { NO_COLOR = "", FORCE_COLOR = "", TERM, COLUMNS } = process.env;
+  const off = noColor || output !== undefined || NO_COLOR !== "" || FORCE_COLOR === "0" || FORCE_COLOR === "false";
   // process.stdout would load Node's streams for this one question.
-  const isTerminal = () => fstatSync(1).isCharacterDevice();
-  return !off && ((env.FORCE_COLOR ?? "") !== "" || isTerminal()) ? colored : plain;
+  const wanted = () => FORCE_COLOR !== "" || (TERM !== "dumb" && fstatSync(1).isCharacterDevice());
+  const width = Number(COLUMNS);
+  return { style: !off && wanted() ? colored : plain, width: width > 0 ? Math.max(40, width) : 100 };
 }
 
 function print(text: string, file?: string): Verdict {
@@ -223,7 +237,9 @@ function open(file: string): number {
   try {
     return openSync(file, "w");
   } catch (error) {
-    throw new InputError(`${file} could not be written (${(error as NodeJS.ErrnoException).code}).`, "--output FILE");
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "its directory does not exist" : code;
+    throw new InputError(`${file} could not be written (${reason}).`);
   }
 }
 
@@ -236,12 +252,31 @@ function writeAll(descriptor: number, text: string): void {
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       if (code === "EPIPE") return;
-      if (code !== "EAGAIN") throw error;
+      if (code !== "EAGAIN") {
+        // What is wrong with standard error cannot be said anywhere.
+        if (descriptor === 2) return;
+        throw new InputError(`The output could not be written (${code}).`);
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
 }
 
 function complain({ message, mend }: InputError): void {
-  writeAll(2, printable(`tlsgate: ${message}\n${mend === undefined ? "" : `Run instead: ${mend}\n`}`));
+  writeAll(2, printable(`tlsgate: ${message}\n${mend === undefined ? "" : `Try: ${mend}\n`}`));
+}
+
+/** Tells of a bug, and nothing of its message, which may quote the plan. */
+function confess(error: unknown): void {
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error();
+  const frames = stack.replace(message, "").match(/^\s+at .*$/gm) ?? [];
+  writeAll(
+    2,
+    `tlsgate: This is a bug in tlsgate, and no verdict.
+Please report it with these lines. They hold nothing of your plan.
+
+tlsgate ${version}, Node ${process.version}, ${process.platform}: ${name}
+${frames.join("\n")}
+`,
+  );
 }

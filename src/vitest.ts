@@ -1,25 +1,20 @@
 // vitest matchers: expect(plan).toPassPolicies().
 
 import { expect } from "vitest";
-import { profiles } from "../policies/profiles.ts";
-import { policies } from "../policies/registry.ts";
-import { evaluate, type Selection } from "./findings/evaluate.ts";
+import { evaluatePlan } from "./api.ts";
+import type { Selection } from "./findings/evaluate.ts";
 import type { Finding } from "./findings/finding.ts";
 import type { Plan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read.ts";
-import { adapters } from "./providers/registry.ts";
-
-interface Matchers<R> {
-  /**
-   * Passes when the gate lets the plan go; takes a plan, or the path of one. By default all policies under the profile
-   * "recommended".
-   */
-  toPassPolicies: (selection?: Partial<Selection>) => R;
-}
+import { onOneLine } from "./report/printable.ts";
 
 declare module "vitest" {
   // biome-ignore lint/suspicious/noExplicitAny: the type parameter must be vitest's own
   interface Matchers<T = any> {
+    /**
+     * Passes when the gate lets the plan go; takes a plan, or the path of one. By default all policies under the profile
+     * "recommended".
+     */
     toPassPolicies: (selection?: Partial<Selection>) => T;
   }
 }
@@ -27,18 +22,15 @@ declare module "vitest" {
 expect.extend({
   toPassPolicies(received: Plan | string, selection: Partial<Selection> = {}) {
     const plan = typeof received === "string" ? readPlan(received) : received;
-    const { enforcement } = profiles.recommended;
-    const { findings } = evaluate(plan, { policies, adapters, enforcement, ...selection });
-    const refusing = findings.filter((finding) => finding.refuses);
-    const pass = refusing.length === 0;
+    const { findings, verdict } = evaluatePlan(plan, selection);
+    const pass = verdict === "pass";
     const message = () =>
       pass
-        ? `expected ${plan.path} to be refused, but it passes`
-        : [`${plan.path} is refused:`, ...refusing.map(line)].join("\n");
+        ? `expected ${onOneLine(plan.path)} to be refused, but it passes`
+        : [`${onOneLine(plan.path)} is refused:`, ...findings.filter((one) => one.refuses).map(line)].join("\n");
     return { pass, message };
   },
 });
 
-const line = ({ address, at, policy, message }: Finding): string => `  ${address} ${at}: ${policy}: ${message}`;
-
-export type { Matchers };
+const line = ({ address, at, policy, message }: Finding): string =>
+  onOneLine(`  ${address} ${at}: ${policy}: ${message}`);

@@ -7,25 +7,18 @@ import { type Plan, type PlanJson, planFromJson, planFromState, type StateJson }
 import { validatePlan, validateState } from "./validators.generated.js";
 
 const showPlan = "terraform show -json PLANFILE > plan.json";
+const showState = "terraform show -json > state.json";
+export const makePlan = `terraform plan -out=PLANFILE && ${showPlan}`;
 
 /** The bytes of `terraform show -json` for a plan or a state. Never repeats the content in an error: it can be secret. */
 export function parsePlan(bytes: Buffer, path: string): Plan {
-  const text = decode(bytes, path);
-  const json = parseJson(text, path);
-  if (!isRecord(json)) throw new InputError(`${path} is JSON, but no plan.`, showPlan);
-  if (looksLikeLog(json)) {
-    throw new InputError(
-      `${path} holds the log lines of \`terraform plan -json\`, not the plan.`,
-      `terraform plan -out=PLANFILE && ${showPlan}`,
-    );
-  }
-  if ("lineage" in json && "serial" in json) {
-    throw new InputError(`${path} is Terraform's own state file.`, "terraform show -json > state.json");
-  }
-  if (typeof json.format_version !== "string") throw new InputError(`${path} is JSON, but no plan.`, showPlan);
+  const json = parseJson(decode(bytes, path), path);
+  if (!isRecord(json)) throw notPlan(path);
+  const other = others.find(({ keys }) => keys.every((key) => key in json));
+  if (other) throw new InputError(`${path} ${other.is}.`, other.mend);
+  if (typeof json.format_version !== "string" || !(isPlan(json) || isState(json))) throw notPlan(path);
   checkVersion(json.format_version, path);
-  if ("provider_schemas" in json) throw new InputError(`${path} is a provider schema, not a plan.`, showPlan);
-  if (isState(json)) {
+  if (!isPlan(json)) {
     check<StateJson>(validateState, json, path, "a state");
     return planFromState(json, path);
   }
@@ -36,63 +29,163 @@ export function parsePlan(bytes: Buffer, path: string): Plan {
       "terraform plan -out=PLANFILE, until it succeeds",
     );
   }
+  if (!json.resource_changes && holdsResources(json)) {
+    throw new InputError(`${path} plans resources, but its resource_changes were taken out.`, showPlan);
+  }
   return planFromJson(json, path);
 }
 
-/** Whether a file of a directory is meant as a plan: by its content, whatever its name. */
-export function looksLikePlan(bytes: Buffer): boolean {
-  if (isBinaryPlan(bytes)) return true;
-  const head = bytes.subarray(0, 64).toString("utf8");
-  if (!/^\uFEFF?\s*\{/.test(head)) return false;
-  return bytes.includes('"format_version"') && bytes.includes('"planned_values"');
+const notPlan = (path: string) => new InputError(`${path} is JSON, but no plan.`, makePlan);
+
+/** Other JSON of Terraform's world, by the keys that tell, and what to run instead. */
+const others: readonly { readonly keys: readonly string[]; readonly is: string; readonly mend: string }[] = [
+  {
+    keys: ["@level", "@message"],
+    is: "holds the log lines of `terraform plan -json`, not the plan",
+    mend: makePlan,
+  },
+  { keys: ["lineage", "serial"], is: "is Terraform's own state file", mend: showState },
+  { keys: ["provider_schemas"], is: "is a provider schema, not a plan", mend: showPlan },
+  {
+    keys: ["encrypted_data"],
+    is: "is encrypted by OpenTofu",
+    mend: "tofu show -json PLANFILE > plan.json, where the key is configured",
+  },
+  { keys: ["resource"], is: "is a configuration, not its plan", mend: makePlan },
+];
+
+const isPlan = (json: Record<string, unknown>): boolean =>
+  "planned_values" in json || "resource_changes" in json || "configuration" in json;
+
+/** A state has its values at the top; an empty one has nothing but its versions. */
+const isState = (json: Record<string, unknown>): boolean =>
+  "values" in json || Object.keys(json).every((key) => ["format_version", "terraform_version", "checks"].includes(key));
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function holdsResources(json: object): boolean {
+  const values = "planned_values" in json ? json.planned_values : undefined;
+  const root = isRecord(values) ? values.root_module : undefined;
+  return isRecord(root) && ("resources" in root || "child_modules" in root);
 }
 
-/** A zip archive with Terraform's plan in it. */
+// --- what a file of a directory is
+
+/** How much of a file's beginning `looksLikePlan` asks for. */
+export const headLength = 1024;
+
+/**
+ * Whether a file of a directory is meant as a plan: by its content, whatever its name, and even if it is broken. Most
+ * files are told by their first bytes; `whole` reads the others.
+ */
+export function looksLikePlan(head: Buffer, whole: () => Buffer): boolean {
+  if (isBinaryPlan(head)) return true;
+  const start = textOf(unzipped(head));
+  const [, firstKey = ""] = /^\s*\{\s*"(\w+)"\s*:/.exec(start) ?? [];
+  if (!planKeys.has(firstKey)) return false;
+  if (/^\s*\{\s*"format_version"[^{}]*"(variables|planned_values)"/.test(start)) return true;
+  // Its keys were sorted, or it is a state, or something else.
+  const bytes = unzipped(whole());
+  return [Buffer.from('"format_version"'), Buffer.from('"planned_values"')].every((key) => bytes.includes(key));
+}
+
+/** The keys at the top of a plan. https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
+const planKeys = new Set([
+  "action_invocations",
+  "applyable",
+  "checks",
+  "complete",
+  "configuration",
+  "deferred_action_invocations",
+  "deferred_changes",
+  "errored",
+  "format_version",
+  "output_changes",
+  "planned_values",
+  "prior_state",
+  "relevant_attributes",
+  "resource_changes",
+  "resource_drift",
+  "terraform_version",
+  "timestamp",
+  "variables",
+]);
+
+/** A zip archive whose first entry is Terraform's plan. */
 export const isBinaryPlan = (bytes: Buffer): boolean =>
-  bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004" && bytes.includes("tfplan");
+  isZip(bytes) && bytes.subarray(30, 36).toString("latin1") === "tfplan";
+
+const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004";
+
+// --- bytes to text to JSON
+
+/** What a string of the runtime can hold. */
+const maxLength = 0x1fffffe8;
 
 function decode(bytes: Buffer, path: string): string {
-  if (bytes.length === 0) throw new InputError(`${path} is empty.`, showPlan);
-  const [first, second] = bytes;
-  if (first === 0x1f && second === 0x8b) return decode((load("node:zlib") as typeof zlib).gunzipSync(bytes), path);
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || second === 0) {
+  if (isGzip(bytes)) return decode(gunzip(bytes, path), path);
+  if (isUtf16(bytes)) {
     throw new InputError(
       `${path} is UTF-16 text, as PowerShell's \`>\` writes it, which can garble names.`,
       "terraform show -json PLANFILE | Out-File -Encoding utf8 plan.json",
     );
   }
-  if (first === 0x50 && second === 0x4b) {
-    throw new InputError(`${path} is a zip archive, but no plan of Terraform.`, "terraform plan -out=PLANFILE");
-  }
-  if (bytes.length > maxLength) {
-    throw new InputError(
-      `${path} is larger than 512 MiB, more than this version can read.`,
-      "terraform plan per root module",
-    );
-  }
-  return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  if (isZip(bytes)) throw new InputError(`${path} is a zip archive, but no plan of Terraform.`, makePlan);
+  if (bytes.length > maxLength) throw tooLarge(path);
+  const text = textOf(bytes);
+  if (text.trim() === "") throw new InputError(`${path} is empty.`, showPlan);
+  return text;
 }
 
-/** What a string of the runtime can hold. */
-const maxLength = 0x1fffffe8;
+const tooLarge = (path: string) =>
+  new InputError(`${path} is larger than 512 MiB, more than this version can read.`, "one plan for each root module");
+
+const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+function gunzip(bytes: Buffer, path: string): Buffer {
+  const { gunzipSync } = load("node:zlib") as typeof zlib;
+  try {
+    return gunzipSync(bytes, { maxOutputLength: maxLength });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(path);
+    throw new InputError(`${path} is gzip data that is damaged or cut off.`, showPlan);
+  }
+}
+
+/** The same for looking at a file, which may be cut off: as much as can be read. */
+function unzipped(bytes: Buffer): Buffer {
+  if (!isGzip(bytes)) return bytes;
+  const { constants, gunzipSync } = load("node:zlib") as typeof zlib;
+  try {
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxLength });
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** By its byte order mark, or by the zero that is half of every Latin letter. */
+const isUtf16 = ([first, second]: Buffer): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
+
+function textOf(bytes: Buffer): string {
+  if (!isUtf16(bytes)) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  return bytes.toString("latin1").replace(/\0|^(ÿþ|þÿ)/g, "");
+}
 
 function parseJson(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    const [line = ""] = text.split("\n", 1);
-    if (looksLikeLog(tryParse(line))) return tryParse(line);
+    // Many documents, one a line: Terraform's log.
+    const first = tryParse(text.trimStart().split("\n", 1)[0] ?? "");
+    if (isRecord(first) && "@level" in first) return first;
     if (/^\s*[[{]/.test(text)) {
       const position = /position (\d+)/.exec(String(error))?.[1];
       const place = position === undefined ? "" : ` from character ${position} on`;
       throw new InputError(`${path} is no valid JSON${place}: it may be cut off, or hold other output too.`, showPlan);
     }
-    if (
-      /Terraform (will perform|used the selected)|OpenTofu (will perform|used)|^# \S+ will be|No changes\./m.test(text)
-    ) {
-      throw new InputError(`${path} is the text of a plan, for people.`, showPlan);
-    }
-    throw new InputError(`${path} is neither JSON nor a plan file.`, `terraform plan -out=PLANFILE && ${showPlan}`);
+    throw textError(text, path);
   }
 }
 
@@ -104,20 +197,25 @@ function tryParse(text: string): unknown {
   }
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function textError(text: string, path: string): InputError {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours, where a terminal's output was kept
+  const bare = text.replace(/\u001b\[[\d;]*m/g, "");
+  if (/^(Terraform|OpenTofu) (used the selected|will perform)|^\s*# \S.* (will|must) be |^No changes\./m.test(bare)) {
+    return new InputError(`${path} is the text of a plan, for people.`, showPlan);
+  }
+  if (/^# \S+:(\s.*)?\n(resource|data) "|^No state\./m.test(bare)) {
+    return new InputError(`${path} is the text of a state, for people.`, showState);
+  }
+  return new InputError(`${path} is neither JSON nor a plan file.`, makePlan);
+}
 
-const looksLikeLog = (json: unknown): boolean => isRecord(json) && "@level" in json && "@message" in json;
-
-/** A state has its values at the top; an empty one has nothing but versions. */
-const isState = (json: Record<string, unknown>): boolean =>
-  !("planned_values" in json || "resource_changes" in json || "configuration" in json);
+// --- checks
 
 function checkVersion(version: string, path: string): void {
   const major = /^(\d+)\.\d+$/.exec(version)?.[1];
   if (major === "0" || major === "1") return;
   throw new InputError(
-    `${path} has format_version ${JSON.stringify(version)}; this version of tlsgate reads 0.x and 1.x.`,
+    `${path} has format_version ${JSON.stringify(version.slice(0, 20))}; this version of tlsgate reads 0.x and 1.x.`,
     "npm install tlsgate@latest",
   );
 }
@@ -129,6 +227,6 @@ type Validator = ((json: unknown) => boolean) & {
 function check<T>(validate: Validator, json: unknown, path: string, kind: string): asserts json is T {
   if (validate(json)) return;
   const [error] = validate.errors ?? [];
-  const place = error?.instancePath ? `at ${error.instancePath}` : "at the top";
-  throw new InputError(`${path} looks like ${kind}, but ${place} it ${error?.message ?? "is not one"}.`, showPlan);
+  const place = error?.instancePath || "the top";
+  throw new InputError(`${path} looks like ${kind}, but ${place} ${error?.message ?? "is wrong"}.`, showPlan);
 }

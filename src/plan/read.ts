@@ -1,11 +1,11 @@
 // A file, a directory, standard input or a binary plan → Plan.
 
 import type * as childProcess from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
-import { isBinaryPlan, looksLikePlan, parsePlan } from "./parse.ts";
+import { headLength, isBinaryPlan, looksLikePlan, makePlan, parsePlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 
 /** Something to judge; `read` throws an InputError when it cannot be. */
@@ -17,8 +17,6 @@ export interface Source {
 export interface ReadOptions {
   /** The program that shows binary plans; by default `terraform`, or `tofu` where there is none. */
   readonly terraform?: string | undefined;
-  /** File descriptor of "-"; 0 by default. */
-  readonly stdin?: number | undefined;
 }
 
 /** What the paths name. A path that leads nowhere is a source too, which cannot be read. */
@@ -26,94 +24,156 @@ export const sources = (paths: readonly string[], options: ReadOptions = {}): So
   paths.flatMap((path) => sourcesAt(path, options));
 
 function sourcesAt(path: string, options: ReadOptions): Source[] {
-  if (path === "-") {
-    return [
-      {
-        path: "(standard input)",
-        read: () => readBytes(() => readFileSync(options.stdin ?? 0), "(standard input)", options),
-      },
-    ];
+  if (path === "-") return [{ path: "(standard input)", read: readStandardInput }];
+  try {
+    if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [fileSource(path, options)];
+  } catch (error) {
+    return [broken(path, inputError(error, path))];
   }
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat?.isDirectory()) return [{ path, read: () => readPlan(path, options) }];
-  const found = filesBelow(path).filter((file) => looksLikePlan(readFileSync(file)));
-  if (found.length > 0) return found.map((file) => ({ path: file, read: () => readPlan(file, options) }));
-  const read = () => {
-    throw new InputError(
-      `There is no plan under ${path}.`,
-      "terraform plan -out=PLANFILE && terraform show -json PLANFILE > plan.json",
-    );
-  };
-  return [{ path, read }];
+  const found = plansBelow(path, options);
+  return found.length > 0 ? found : [broken(path, new InputError(`There is no plan under ${path}.`, makePlan))];
 }
+
+const fileSource = (path: string, options: ReadOptions): Source => ({ path, read: () => readPlan(path, options) });
+
+const broken = (path: string, error: InputError): Source => ({
+  path,
+  read: () => {
+    throw error;
+  },
+});
+
+// --- directories
 
 const skipped = new Set([".git", ".terraform", "node_modules"]);
 
-function filesBelow(directory: string): string[] {
-  return readdirSync(directory, { withFileTypes: true })
+/** What cannot be looked at is a source as well: it may be a plan. */
+function plansBelow(directory: string, options: ReadOptions): Source[] {
+  const entries = attempt(() => readdirSync(directory, { withFileTypes: true }), directory);
+  if (entries instanceof InputError) return [broken(directory, entries)];
+  return entries
     .sort((one, other) => (one.name < other.name ? -1 : 1))
     .flatMap((entry) => {
       const path = join(directory, entry.name);
-      if (entry.isDirectory()) return skipped.has(entry.name) ? [] : filesBelow(path);
-      return entry.isFile() ? [path] : [];
+      if (entry.isDirectory()) return skipped.has(entry.name) ? [] : plansBelow(path, options);
+      const found = attempt(() => isFile(entry, path) && looksLikePlan(headOf(path), () => readFileSync(path)), path);
+      if (found instanceof InputError) return [broken(path, found)];
+      return found ? [fileSource(path, options)] : [];
     });
 }
+
+/** A link to a file counts; one to a directory is not followed, as it may lead in circles. */
+const isFile = (entry: Dirent, path: string): boolean =>
+  entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile() === true);
+
+function headOf(path: string): Buffer {
+  const head = Buffer.alloc(headLength);
+  const file = openSync(path, "r");
+  try {
+    return head.subarray(0, readSync(file, head));
+  } finally {
+    closeSync(file);
+  }
+}
+
+// --- files
 
 /**
  * Reads one plan: the JSON of a plan or a state, or a binary plan. All of reading stands behind this function, so that a
  * reader for plans beyond the memory can take its place.
  */
 export function readPlan(path: string, options: ReadOptions = {}): Plan {
-  return readBytes(() => readFileSync(path), path, options);
+  const bytes = attempt(() => readFileSync(path), path);
+  if (bytes instanceof InputError) throw bytes;
+  return parsePlan(isBinaryPlan(bytes) ? show(path, options) : bytes, path);
 }
 
-function readBytes(read: () => Buffer, path: string, options: ReadOptions): Plan {
-  const bytes = attempt(read, path);
-  return parsePlan(isBinaryPlan(bytes) ? show(path, options) : bytes, path);
+function readStandardInput(): Plan {
+  const path = "(standard input)";
+  const bytes = attempt(readToEnd, path);
+  if (bytes instanceof InputError) throw bytes;
+  if (isBinaryPlan(bytes)) {
+    throw new InputError("A binary plan cannot come through standard input.", "tlsgate check PLANFILE");
+  }
+  return parsePlan(bytes, path);
+}
+
+/** Reads a pipe whose writer may be slower than the reader; readFileSync would fail then. */
+function readToEnd(): Buffer {
+  const chunks: Buffer[] = [];
+  for (;;) {
+    const chunk = Buffer.alloc(65_536);
+    try {
+      const length = readSync(0, chunk);
+      if (length === 0) return Buffer.concat(chunks);
+      chunks.push(chunk.subarray(0, length));
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EOF") return Buffer.concat(chunks);
+      if (code !== "EAGAIN") throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
 }
 
 const reasons: { readonly [code: string]: string } = {
   ENOENT: "does not exist",
   EACCES: "may not be read",
+  EPERM: "may not be read",
   EISDIR: "is a directory",
-  EAGAIN: "has no data",
+  ELOOP: "is a link that leads in circles",
   ERR_FS_FILE_TOO_LARGE: "is larger than 2 GiB",
 };
 
-function attempt(read: () => Buffer, path: string): Buffer {
+/** What a system call gives, or what is wrong with the path. */
+function attempt<T>(call: () => T, path: string): T | InputError {
   try {
-    return read();
+    return call();
   } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    throw new InputError(`${path} ${reasons[code] ?? `could not be read (${code})`}.`, "tlsgate check PATH");
+    return inputError(error, path);
   }
 }
 
+function inputError(error: unknown, path: string): InputError {
+  const { code } = error as NodeJS.ErrnoException;
+  // Not from the system: a bug.
+  if (code === undefined) throw error;
+  return new InputError(`${path} ${reasons[code] ?? `could not be read (${code})`}.`, makePlan);
+}
+
+// --- binary plans
+
 function show(path: string, { terraform }: ReadOptions): Buffer {
-  if (!existsSync(path)) {
-    throw new InputError("A binary plan cannot come through standard input.", "tlsgate check PLANFILE");
-  }
   const { spawnSync } = load("node:child_process") as typeof childProcess;
   const programs = terraform ? [terraform] : ["terraform", "tofu"];
+  let failure: InputError | undefined;
   for (const program of programs) {
-    const cwd = workingDirectory(path);
-    const run = spawnSync(program, ["show", "-json", resolve(path)], {
-      cwd,
-      maxBuffer: 2 ** 30,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    if ((run.error as NodeJS.ErrnoException | undefined)?.code === "ENOENT") continue;
-    if (run.error) throw new InputError(`${program} could not be run: ${run.error.message}.`, "--terraform PROGRAM");
+    // With another working directory, a relative path would lead elsewhere.
+    const run = spawnSync(
+      /[\\/]/.test(program) ? resolve(program) : program,
+      ["show", "-json", "-no-color", resolve(path)],
+      {
+        cwd: workingDirectory(path),
+        maxBuffer: 2 ** 30,
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     if (run.status === 0) return run.stdout;
-    const reason = run.stderr.toString("utf8").trim();
-    throw new InputError(
-      `${program} could not show the plan ${path}:\n${reason}`,
-      `${program} init, in the directory of the configuration; or ${program} show -json ${path} > plan.json`,
+    const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
+    if (code === "ENOENT") continue;
+    const reason = code === undefined ? `:\n${run.stderr.toString("utf8").trim()}` : ` (${code}).`;
+    // A plan of OpenTofu's, say, which its own program can show.
+    failure ??= new InputError(
+      `${program} could not show the plan ${path}${reason}`,
+      `${program} init in the directory of the configuration, or ${program} show -json ${path} > plan.json`,
     );
   }
-  throw new InputError(
-    `${path} is a binary plan, and ${programs.join(" or ")} is not to be found to show it.`,
-    "tlsgate check --terraform PROGRAM PLANFILE, or set TLSGATE_TERRAFORM",
+  throw (
+    failure ??
+    new InputError(
+      `${path} is a binary plan, and ${programs.join(" or ")} is not to be found to show it.`,
+      "tlsgate check --terraform PROGRAM PLANFILE, or set TLSGATE_TERRAFORM",
+    )
   );
 }
 

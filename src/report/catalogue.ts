@@ -1,42 +1,68 @@
 // The policies, as a list and one by one.
 
 import type { Policy } from "../policy.ts";
-import type { Style } from "./style.ts";
+import { lines } from "./lines.ts";
+import type { Screen } from "./style.ts";
 
+/** Terraform that meets a policy, and Terraform that does not. */
 export interface Example {
   readonly pass: string;
   readonly fail: string;
 }
 
-export function policyList(
-  policies: readonly Policy[],
-  enforcement: { readonly [policy: string]: string },
-  style: Style,
-): string {
-  const width = Math.max(...policies.map((policy) => policy.id.length));
-  const lines = policies.map(
-    ({ id, severity, requires }) =>
-      `${style.bold(id.padEnd(width))}  ${severity.padEnd(8)}  ${(enforcement[id] ?? "off").padEnd(9)}  ${requires}`,
-  );
-  return `${lines.join("\n")}\n`;
+type Enforcement = { readonly [policy: string]: string };
+
+export function policyList(policies: readonly Policy[], enforcement: Enforcement, { style, width }: Screen): string {
+  const widest = Math.max(...policies.map((policy) => policy.id.length));
+  const rows = policies.flatMap(({ id, severity, requires }) => {
+    const head = `${style.bold(id.padEnd(widest))}  ${severity.padEnd(8)}  ${enforcementOf(id, enforcement).padEnd(9)}  `;
+    const [first = "", ...others] = lines([requires], { width, first: widest + 23 });
+    return [head + first.trimStart(), ...others];
+  });
+  return `${rows.join("\n")}\n`;
 }
 
-export function explanation(policy: Policy, example: Example | undefined, style: Style): string {
-  const indent = (text: string) => text.replace(/^(?=.)/gm, "  ");
-  const unknown = policy.whenUnknown === "refuse" ? "refuses the plan" : "warns";
+/** One document a policy; examples only where they are asked for. */
+export function policyDocuments(
+  policies: readonly Policy[],
+  enforcement: Enforcement,
+  examples?: { readonly [policy: string]: Example },
+): string {
+  const documents = policies.map(({ id, requires, severity, whenUnknown, why, fix, references, controls }) => ({
+    id,
+    requires,
+    severity,
+    enforcement: enforcementOf(id, enforcement),
+    whenUnknown,
+    why,
+    fix,
+    references,
+    controls,
+    ...(examples && { examples: examples[id] ?? null }),
+  }));
+  return `${JSON.stringify(documents, null, 2)}\n`;
+}
+
+const enforcementOf = (id: string, enforcement: Enforcement): string => enforcement[id] ?? "off";
+
+export function explanation(policy: Policy, example: Example | undefined, { style, width }: Screen): string {
+  const { id, requires, severity, whenUnknown, why, fix, controls, references } = policy;
+  const text = (words: string) => lines([words], { width, first: 2 });
+  const code = (source: string) => source.trimEnd().replace(/^(?=.)/gm, "  ");
+  const section = (title: string, body: readonly string[]) =>
+    body.length > 0 ? `${style.bold(title)}\n${body.join("\n")}` : undefined;
+  const unknown = whenUnknown === "refuse" ? "refuses the plan" : "warns";
   const parts = [
-    `${style.bold(policy.id)}  ${style.dim(`${policy.severity}; ${unknown} when the plan does not tell`)}\n${policy.requires}.`,
-    `${style.bold("Why")}\n${indent(policy.why)}`,
-    `${style.bold("Fix")}\n${indent(policy.fix)}`,
-    example && `${style.bold("Fails")}\n${indent(example.fail)}`,
-    example && `${style.bold("Passes")}\n${indent(example.pass)}`,
-    Object.keys(policy.controls).length > 0 &&
-      `${style.bold("Controls")}\n${indent(
-        Object.entries(policy.controls)
-          .map(([framework, ids]) => `${framework}: ${ids.join(", ")}`)
-          .join("\n"),
-      )}`,
-    `${style.bold("References")}\n${indent(policy.references.join("\n"))}`,
+    `${style.bold(id)}  ${style.dim(`${severity}; ${unknown} when the plan does not tell`)}\n${requires}.`,
+    section("Why", text(why)),
+    section("Fix", text(fix)),
+    example && section("Fails", [code(example.fail)]),
+    example && section("Passes", [code(example.pass)]),
+    section(
+      "Controls",
+      Object.entries(controls).flatMap(([framework, ids]) => text(`${framework}: ${ids.join(", ")}`)),
+    ),
+    section("References", references.flatMap(text)),
   ];
-  return `${parts.filter((part) => part).join("\n\n")}\n`;
+  return `${parts.filter((part) => part !== undefined).join("\n\n")}\n`;
 }

@@ -1,88 +1,158 @@
 // The inventory of endpoints, for people and as JSON: the model made visible.
 
-import type { CertificateUse, Endpoint, Route, Upstream } from "../facts/endpoint.ts";
+import type { CertificateUse, Endpoint, Hsts, Route, Upstream } from "../facts/endpoint.ts";
 import type { Fact } from "../facts/fact.ts";
-import { onOneLine, printable } from "./printable.ts";
-import type { Style } from "./style.ts";
+import { grouped } from "./grouped.ts";
+import { lines } from "./lines.ts";
+import { printable } from "./printable.ts";
+import type { Screen } from "./style.ts";
 
 export interface PlanEndpoints {
   readonly path: string;
-  readonly endpoints: readonly Endpoint[];
+  /** null where the input could not be read. */
+  readonly formatVersion: string | null;
+  readonly terraformVersion: string | null;
+  readonly complete: boolean;
+  readonly endpoints: readonly Endpoint[] | null;
 }
 
-export const inventoryJson = (plans: readonly PlanEndpoints[], version: string): string => {
-  const document = { schemaVersion: 1, tool: { name: "tlsgate", version }, plans };
-  // A sensitive value is judged, never printed.
-  const safe = (_key: string, value: unknown) => (isSensitive(value) ? { ...value, value: undefined } : value);
-  return `${printable(JSON.stringify(document, safe, 2))}\n`;
-};
+/** Grows by new fields only; another meaning of a field would be version 2. */
+const schemaVersion = 1;
 
-const isSensitive = (value: unknown): value is Fact =>
-  typeof value === "object" && value !== null && "state" in value && value.state === "sensitive";
-
-export function inventoryText(plans: readonly PlanEndpoints[], style: Style): string {
-  const parts = plans.flatMap(({ path, endpoints }) => [
-    style.bold(onOneLine(path)) + style.dim(`  ${endpoints.length} endpoint${endpoints.length === 1 ? "" : "s"}`),
-    ...endpoints.map((endpoint) => endpointText(endpoint, style)),
-  ]);
-  return `${parts.join("\n\n")}\n`;
+/** As schemas/endpoints.schema.json describes it. */
+export function inventoryJson(plans: readonly PlanEndpoints[], version: string): string {
+  const document = { schemaVersion, tool: { name: "tlsgate", version }, plans };
+  const withFacts = (_key: string, value: unknown) => (isFact(value) ? factDocument(value) : value);
+  return `${printable(JSON.stringify(document, withFacts, 2))}\n`;
 }
 
-function endpointText(endpoint: Endpoint, style: Style): string {
-  const rows: [string, string[]][] = [
-    [
-      "names",
-      endpoint.names.length > 0 ? [endpoint.names.map((name) => say(name, String)).join(", ")] : ["the provider's own"],
-    ],
-    ["certificate", certificateLines(endpoint)],
-    ["TLS", [tlsLine(endpoint)]],
-    ["HTTP", endpoint.httpVersions ? [say(endpoint.httpVersions, (versions) => versions.join(", "))] : []],
-    ["routes", endpoint.routes.map(routeLine)],
-    ["origins", endpoint.upstreams.map(upstreamLine)],
+const isFact = (value: unknown): value is Fact =>
+  typeof value === "object" && value !== null && "state" in value && "place" in value;
+
+/** A sensitive value is judged, never printed. */
+const factDocument = (fact: Fact) => ({
+  state: fact.state,
+  value: fact.state === "known" ? fact.value : null,
+  cause: fact.state === "unknown" ? fact.cause : null,
+  note: fact.note ?? null,
+  ...fact.place,
+  related: fact.related ?? [],
+});
+
+export function inventoryText(plans: readonly PlanEndpoints[], { style, width }: Screen): string {
+  const parts = plans.flatMap(({ path, complete, endpoints }) => {
+    if (!endpoints) return [];
+    const count = `${endpoints.length} endpoint${endpoints.length === 1 ? "" : "s"}`;
+    const facts = complete ? count : `${count} (PARTIAL PLAN: there may be more)`;
+    const head: [string, typeof style.bold][] = [
+      [path, style.bold],
+      [facts, style.dim],
+    ];
+    return [lines(head, { width, rest: 2 }), ...endpoints.map((endpoint) => endpointLines(endpoint, { style, width }))];
+  });
+  return parts.map((part) => `${part.join("\n")}\n`).join("\n");
+}
+
+function endpointLines(endpoint: Endpoint, { style, width }: Screen): string[] {
+  const { address, kind, names, httpVersions, routes, upstreams } = endpoint;
+  const rows: readonly (readonly [label: string, texts: readonly string[]])[] = [
+    ["names", [names.length > 0 ? namesText(names) : "none of its own"]],
+    ["certificate", [whose(endpoint), ...endpoint.certificates.map(useText)]],
+    ["TLS", [tlsText(endpoint)]],
+    ["HTTP", httpVersions ? [told(part("versions", httpVersions, (versions) => versions.join(", ")))] : []],
+    ["routes", routes.map(routeText)],
+    ["origins", upstreams.map(upstreamText)],
   ];
-  const lines = rows.flatMap(([label, texts]) =>
-    texts.map((text, index) => `  ${style.dim((index === 0 ? label : "").padEnd(11))} ${onOneLine(text)}`),
+  return [
+    ...lines(
+      [
+        [address, style.bold],
+        [kind, style.dim],
+      ],
+      { width, rest: 2 },
+    ),
+    ...rows.flatMap(([label, texts]) =>
+      texts.flatMap((text, index) => {
+        const [first = "", ...others] = lines([text], { width, first: 15 });
+        return [`  ${style.dim((index === 0 ? label : "").padEnd(12))} ${first.trimStart()}`, ...others];
+      }),
+    ),
+  ];
+}
+
+/** A fact in words, or why there is none, and what it is about. */
+type Part = { readonly label: string } & ({ readonly text: string } | { readonly cause: string });
+
+function part<T>(label: string, fact: Fact<T>, words: (value: T) => string): Part {
+  if (fact.state === "unknown") return { label, cause: fact.cause };
+  return { label, text: fact.state === "sensitive" ? `${label} (sensitive)` : words(fact.value) };
+}
+
+const optional = <T>(label: string, fact: Fact<T> | undefined, words: (value: T) => string): Part[] =>
+  fact ? [part(label, fact, words)] : [];
+
+/** What is known first; what is not, by its cause. */
+function told(...parts: readonly Part[]): string {
+  const known = parts.flatMap((one) => ("text" in one ? [one] : []));
+  const open = parts.flatMap((one) => ("cause" in one ? [one] : []));
+  const texts = grouped(known, ({ label }) => label).map((group) => group.map(({ text }) => text).join(", "));
+  const causes = grouped(open, ({ cause }) => cause).map(
+    (group) => `${[...new Set(group.map(({ label }) => label))].join(", ")} unknown (${group[0].cause})`,
   );
-  return [`${style.bold(onOneLine(endpoint.address))}  ${style.dim(endpoint.kind)}`, ...lines].join("\n");
+  return [...texts, ...causes].join("; ");
 }
 
-function say<T>(fact: Fact<T>, words: (value: T) => string): string {
-  if (fact.state === "unknown") return `unknown (${fact.cause})`;
-  return fact.state === "sensitive" ? "(sensitive)" : words(fact.value);
+const namesText = (names: readonly Fact<string>[]): string =>
+  told(...names.map((name) => part("names", name, (text) => text)));
+
+const whose = ({ certificate }: Endpoint): string =>
+  told(
+    part(
+      "whose",
+      certificate,
+      (one) => ({ own: "its owner's", provider: "the provider's own", missing: "MISSING" })[one],
+    ),
+  );
+
+function useText({ certificate, region, ready }: CertificateUse): string {
+  const facts = told(
+    ...certificate.names.map((name) => part("names", name, (text) => text)),
+    part("key", certificate.key, ({ algorithm, size }) => `${algorithm} ${size}`),
+    ...optional("region", region, ({ actual }) => actual),
+    part("issue", ready, (issued) => (issued ? "issued before use" : "perhaps not issued before use")),
+  );
+  return `${certificate.address ?? "from outside the plan"}: ${facts}`;
 }
 
-function certificateLines({ certificate, certificates }: Endpoint): string[] {
-  const words = { own: "its owner's", provider: "the provider's own", missing: "missing" };
-  return [say(certificate, (whose) => words[whose]), ...certificates.map(useLine)];
+const tlsText = ({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): string =>
+  told(
+    part("version", minimumTls, (version) => `${version} or newer`),
+    part("forward secrecy", forwardSecrecy, (secret) => (secret ? "forward secrecy" : "no forward secrecy")),
+    part("cipher suites", aeadOnly, (strong) => (strong ? "AEAD only" : "CBC or older suites")),
+    ...optional("SNI", sni, (byName) => (byName ? "SNI" : "dedicated IP addresses")),
+  );
+
+const treatments = { served: "SERVES PLAIN HTTP", redirected: "redirects to HTTPS", refused: "refuses plain HTTP" };
+
+const routeText = ({ path, plainHttp, hsts }: Route): string =>
+  `${path}: ${told(
+    part("plain HTTP", plainHttp, (treatment) => treatments[treatment]),
+    part("HSTS", hsts.maxAge, (seconds) => hstsText(seconds, hsts)),
+  )}`;
+
+/** As the header would say it. */
+function hstsText(seconds: number, { includeSubDomains, preload }: Hsts): string {
+  if (seconds === 0) return "no HSTS";
+  const flags = Object.entries({ includeSubDomains, preload }).filter(
+    ([, flag]) => flag.state === "known" && flag.value,
+  );
+  return ["HSTS", [`max-age=${seconds}`, ...flags.map(([name]) => name)].join("; ")].join(" ");
 }
 
-const useLine = ({ certificate, region, ready }: CertificateUse): string =>
-  [
-    certificate.address ?? "from outside the plan",
-    `for ${certificate.names.map((name) => say(name, String)).join(", ")}`,
-    say(certificate.key, ({ algorithm, size }) => `${algorithm} ${size}`),
-    region ? say(region, ({ actual }) => actual) : "",
-    say(ready, (issued) => (issued ? "issued before use" : "perhaps not issued before use")),
-  ]
-    .filter((part) => part !== "")
-    .join("; ");
+const protocols = { https: "HTTPS", http: "PLAIN HTTP", viewer: "the viewer's protocol" };
 
-const tlsLine = ({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): string =>
-  [
-    say(minimumTls, (version) => `${version} or newer`),
-    say(forwardSecrecy, (secret) => (secret ? "forward secrecy" : "no forward secrecy")),
-    say(aeadOnly, (strong) => (strong ? "AEAD only" : "CBC or older suites")),
-    sni ? say(sni, (byName) => (byName ? "SNI" : "dedicated IP addresses")) : "",
-  ]
-    .filter((part) => part !== "")
-    .join(", ");
-
-const treatments = { served: "serves plain HTTP", redirected: "redirects to HTTPS", refused: "refuses plain HTTP" };
-
-const routeLine = ({ path, plainHttp, hsts }: Route): string =>
-  `${path}: ${say(plainHttp, (treatment) => treatments[treatment])}; ${say(hsts.maxAge, (seconds) => (seconds > 0 ? `HSTS for ${seconds} s` : "no HSTS"))}`;
-
-const protocols = { https: "HTTPS", http: "plain HTTP", viewer: "the viewer's protocol" };
-
-const upstreamLine = ({ name, protocol, minimumTls }: Upstream): string =>
-  `${name}: ${say(protocol, (one) => protocols[one])}${minimumTls ? `, ${say(minimumTls, (version) => `${version} or newer`)}` : ""}`;
+const upstreamText = ({ name, protocol, minimumTls }: Upstream): string =>
+  `${name}: ${told(
+    part("protocol", protocol, (one) => protocols[one]),
+    ...optional("version", minimumTls, (version) => `${version} or newer`),
+  )}`;

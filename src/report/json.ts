@@ -1,25 +1,21 @@
-// The JSON report, as schemas/report.schema.json describes it.
+// The JSON report, exactly as schemas/report.schema.json describes it.
 
+import type { Finding } from "../findings/finding.ts";
 import { printable } from "./printable.ts";
-import type { Report } from "./report.ts";
+import type { PlanReport, Reporter } from "./report.ts";
 
 /** Grows by new fields only; another meaning of a field would be version 2. */
 const schemaVersion = 1;
 
-export function json({ tool, verdict, summary, plans }: Report): string {
-  const document = {
-    schemaVersion,
-    tool,
-    verdict,
-    summary,
-    plans: plans.map(({ path, formatVersion, terraformVersion, complete, verdict, findings }) => ({
-      path,
-      formatVersion,
-      terraformVersion,
-      complete,
-      verdict,
-      findings: findings.map(({ refuses: _, ...finding }) => finding),
-    })),
-  };
+export const json: Reporter = ({ tool, verdict, summary, plans }) => {
+  const document = { schemaVersion, tool, verdict, summary, plans: plans.map(planDocument) };
   return `${printable(JSON.stringify(document, null, 2))}\n`;
+};
+
+function planDocument({ path, formatVersion, terraformVersion, complete, verdict, findings }: PlanReport) {
+  return { path, formatVersion, terraformVersion, complete, verdict, findings: findings.map(findingDocument) };
+}
+
+function findingDocument({ refuses: _, ...finding }: Finding): Omit<Finding, "refuses"> {
+  return finding;
 }

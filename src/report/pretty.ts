@@ -1,121 +1,184 @@
 // The report for a person at a terminal: by resource, worst first; what is wrong, why it matters, what to set.
 
 import type { Finding } from "../findings/finding.ts";
-import type { Policy, Severity } from "../policy.ts";
-import { onOneLine, printable } from "./printable.ts";
-import type { PlanReport, Reporter, Summary } from "./report.ts";
-import type { Style } from "./style.ts";
+import type { Policy } from "../policy.ts";
+import { grouped } from "./grouped.ts";
+import { lines } from "./lines.ts";
+import { fixedLines, noteLines, worstFirst } from "./notes.ts";
+import type { PlanReport, Report, Reporter } from "./report.ts";
+import type { Screen } from "./style.ts";
 
 export interface PrettyOptions {
   readonly policies: readonly Policy[];
-  readonly style: Style;
+  readonly screen: Screen;
   /** Only what keeps a plan from being applied. */
   readonly quiet?: boolean;
 }
 
-/** Findings that refuse nothing get a line each, and no more lines than this for a plan. */
-const maxAdvice = 12;
+interface Context {
+  readonly screen: Screen;
+  /** By policy; each is told once, so it is taken out where it is told. */
+  readonly why: Map<string, string>;
+  /** How many lines what refuses nothing may take for each plan: a plan that passes never fills more than a screen. */
+  readonly room: { readonly notes: number; readonly fixed: number };
+}
 
 export const pretty =
-  ({ policies, style, quiet = false }: PrettyOptions): Reporter =>
-  ({ plans, summary, verdict }) => {
+  ({ policies, screen, quiet = false }: PrettyOptions): Reporter =>
+  (report) => {
+    const judged = report.plans.filter((plan) => plan.verdict !== "error");
+    if (judged.length === 0) return "";
     const why = new Map(policies.map((policy) => [policy.id, policy.why]));
-    const parts = plans.map((plan) => planText(plan, why, style, quiet)).filter((text) => text !== "");
-    if (!quiet || verdict !== "pass") parts.push(summaryLine(verdict, summary, style));
-    return parts.length > 0 ? `${parts.join("\n\n")}\n` : "";
+    const room = quiet
+      ? { notes: 0, fixed: 0 }
+      : judged.length === 1
+        ? { notes: 11, fixed: 3 }
+        : { notes: 4, fixed: 2 };
+    const context = { screen, why, room };
+    const shown = report.plans.filter((plan) => !quiet || plan.verdict !== "pass" || !plan.complete);
+    const parts = shown.map((plan) => planLines(plan, context));
+    if (!quiet) parts.push(summaryLines(report, screen));
+    return parts.map((part) => `${part.join("\n")}\n`).join("\n");
   };
 
-function planText(plan: PlanReport, why: Map<string, string>, style: Style, quiet: boolean): string {
-  const lines = [headline(plan, style)];
-  if (!plan.complete) {
-    const partial = "PARTIAL PLAN: it leaves changes out (-target, or deferred), and they are not judged.";
-    lines.push(style.bold(style.yellow(`  ${partial}`)));
-  }
-  const refusing = plan.findings.filter((finding) => finding.refuses);
-  for (const [address, findings] of byAddress(refusing)) {
-    lines.push("", style.bold(onOneLine(address)));
-    for (const finding of findings) lines.push(...detailed(finding, why, style));
-  }
-  const others = plan.findings.filter((finding) => !finding.refuses && finding.outcome !== "pass").sort(worstFirst);
-  if (!quiet && others.length > 0) {
-    lines.push("", style.dim(refusing.length > 0 ? "Beside that, refusing nothing:" : "To know, refusing nothing:"));
-    for (const finding of others.slice(0, maxAdvice)) lines.push(brief(finding, style));
-    if (others.length > maxAdvice)
-      lines.push(style.dim(`  … and ${others.length - maxAdvice} more; --format json lists all`));
-  }
-  const silent = quiet && plan.verdict === "pass" && plan.complete;
-  return silent ? "" : lines.join("\n");
-}
-
-function headline(plan: PlanReport, style: Style): string {
-  const { path, terraformVersion, verdict, endpoints } = plan;
-  const mark = { pass: style.green("✔"), refused: style.red("✖"), error: style.red("✖") }[verdict];
-  const facts = [
-    verdict === "error" ? "could not be judged" : verdict,
-    terraformVersion === null ? "" : `Terraform ${onOneLine(terraformVersion)}`,
-    count(endpoints, "endpoint"),
+function planLines(plan: PlanReport, context: Context): string[] {
+  const { screen, room } = context;
+  const refusing = plan.findings.filter((finding) => finding.refuses).sort(worstFirst);
+  const resources = grouped(refusing, (finding) => finding.address);
+  // Instances of one resource tend to have the same faults: they are told once.
+  const alike = grouped(resources, (findings) =>
+    findings.map((one) => [one.policy, one.at, one.outcome, one.change, one.message, adviceOf(one)]),
+  );
+  return [
+    ...headline(plan, screen),
+    ...(plan.complete || plan.verdict === "error" ? [] : partialLines(screen)),
+    ...alike.flatMap((group) => ["", ...resourceLines(group, context)]),
+    ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(screen)] : []),
+    ...noteLines(plan.findings, screen, room.notes),
+    ...fixedLines(plan.findings, screen, room.fixed),
   ];
-  return `${mark} ${style.bold(onOneLine(path))}  ${style.dim(facts.filter((fact) => fact !== "").join(" · "))}`;
 }
 
-function detailed(finding: Finding, why: Map<string, string>, style: Style): string[] {
-  const { policy, severity, at, outcome, message, change } = finding;
-  const color = outcome === "fail" ? style.red : style.yellow;
-  const about = [severity, change === "none" ? "" : change].filter((one) => one !== "").join(", ");
-  const lines = [
-    `  ${color(outcome === "fail" ? "✖" : "?")} ${style.bold(policy)}  ${onOneLine(at)}  ${style.dim(about)}`,
-    `    ${printable(outcome === "fail" ? message : `cannot be told: ${message}`).replaceAll("\n", "\n    ")}`,
+function headline(plan: PlanReport, { style, width }: Screen): string[] {
+  const { path, terraformVersion, verdict, complete, endpoints } = plan;
+  const mark = verdict === "pass" ? "✔" : "✖";
+  const facts =
+    verdict === "error"
+      ? ["could not be judged"]
+      : [
+          complete ? verdict : `${verdict} (partial)`,
+          terraformVersion === null ? "" : `· Terraform ${terraformVersion}`,
+          `· ${endpoints === 0 ? "no endpoints to judge" : count(endpoints, "endpoint")}`,
+        ];
+  const color = verdict === "pass" ? style.green : style.red;
+  return lines([[mark, color], [path, style.bold], ...facts.map((fact) => [fact, style.dim] as const)], {
+    width,
+    rest: 2,
+  });
+}
+
+const partialLines = ({ style, width }: Screen): string[] =>
+  lines(
+    [
+      [
+        "PARTIAL PLAN: it leaves out changes (-target, -exclude, or deferred ones), and the verdict leaves them out too.",
+        (text) => style.bold(style.yellow(text)),
+      ],
+    ],
+    { width, first: 2 },
+  );
+
+function resourceLines(alike: readonly (readonly Finding[])[], context: Context): string[] {
+  const { style, width } = context.screen;
+  const [findings = []] = alike;
+  return [
+    ...alike.flatMap(([one]) => (one ? lines([[one.address, style.bold]], { width }) : [])),
+    ...grouped(findings, (one) => one.at).flatMap((group) => placeLines(group, context)),
   ];
-  const reason = why.get(policy);
-  if (reason !== undefined) {
-    lines.push(`    ${style.dim(reason)}`);
-    // Once is enough: the next finding of the policy stands below.
-    why.delete(policy);
-  }
-  const advice = adviceOf(finding);
-  if (advice) lines.push(`    ${style.cyan("→")} ${onOneLine(advice)}`);
-  return lines;
 }
 
-const brief = ({ outcome, policy, address, at, message }: Finding, style: Style): string =>
-  `  ${style.yellow(outcome === "fail" ? "!" : "?")} ${policy}  ${onOneLine(at ? `${address} ${at}` : address)}: ${onOneLine(message)}`;
-
-/** What to set, in the words of the configuration where they are known. */
-export function adviceOf({ remedy, fix, address }: Finding): string {
-  if (!remedy) return fix ?? "";
-  const place = remedy.address === address ? remedy.attribute : `${remedy.address}: ${remedy.attribute}`;
-  // A reference is written as it is, a text in quotes.
-  const isReference = typeof remedy.value === "string" && /^aws_\w+\.\S+\.\w+$/.test(remedy.value);
-  return `set ${place} = ${isReference ? remedy.value : JSON.stringify(remedy.value)}`;
+function placeLines(findings: readonly [Finding, ...Finding[]], context: Context): string[] {
+  const { style, width } = context.screen;
+  return [
+    ...lines([[findings[0].at, style.cyan]], { width, first: 2 }),
+    // What one change mends stands together.
+    ...grouped(findings, adviceOf).flatMap((group) => [
+      ...group.flatMap((finding) => findingLines(finding, context)),
+      ...lines([["→", style.green], adviceOf(group[0])], { width, first: 4, rest: 6 }),
+    ]),
+  ];
 }
 
-const severities: readonly Severity[] = ["critical", "high", "medium", "low"];
-
-const rank = (finding: Finding): number =>
-  severities.indexOf(finding.severity) * 2 + (finding.outcome === "fail" ? 0 : 1);
-
-const worstFirst = (one: Finding, other: Finding): number => rank(one) - rank(other);
-
-function byAddress(findings: readonly Finding[]): [string, Finding[]][] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of [...findings].sort(worstFirst)) {
-    groups.set(finding.address, [...(groups.get(finding.address) ?? []), finding]);
-  }
-  return [...groups];
+function findingLines({ policy, outcome, message, severity, change }: Finding, { screen, why }: Context): string[] {
+  const { style, width } = screen;
+  const reason = firstSentence(why.get(policy) ?? "");
+  why.delete(policy);
+  const [mark, told] = outcome === "fail" ? (["✖", message] as const) : (["?", `cannot be told: ${message}`] as const);
+  return [
+    ...lines(
+      [
+        [mark, outcome === "fail" ? style.red : style.yellow],
+        [`${policy}:`, style.bold],
+        told,
+        [`(${severity}, ${change})`, style.dim],
+      ],
+      { width, first: 4, rest: 6 },
+    ),
+    ...lines([[reason, style.dim]], { width, first: 6 }),
+  ];
 }
+
+/** What to set, in the words of the configuration where they are known. What the plan does not tell may be right already. */
+export function adviceOf({ remedy, fix, address, at, outcome }: Finding): string {
+  const isOpen = outcome === "unknown";
+  if (!remedy) return isOpen ? `Make sure of it: ${fix}` : (fix ?? "");
+  const { attribute, value } = remedy;
+  const setting = `${attribute === at ? attribute.replace(/^.*\./, "") : attribute} = ${expressionOf(value)}`;
+  const elsewhere = remedy.address === address ? "" : ` in ${remedy.address}`;
+  return isOpen ? `Make sure that it is right: ${setting}${elsewhere} would be.` : `Set ${setting}${elsewhere}`;
+}
+
+type Setting = NonNullable<Finding["remedy"]>["value"];
+
+const expressionOf = (value: Setting): string => (isReference(value) ? value.reference : JSON.stringify(value));
+
+const isReference = (value: Setting): value is { readonly reference: string } =>
+  typeof value === "object" && "reference" in value;
+
+const unknownHint = ({ style, width }: Screen): string[] =>
+  lines(
+    [
+      ["?", style.yellow],
+      [
+        "What the plan does not tell is refused. Write it as a constant, take it from a resource of this plan, or apply what it comes from first; --unknown warn lets it pass.",
+        style.dim,
+      ],
+    ],
+    { width, rest: 2 },
+  );
+
+/** `explain` tells the whole. */
+const firstSentence = (text: string): string => /^.*?\.(?=\s+[A-Z]|$)/s.exec(text)?.[0] ?? text;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-function summaryLine(verdict: string, summary: Summary, style: Style): string {
-  const { plans, endpoints, checks, pass, fail, unknown, introduced, existing, fixed } = summary;
-  const color = verdict === "pass" ? style.green : style.red;
-  return [
-    style.bold(color(verdict === "error" ? "could not be judged" : verdict)),
-    plans === 1 ? "" : count(plans, "plan"),
+function summaryLines({ verdict, summary, plans }: Report, { style, width }: Screen): string[] {
+  const { endpoints, checks, pass, fail, unknown, refusing, introduced, existing, fixed } = summary;
+  const whole = plans.every((plan) => plan.complete || plan.verdict === "error") ? "" : " (partial)";
+  const told = {
+    pass: `pass${whole}`,
+    refused: `refused${whole} for ${count(refusing, "finding")}`,
+    error: "could not be judged",
+  }[verdict];
+  const facts = [
+    plans.length === 1 ? "" : count(plans.length, "plan"),
     count(endpoints, "endpoint"),
     `${count(checks, "check")}: ${pass} pass, ${fail} fail, ${unknown} unknown`,
     `${introduced} introduced, ${existing} existing, ${fixed} fixed`,
-  ]
-    .filter((part) => part !== "")
-    .join(" · ");
+  ];
+  const color = verdict === "pass" ? style.green : style.red;
+  return lines([[told, (text) => style.bold(color(text))], ...facts.filter(Boolean).map((fact) => `· ${fact}`)], {
+    width,
+    rest: 2,
+  });
 }

@@ -2,7 +2,7 @@
 
 // C0 but newline and tab, DEL, C1 (CSI among them), line and paragraph separators, and the bidirectional controls.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
+const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 /** Writes control characters as \uXXXX, which also keeps JSON what it was. */
 export const printable = (text: string): string =>

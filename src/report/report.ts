@@ -1,7 +1,7 @@
 // The report: what every reporter tells, and what the JSON format is.
 
 import type { Finding } from "../findings/finding.ts";
-import { type Verdict, worst } from "../findings/gate.ts";
+import type { Verdict } from "../findings/gate.ts";
 
 export interface Report {
   readonly tool: { readonly name: "tlsgate"; readonly version: string };
@@ -39,12 +39,23 @@ export interface Summary {
 
 export type Reporter = (report: Report) => string;
 
-export function reportOf(plans: readonly PlanReport[], version: string): Report {
+/** What is reported of an input that could not be judged. */
+export const unjudged = (path: string): PlanReport => ({
+  path,
+  formatVersion: null,
+  terraformVersion: null,
+  complete: false,
+  verdict: "error",
+  findings: [],
+  endpoints: 0,
+});
+
+export function reportOf(plans: readonly PlanReport[], verdict: Verdict, version: string): Report {
   const findings = plans.flatMap((plan) => plan.findings);
   const count = (test: (finding: Finding) => boolean) => findings.filter(test).length;
   return {
     tool: { name: "tlsgate", version },
-    verdict: worst(plans.map((plan) => plan.verdict)),
+    verdict,
     summary: {
       plans: plans.length,
       endpoints: plans.reduce((sum, plan) => sum + plan.endpoints, 0),

@@ -1,25 +1,36 @@
-// Colour for terminals, or none.
+// What a terminal can show: its width, and colour or none.
 
 export interface Style {
-  readonly bold: (text: string) => string;
-  readonly dim: (text: string) => string;
-  readonly red: (text: string) => string;
-  readonly yellow: (text: string) => string;
-  readonly green: (text: string) => string;
-  readonly cyan: (text: string) => string;
+  readonly bold: Paint;
+  readonly dim: Paint;
+  readonly red: Paint;
+  readonly yellow: Paint;
+  readonly green: Paint;
+  readonly cyan: Paint;
 }
 
-const wrap = (on: number, off: number) => (text: string) => `\u001b[${on}m${text}\u001b[${off}m`;
+export type Paint = (text: string) => string;
+
+export interface Screen {
+  readonly style: Style;
+  /** In characters. */
+  readonly width: number;
+}
+
+const paint =
+  (on: number, off: number): Paint =>
+  (text) =>
+    `\u001b[${on}m${text}\u001b[${off}m`;
 
 export const colored: Style = {
-  bold: wrap(1, 22),
-  dim: wrap(2, 22),
-  red: wrap(31, 39),
-  yellow: wrap(33, 39),
-  green: wrap(32, 39),
-  cyan: wrap(36, 39),
+  bold: paint(1, 22),
+  dim: paint(2, 22),
+  red: paint(31, 39),
+  yellow: paint(33, 39),
+  green: paint(32, 39),
+  cyan: paint(36, 39),
 };
 
-const same = (text: string) => text;
+export const same: Paint = (text) => text;
 
 export const plain: Style = { bold: same, dim: same, red: same, yellow: same, green: same, cyan: same };

@@ -1,0 +1,77 @@
+// The list of policies, and a policy's explanation.
+
+import { describe, expect, test } from "vitest";
+import { profiles } from "../../policies/profiles.ts";
+import { policies } from "../../policies/registry.ts";
+import { explanation, policyDocuments, policyList } from "../../src/report/catalogue.ts";
+import { plain } from "../../src/report/style.ts";
+
+const screen = { style: plain, width: 100 };
+const { enforcement } = profiles.recommended;
+const example = { pass: 'resource "test" "good" {\n  floor = "TLS 1.2"\n}\n', fail: 'resource "test" "bad" {\n}\n' };
+
+describe("the list", () => {
+  test("has a line for each policy, with what the profile makes of it", () => {
+    const list = policyList(policies, enforcement, screen);
+    expect(list).toMatch(/^https-only +critical +mandatory +Redirect or refuse plain HTTP/m);
+    expect(list).toMatch(/^modern-http +low +advisory /m);
+    expect(list).toMatch(/^hsts-preload +low +off /m);
+    expect(list.match(/^[a-z0-9-]+ /gm)).toHaveLength(policies.length);
+  });
+
+  test("keeps to the width, below the column where the requirement begins", () => {
+    const list = policyList(policies, enforcement, { style: plain, width: 80 }).split("\n");
+    expect(list.filter((line) => line.length > 80)).toEqual([]);
+    const column = list[0]?.indexOf("Use certificates") ?? 0;
+    for (const line of list.filter((one) => one.startsWith(" "))) expect(line.search(/\S/)).toBe(column);
+  });
+});
+
+describe("documents", () => {
+  test("hold what an author wrote of each policy, and its enforcement", () => {
+    const documents = JSON.parse(policyDocuments(policies, enforcement));
+    expect(documents.map(({ id }: { id: string }) => id)).toEqual(policies.map(({ id }) => id));
+    for (const [index, policy] of policies.entries()) {
+      const { requires, severity, whenUnknown, why, fix, references, controls } = policy;
+      expect(documents[index]).toEqual({
+        id: policy.id,
+        requires,
+        severity,
+        enforcement: (enforcement as { [id: string]: string })[policy.id] ?? "off",
+        whenUnknown,
+        why,
+        fix,
+        references,
+        controls,
+      });
+    }
+  });
+
+  test("hold examples where they are asked for", () => {
+    const [first] = policies;
+    const [document] = JSON.parse(policyDocuments(policies.slice(0, 1), enforcement, { [first?.id ?? ""]: example }));
+    expect(document.examples).toEqual(example);
+    expect(JSON.parse(policyDocuments(policies.slice(0, 1), enforcement, {}))[0].examples).toBeNull();
+  });
+});
+
+describe.each(policies.map((policy) => [policy.id, policy] as const))("the explanation of %s", (id, policy) => {
+  const output = explanation(policy, example, screen);
+  const flat = output.replace(/\s+/g, " ");
+
+  test("says what, why, how to mend it, and where that is from", () => {
+    expect(output.startsWith(`${id}  ${policy.severity}; `)).toBe(true);
+    for (const part of [policy.requires, policy.why, policy.fix, ...policy.references]) {
+      expect(flat).toContain(part.replace(/\s+/g, " "));
+    }
+    for (const [framework, ids] of Object.entries(policy.controls))
+      expect(flat).toContain(`${framework}: ${ids.join(", ")}`);
+    expect(output).toContain(policy.whenUnknown === "refuse" ? "refuses the plan when" : "warns when");
+  });
+
+  test("shows Terraform that fails and that passes, as it is written", () => {
+    expect(output).toContain('Fails\n  resource "test" "bad" {\n  }\n');
+    expect(output).toContain('Passes\n  resource "test" "good" {\n    floor = "TLS 1.2"\n  }\n');
+    expect(explanation(policy, undefined, screen)).not.toContain("Passes");
+  });
+});

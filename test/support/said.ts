@@ -1,0 +1,34 @@
+// What facts say, in a word, for tables of expectations.
+
+import { collect } from "../../src/facts/collect.ts";
+import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
+import type { Fact } from "../../src/facts/fact.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { viewPlan } from "../../src/plan/view.ts";
+import { adapters } from "../../src/providers/registry.ts";
+import { fixture } from "./plans.ts";
+
+/** The value, `secret(value)` where it is sensitive, or `?` before the cause of its not being known. */
+export function said(fact: Fact | undefined): unknown {
+  if (!fact) return undefined;
+  if (fact.state === "unknown") return `? ${fact.cause}`;
+  return fact.state === "sensitive" ? { secret: fact.value } : fact.value;
+}
+
+/** All endpoints after the apply, by address. */
+export const endpointsOf = (plan: Plan | string): ReadonlyMap<string, Endpoint> =>
+  new Map(inventoryOf(plan).endpoints.map((one) => [one.address, one]));
+
+/** All certificates of this plan's own after the apply, by address. */
+export const certificatesOf = (plan: Plan | string): ReadonlyMap<string, Certificate> =>
+  new Map(inventoryOf(plan).certificates.flatMap((one) => (one.address === undefined ? [] : [[one.address, one]])));
+
+const inventoryOf = (plan: Plan | string) =>
+  collect(viewPlan(typeof plan === "string" ? fixture(plan) : plan, "after"), adapters);
+
+/** Something that must be there. */
+export function at<T>(map: ReadonlyMap<string, T>, address: string): T {
+  const found = map.get(address);
+  if (found === undefined) throw new Error(`There is no ${address} among ${[...map.keys()].join(", ")}`);
+  return found;
+}
