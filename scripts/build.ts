@@ -1,7 +1,7 @@
 // Bundles the command and the library into dist/, and writes their declarations.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -19,7 +19,7 @@ const shared = {
 // CommonJS starts faster than modules do, and the command is judged by its start.
 await build({
   ...shared,
-  entryPoints: { cli: "src/cli.ts" },
+  entryPoints: { cli: "src/start.ts", main: "src/cli.ts" },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
@@ -27,6 +27,9 @@ await build({
   define: { ...shared.define, "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },
 });
 chmodSync("dist/cli.cjs", 0o755);
+const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
+execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
+copyFileSync("policies/examples.generated.json", "dist/examples.json");
 
 const policyEntries = Object.fromEntries(
   readdirSync("policies")

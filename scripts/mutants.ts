@@ -1,0 +1,130 @@
+// Breaks each policy and each adapter on purpose, in every small way that scripts/mutants/find.ts knows, and shows that
+// some test goes red. A mutant is put in while vitest loads the module, so no file is ever touched.
+// usage: npm run mutants [-- [--quick] [FILE…]]   --quick is content with the first dead mutant of each file
+
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { createVitest, type InlineConfig, type TestSpecification } from "vitest/node";
+import config from "../vitest.config.ts";
+import { accepted } from "./mutants/accepted.ts";
+import { type Mutant, mutantsOf } from "./mutants/find.ts";
+
+const args = process.argv.slice(2);
+const quick = args.includes("--quick");
+const chosen = args.filter((arg) => !arg.startsWith("-"));
+
+const files = ["policies", "src/providers"]
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
+  .filter((file) => file.endsWith(".ts") && !["registry.ts", "profiles.ts"].includes(basename(file)))
+  .filter((file) => chosen.length === 0 || chosen.includes(file))
+  .sort();
+
+let chosenMutant: Mutant | undefined;
+let isLoaded = false;
+
+/** The tests that run on the sources: those of the built package see no mutant. */
+const { projects = [], testTimeout = 30_000 } = config.test ?? {};
+const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => test?.name === "source")?.test;
+if (!ofSources) throw new Error("vitest.config.ts has no project source");
+
+const vitest = await createVitest(
+  "test",
+  { ...ofSources, testTimeout, config: false, watch: false, pool: "threads", bail: 1, update: false, reporters: [{}] },
+  {
+    plugins: [
+      {
+        name: "mutate",
+        enforce: "pre",
+        transform(_, id) {
+          if (!chosenMutant || id !== resolve(chosenMutant.file)) return null;
+          isLoaded = true;
+          return chosenMutant.text;
+        },
+      },
+    ],
+  },
+);
+
+/** The test files that fail. */
+async function redOf(tests: readonly TestSpecification[], mutant?: Mutant): Promise<string[]> {
+  chosenMutant = mutant;
+  if (mutant) vitest.invalidateFile(resolve(mutant.file));
+  const { testModules, unhandledErrors } = await vitest.runTestSpecifications([...tests]);
+  if (mutant) vitest.invalidateFile(resolve(mutant.file));
+  if (mutant && !isLoaded) throw new Error(`${mutant.file} was not loaded by ${tests.map(({ moduleId }) => moduleId)}`);
+  chosenMutant = undefined;
+  isLoaded = false;
+  // Those of earlier runs are among them.
+  const ran = testModules.filter(({ moduleId }) => tests.some((test) => test.moduleId === moduleId));
+  return [
+    ...ran.filter((module) => !module.ok()).map((module) => module.relativeModuleId),
+    ...unhandledErrors.map(String),
+  ];
+}
+
+/** The tests that load a file, in two groups: its own, which is the fastest and mostly enough, and the others. */
+async function testsOf(file: string): Promise<TestSpecification[][]> {
+  vitest.config.related = [resolve(file)];
+  const related = await vitest.getRelevantTestSpecifications();
+  const own = resolve("test", file.replace(/^src\//, "").replace(/\.ts$/, ".test.ts"));
+  const isOwn = ({ moduleId }: TestSpecification) => moduleId === own;
+  return [related.filter(isOwn), related.filter((test) => !isOwn(test))].filter((tests) => tests.length > 0);
+}
+
+async function isKilled(mutant: Mutant, tests: readonly TestSpecification[][]): Promise<boolean> {
+  for (const group of tests) if ((await redOf(group, mutant)).length > 0) return true;
+  return false;
+}
+
+const isAccepted = (mutant: Mutant) => accepted.some(({ file, name }) => file === mutant.file && name === mutant.name);
+
+const started = performance.now();
+const problems: string[] = [];
+const print = (...cells: readonly (string | number)[]) =>
+  console.log(cells.map((cell, index) => (index === 0 ? `${cell}`.padEnd(44) : `${cell}`.padStart(9))).join(""));
+
+async function tryAll(file: string, tests: readonly TestSpecification[][]): Promise<Mutant[]> {
+  const began = performance.now();
+  const mutants = mutantsOf(file, readFileSync(file, "utf8"));
+  const survivors: Mutant[] = [];
+  let killed = 0;
+  for (const mutant of mutants) {
+    if (await isKilled(mutant, tests)) killed++;
+    else survivors.push(mutant);
+    if (quick && killed > 0) break;
+  }
+  const bad = survivors.filter((mutant) => !isAccepted(mutant));
+  print(file, killed, survivors.length - bad.length, bad.length, ((performance.now() - began) / 1000).toFixed(1));
+  problems.push(...bad.map(({ line, name }) => `survived: ${file}:${line}: ${name}`));
+  if (killed === 0) problems.push(`no mutant was killed: ${file}`);
+  return survivors;
+}
+
+/** Otherwise all mutants would seem to be killed. */
+async function mustBeGreen(): Promise<void> {
+  const red = await redOf([...new Set([...tests.values()].flat(2))]);
+  if (red.length === 0) return;
+  console.error(`Red without any mutant: ${red.join(", ")}`);
+  process.exit(1);
+}
+
+const tests = new Map<string, TestSpecification[][]>();
+for (const file of files) tests.set(file, await testsOf(file));
+await mustBeGreen();
+
+print("file", "killed", "accepted", "survived", "seconds");
+const survivors: Mutant[] = [];
+for (const file of files) survivors.push(...(await tryAll(file, tests.get(file) ?? [])));
+await mustBeGreen();
+if (!quick) {
+  const idle = accepted
+    .filter(({ file }) => files.includes(file))
+    .filter((one) => !survivors.some(({ name }) => name === one.name));
+  problems.push(...idle.map(({ file, name }) => `accepted, but does not survive: ${file}: ${name}`));
+}
+for (const problem of problems) console.error(problem);
+console.log(
+  `${files.length} files, ${problems.length} problems, ${Math.round((performance.now() - started) / 1000)} seconds`,
+);
+await vitest.close();
+process.exitCode = problems.length > 0 ? 1 : 0;
