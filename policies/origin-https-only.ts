@@ -25,16 +25,20 @@ export default definePolicy({
     endpoint.upstreams.map((upstream) =>
       judge(
         isHttps(upstream, endpoint),
-        (secure) => secure || `uses plain HTTP to ${upstream.name}, at least for some requests`,
+        (secure) =>
+          secure || `uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? ", as some viewers do" : ""}`,
         upstream.name,
       ),
     ),
 });
 
+const followsViewer = ({ protocol }: Upstream): boolean => isShown(protocol) && protocol.value === "viewer";
+
 /** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
-function isHttps({ protocol, routes }: Upstream, endpoint: Endpoint): Fact<boolean> {
+function isHttps(upstream: Upstream, endpoint: Endpoint): Fact<boolean> {
+  const { protocol, routes } = upstream;
   const notHttp = mapped(protocol, (one) => one !== "http");
-  if (!isShown(protocol) || protocol.value !== "viewer") return notHttp;
+  if (!followsViewer(upstream)) return notHttp;
   const leading = endpoint.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
   return all(notHttp, ...leading.map(({ plainHttp }) => mapped(plainHttp, (treatment) => treatment !== "served")));
 }
