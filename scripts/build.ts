@@ -11,7 +11,7 @@ const shared = {
   bundle: true,
   platform: "node" as const,
   target: "node20",
-  external: ["acorn", "acorn-walk", "vitest"] as string[],
+  external: ["acorn", "vitest"] as string[],
   define: { TLSGATE_VERSION: JSON.stringify(version) },
   logLevel: "warning" as const,
 };

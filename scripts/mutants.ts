@@ -22,14 +22,27 @@ const files = ["policies", "src/providers"]
 let chosenMutant: Mutant | undefined;
 let isLoaded = false;
 
-/** The tests that run on the sources: those of the built package see no mutant. */
+/** Tests that start processes, or load the built package, see no mutant. */
 const { projects = [], testTimeout = 30_000 } = config.test ?? {};
 const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => test?.name === "source")?.test;
 if (!ofSources) throw new Error("vitest.config.ts has no project source");
+const exclude = [...(ofSources.exclude ?? []), "test/scripts/**"];
 
 const vitest = await createVitest(
   "test",
-  { ...ofSources, testTimeout, config: false, watch: false, pool: "threads", bail: 1, update: false, reporters: [{}] },
+  // One worker a run, so that the modules are loaded once for all its tests.
+  {
+    ...ofSources,
+    exclude,
+    testTimeout,
+    config: false,
+    watch: false,
+    isolate: false,
+    maxWorkers: 1,
+    bail: 1,
+    update: false,
+    reporters: [{}],
+  },
   {
     plugins: [
       {
@@ -102,7 +115,8 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
 
 /** Otherwise all mutants would seem to be killed. */
 async function mustBeGreen(): Promise<void> {
-  const red = await redOf([...new Set([...tests.values()].flat(2))]);
+  const all = new Map([...tests.values()].flat(2).map((test) => [test.moduleId, test]));
+  const red = await redOf([...all.values()]);
   if (red.length === 0) return;
   console.error(`Red without any mutant: ${red.join(", ")}`);
   process.exit(1);

@@ -58,6 +58,10 @@ export function fact<T>(block: Block, attribute: string, { read, absent: fallbac
 const isReason = (fallback: unknown): fallback is { readonly unknown: string } =>
   typeof fallback === "object" && fallback !== null && "unknown" in fallback;
 
+/** What a table of values says of a value; undefined when it is not in it, or no text. */
+export const lookUp = <T>(table: { readonly [name: string]: T }, value: unknown): T | undefined =>
+  typeof value === "string" && Object.hasOwn(table, value) ? table[value] : undefined;
+
 /** Where an attribute of a block stands, and what to set there. */
 export function standAt(block: Block, attribute: string, remedy?: Remedy["value"]): Stand {
   const { address } = block.resource;

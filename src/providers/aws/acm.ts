@@ -10,6 +10,7 @@ import {
   fact,
   isShown,
   known,
+  lookUp,
   type Stand,
   standAt,
   unknown,
@@ -36,7 +37,7 @@ const keys: { readonly [name: string]: CertificateKey } = {
 };
 
 /** ACM's API spells RSA_2048 as RSA-2048 in some of its answers. */
-const readKey = (value: unknown) => keys[String(value).replace("-", "_")];
+const readKey = (value: unknown) => lookUp(keys, typeof value === "string" ? value.replace("-", "_") : value);
 
 export function certificateOf(resource: Resource): Certificate {
   const isIam = resource.type === "aws_iam_server_certificate";
@@ -149,12 +150,16 @@ export function outsideCertificate(stand: Stand, cause: string, lookup?: Resourc
 /** The region of a certificate: by its ARN, its own `region` (provider 6), or the provider that manages it. */
 export function regionOf(resource: Resource): Decided<string> {
   const own = resource.value("region");
-  if (isShown(own)) return asText(own);
+  if (own.state !== "absent") return asText(own);
   const arn = resource.value("arn");
   if (isShown(arn)) return regionOfArn(arn);
   const region = resource.provider("region");
-  if (region.state !== "absent") return asText(region);
-  return unknown("the provider's region is not in the plan: it comes from the environment or a profile");
+  if (region.state === "absent") {
+    return unknown("the provider's region is not in the plan: it comes from the environment or a profile");
+  }
+  // A plan shows what an expression refers to, not what it makes of it: a variable can be a part of the region.
+  const isWhole = isShown(region) && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(String(region.value));
+  return isWhole || region.state === "unknown" ? asText(region) : unknown("the provider's region is an expression");
 }
 
 /** arn:aws:acm:us-east-1:123456789012:certificate/… */

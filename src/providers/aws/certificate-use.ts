@@ -32,11 +32,7 @@ const outside = "the certificate is defined outside this plan";
 export function certificateUse({ block, attribute, link }: OwnCertificate, requiredRegion: string): CertificateUse {
   const stand = standAt(block, attribute);
   const site = { block, stand, requiredRegion };
-  if (link.state === "found") {
-    const uses = link.resources.map((resource) => useOf(site, resource));
-    const [first] = uses;
-    if (first) return uses.length === 1 ? first : oneOf(uses, link.resources, stand);
-  }
+  if (link.state === "found") return useOfAny(link.resources, site);
   const cause = link.state === "unknown" ? link.cause : outside;
   const open = { ...unknown(cause), ...stand };
   // A server certificate of IAM has no region.
@@ -50,13 +46,18 @@ function placed(region: Decided<string>, { stand, requiredRegion }: Site): NonNu
   return { ...region, value: { actual: region.value, required: requiredRegion }, ...stand };
 }
 
+function useOfAny(resources: readonly Resource[], site: Site): CertificateUse {
+  const uses = resources.map((resource) => useOf(site, resource));
+  return uses.length === 1 && uses[0] ? uses[0] : oneOf(uses, resources, site.stand);
+}
+
 /** Follows aws_acm_certificate_validation to the certificate that it waits for. */
 function useOf(site: Site, resource: Resource): CertificateUse {
   const stand = { ...site.stand, related: [resource.address] };
   if (resource.type === "aws_acm_certificate_validation") {
     const target = resource.link("certificate_arn", { aws_acm_certificate: ["arn", "id"] });
     const ready: Fact<boolean> = { ...known(true), ...stand };
-    if (target.state === "found" && target.resources[0]) return { ...useOf(site, target.resources[0]), ready };
+    if (target.state === "found") return { ...useOfAny(target.resources, site), ready };
     const cause = target.state === "unknown" ? target.cause : outside;
     const region = target.state === "outside" ? regionOfArn(target.value) : regionOf(resource);
     return { certificate: outsideCertificate(site.stand, cause), region: placed(region, site), ready };

@@ -255,11 +255,11 @@ function copy(source: Meaning, target: Tracked, run: Run, mode = run.mode): void
   target.open ||= source.open;
   for (const [name, value] of source.fields) {
     const before = target.fields.get(name);
-    if (!isUntouched(value, run)) write(target, name, value, run, mode);
+    const copiesOriginal = isUntouched(value, run) && mode === "always";
     // A header that is missing is not copied: `{ "strict-transport-security": …, ...response.headers }` sets it.
-    else if (isTracked(before) && before !== value) target.fields.set(name, { fallback: before });
-    else if (before === undefined && mode === "always") target.fields.set(name, value);
-    else write(target, name, value, run, "perhaps");
+    if (copiesOriginal && before === undefined) target.fields.set(name, value);
+    else if (copiesOriginal && isTracked(before)) target.fields.set(name, { fallback: before });
+    else write(target, name, value, run, copiesOriginal ? "perhaps" : mode);
   }
 }
 

@@ -22,15 +22,18 @@ import type { Resource } from "../../plan/view.ts";
 import { hstsOfFunction } from "./cloudfront-function.ts";
 import { managedHeadersPolicies } from "./cloudfront-values.ts";
 
+/**
+ * A header comes from the response headers policy or from a function, which runs after it and has the last word. Code
+ * at the edge that a plan does not show counts where nothing else sends the header.
+ */
 export function hstsOf(behavior: Block): Hsts {
   const policy = policyHsts(behavior);
-  const functions = functionHsts(behavior);
-  const sources = [policy, ...functions];
-  const seconds = (hsts: Hsts) => (isShown(hsts.maxAge) ? hsts.maxAge.value : -1);
-  const best = sources.reduce((one, other) => (seconds(other) > seconds(one) ? other : one));
-  if (seconds(best) > 0) return best;
-  return sources.find((one) => one.maxAge.state === "unknown") ?? functions[0] ?? policy;
+  const first = sends(policy) ? policy : (lambdasOf(behavior)[0] ?? policy);
+  return functionsOf(behavior).reduce((before, { hsts, yields }) => (yields && sends(before) ? before : hsts), first);
 }
+
+/** Whether a header is sent, or may be. */
+const sends = ({ maxAge }: Hsts): boolean => !isShown(maxAge) || maxAge.value > 0;
 
 const headersPolicyTargets = { aws_cloudfront_response_headers_policy: ["id"] };
 
@@ -117,7 +120,7 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   return {
     maxAge: at(
       fact(header, "access_control_max_age_sec", {
-        read: (value) => (Number.isFinite(Number(value)) ? Number(value) : undefined),
+        read: readSeconds,
         absent: 0,
         remedy: 31_536_000,
       }),
@@ -127,6 +130,9 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   };
 }
 
+const readSeconds = (value: unknown): number | undefined =>
+  (typeof value === "number" || typeof value === "string") && /^\d+$/.test(String(value)) ? Number(value) : undefined;
+
 function managedByName(policy: Resource) {
   const name = policy.mode === "data" ? policy.value("name") : undefined;
   return name?.state === "known" ? managedHeadersPolicies.find((one) => one.name === name.value) : undefined;
@@ -135,25 +141,22 @@ function managedByName(policy: Resource) {
 function customHeader(policy: Resource): Decided<HstsDirectives> | undefined {
   for (const item of policy.block("custom_headers_config").blocks("items", { set: true })) {
     const name = item.value("header");
-    if (!isShown(name) || String(name.value).toLowerCase() !== "strict-transport-security") continue;
+    if (!isShown(name)) return unknown(causeOf(name));
+    if (String(name.value).toLowerCase() !== "strict-transport-security") continue;
     const text = item.value("value");
-    if (isShown(text)) return { ...text, value: parseHsts(String(text.value)) };
-    return unknown(causeOf(text));
+    return isShown(text) ? { ...text, value: parseHsts(String(text.value)) } : unknown(causeOf(text));
   }
   return undefined;
 }
 
-function functionHsts(behavior: Block): Hsts[] {
-  const functions = behavior.blocks("function_association", { set: true }).flatMap((association) => {
-    if (!runsOn(association, ["viewer-response"])) return [];
-    return [codeHsts(association)];
-  });
-  const lambdas = behavior.blocks("lambda_function_association", { set: true }).flatMap((association) => {
-    if (!runsOn(association, ["viewer-response", "origin-response"])) return [];
-    const stand = standAt(association, "lambda_arn");
-    return [directives(unknown("a Lambda@Edge function may set the header, and a plan does not show its code"), stand)];
-  });
-  return [...functions, ...lambdas];
+function lambdasOf(behavior: Block): Hsts[] {
+  const associations = behavior.blocks("lambda_function_association", { set: true });
+  return associations
+    .filter((one) => runsOn(one, ["viewer-response", "origin-response"]))
+    .map((one) => {
+      const cause = "a Lambda@Edge function may set the header, and a plan does not show its code";
+      return directives(unknown(cause), standAt(one, "lambda_arn"));
+    });
 }
 
 function runsOn(association: Block, events: readonly string[]): boolean {
@@ -161,23 +164,36 @@ function runsOn(association: Block, events: readonly string[]): boolean {
   return !isShown(event) || events.includes(String(event.value));
 }
 
-function codeHsts(association: Block): Hsts {
+/** What a function makes of the header; `yields` where it leaves one that is there. */
+interface Effect {
+  readonly hsts: Hsts;
+  readonly yields: boolean;
+}
+
+const functionsOf = (behavior: Block): Effect[] =>
+  behavior
+    .blocks("function_association", { set: true })
+    .filter((one) => runsOn(one, ["viewer-response"]))
+    .map(effectOf);
+
+function effectOf(association: Block): Effect {
   const stand = standAt(association, "function_arn");
+  const open = (cause: string, related: readonly string[] = []): Effect => ({
+    hsts: directives(unknown(cause), { ...stand, related }),
+    yields: false,
+  });
   const link = association.link("function_arn", { aws_cloudfront_function: ["arn"] });
-  if (link.state === "unknown") return directives(link, stand);
-  if (link.state !== "found" || !link.resources[0]) {
-    return directives(unknown("the CloudFront function is defined outside this plan"), stand);
-  }
-  if (link.resources.length > 1)
-    return directives(unknown("the plan does not tell which CloudFront function it is"), stand);
-  const [resource] = link.resources;
+  if (link.state === "unknown") return open(link.cause);
+  const [resource, another] = link.state === "found" ? link.resources : [];
+  if (!resource) return open("the CloudFront function is defined outside this plan");
+  if (another) return open("the plan does not tell which CloudFront function it is");
   const related = [resource.address];
   const code = resource.value("code");
-  if (!isShown(code))
-    return directives(unknown(`the code of ${resource.address} is ${causeOf(code)}`), { ...stand, related });
+  if (!isShown(code)) return open(`the code of ${resource.address} is ${causeOf(code)}`, related);
   const found = hstsOfFunction(String(code.value));
-  if (found.kind === "unclear") return directives(unknown(`${resource.address}: ${found.why}`), { ...stand, related });
-  const header = found.kind === "sets" ? parseHsts(found.header) : none;
-  const note = found.kind === "sets" ? `by ${resource.address}` : `${resource.address} does not set the header`;
-  return directives({ ...code, value: header }, { ...stand, related, note });
+  if (found.kind === "unclear") return open(`${resource.address}: ${found.why}`, related);
+  const sets = found.kind === "sets";
+  const note = sets ? `by ${resource.address}` : `${resource.address} does not set the header`;
+  const value = sets ? parseHsts(found.header) : none;
+  return { hsts: directives({ ...code, value }, { ...stand, related, note }), yields: !sets || found.yields };
 }

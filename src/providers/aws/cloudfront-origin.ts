@@ -9,6 +9,7 @@ import {
   fact,
   isShown,
   known,
+  lookUp,
   standAt,
   together,
   unknown,
@@ -58,7 +59,7 @@ function websiteOrigin(origin: Block): Upstream["protocol"] | undefined {
 
 function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol" | "minimumTls"> {
   const protocol = fact(block, "origin_protocol_policy", {
-    read: (value) => originProtocols[value as keyof typeof originProtocols],
+    read: (value) => lookUp(originProtocols, value),
     absent: { unknown: "origin_protocol_policy is not set" },
     remedy: "https-only",
   });
@@ -68,9 +69,12 @@ function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol
 
 function vpcHop(config: Block): Pick<Upstream, "protocol" | "minimumTls"> {
   const link = config.link("vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] });
-  const [resource] = link.state === "found" ? link.resources : [];
-  if (!resource) {
-    const cause = link.state === "unknown" ? link.cause : "the VPC origin is defined outside this plan";
+  const [resource, another] = link.state === "found" ? link.resources : [];
+  if (!resource || another) {
+    const which = another
+      ? "the plan does not tell which VPC origin it is"
+      : "the VPC origin is defined outside this plan";
+    const cause = link.state === "unknown" ? link.cause : which;
     const open = { ...unknown(cause), ...standAt(config, "vpc_origin_id") };
     return { protocol: open, minimumTls: open };
   }
@@ -85,7 +89,7 @@ function oldestOf(block: Block, attribute: string): Fact<TlsVersion> {
   const stand = standAt(block, attribute, ["TLSv1.2"]);
   const versions = block.elements(attribute).map((value): Decided<TlsVersion> => {
     if (!isShown(value)) return unknown(causeOf(value));
-    const version = originTlsVersions[String(value.value)];
+    const version = lookUp(originTlsVersions, value.value);
     return version ? { ...value, value: version } : unknown("one of its values is not a value that tlsgate recognises");
   });
   if (versions.length === 0) return { ...unknown(`${stand.place.at} is not set`), ...stand };

@@ -37,17 +37,21 @@ export const recommendedPolicy = "TLSv1.2_2021";
  * `viewer_protocol_policy`
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-viewers-to-cloudfront.html
  */
-export const viewerProtocols = {
+export const viewerProtocols: { readonly [name: string]: "served" | "redirected" | "refused" } = {
   "allow-all": "served",
   "redirect-to-https": "redirected",
   "https-only": "refused",
-} as const;
+};
 
 /**
  * `origin_protocol_policy`
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html
  */
-export const originProtocols = { "http-only": "http", "match-viewer": "viewer", "https-only": "https" } as const;
+export const originProtocols: { readonly [name: string]: "http" | "viewer" | "https" } = {
+  "http-only": "http",
+  "match-viewer": "viewer",
+  "https-only": "https",
+};
 
 /** `origin_ssl_protocols` (same page). */
 export const originTlsVersions: { readonly [name: string]: TlsVersion } = {

@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, known, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, type Fact, fact, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateTargets, certificateUse, type OwnCertificate } from "./certificate-use.ts";
@@ -48,7 +48,7 @@ function endpointOf(distribution: Resource): Endpoint {
     aeadOnly: mapped(security, (policy) => policy.aeadOnly),
     sni: own && sniOf(viewer),
     httpVersions: fact(distribution, "http_version", {
-      read: (value) => httpVersions[String(value)],
+      read: (value) => lookUp(httpVersions, value),
       absent: ["HTTP/1.1", "HTTP/2"],
       remedy: "http2and3",
     }),
@@ -95,7 +95,7 @@ function securityPolicyOf(viewer: Block, hasOwnCertificate: boolean): Fact<Secur
   const weakest = securityPolicies[defaultCertificatePolicy] as SecurityPolicy;
   if (hasOwnCertificate) {
     return fact(viewer, "minimum_protocol_version", {
-      read: (value) => securityPolicies[String(value)],
+      read: (value) => lookUp(securityPolicies, value),
       absent: weakest,
       remedy: recommendedPolicy,
     });
@@ -106,7 +106,7 @@ function securityPolicyOf(viewer: Block, hasOwnCertificate: boolean): Fact<Secur
 
 const sniOf = (viewer: Block): Fact<boolean> =>
   fact(viewer, "ssl_support_method", {
-    read: (value) => sniMethods[String(value)],
+    read: (value) => lookUp(sniMethods, value),
     absent: { unknown: "ssl_support_method is not set, and CloudFront needs it beside a certificate" },
     remedy: "sni-only",
   });
@@ -116,12 +116,10 @@ function routeOf(behavior: Block): Route {
   return {
     path: pattern.state === "known" ? String(pattern.value) : behavior.at.startsWith("default") ? "*" : behavior.at,
     plainHttp: fact(behavior, "viewer_protocol_policy", {
-      read: (value) => viewerProtocols[value as keyof typeof viewerProtocols],
+      read: (value) => lookUp(viewerProtocols, value),
       absent: { unknown: "viewer_protocol_policy is not set" },
       remedy: "redirect-to-https",
     }),
     hsts: hstsOf(behavior),
   };
 }
-
-/** A header can come from the response headers policy or from a function; the stronger one counts. */
