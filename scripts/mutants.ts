@@ -108,7 +108,8 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
   }
   const bad = survivors.filter((mutant) => !isAccepted(mutant));
   print(file, killed, survivors.length - bad.length, bad.length, ((performance.now() - began) / 1000).toFixed(1));
-  problems.push(...bad.map(({ line, name }) => `survived: ${file}:${line}: ${name}`));
+  // The quick run shows that each file has a test that can go red; the whole run looks at every mutant.
+  if (!quick) problems.push(...bad.map(({ line, name }) => `survived: ${file}:${line}: ${name}`));
   if (killed === 0) problems.push(`no mutant was killed: ${file}`);
   return survivors;
 }
