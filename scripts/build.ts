@@ -11,7 +11,7 @@ const shared = {
   bundle: true,
   platform: "node" as const,
   target: "node20",
-  external: ["acorn", "vitest"] as string[],
+  external: ["acorn", "vitest", "cdktf", "constructs", "@cdktf/*"] as string[],
   define: { TLSGATE_VERSION: JSON.stringify(version) },
   logLevel: "warning" as const,
 };
@@ -31,15 +31,16 @@ const typical = ["insecure-website", "secure-website"].map((name) => `test/plans
 execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
 copyFileSync("policies/examples.generated.json", "dist/examples.json");
 
-const policyEntries = Object.fromEntries(
-  readdirSync("policies")
-    .filter((file) => file.endsWith(".ts"))
-    .map((file) => [`policies/${file.slice(0, -".ts".length)}`, `policies/${file}`]),
-);
+const entriesOf = (directory: string) =>
+  Object.fromEntries(
+    readdirSync(directory)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => [`${directory}/${file.slice(0, -".ts".length)}`, `${directory}/${file}`]),
+  );
 
 await build({
   ...shared,
-  entryPoints: { api: "src/api.ts", vitest: "src/vitest.ts", ...policyEntries },
+  entryPoints: { api: "src/api.ts", vitest: "src/vitest.ts", ...entriesOf("policies"), ...entriesOf("modules") },
   outdir: "dist",
   format: "esm",
   splitting: true,

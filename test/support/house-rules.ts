@@ -165,7 +165,7 @@ export const rules: readonly Rule[] = [
         .filter(isIn("modules/"))
         .flatMap((file) =>
           importsOf(file)
-            .filter(({ specifier }) => !/^(\.|cdktf|cdktn|constructs|@cdktf\/|@cdktn\/)/.test(specifier))
+            .filter(({ specifier }) => !/^(\.|cdktf|cdktn|constructs|node:crypto|@cdktf\/|@cdktn\/)/.test(specifier))
             .map(({ specifier, node }) => `${placeOf(node, file)}: ${specifier}`),
         ),
   },

@@ -1,0 +1,183 @@
+// Response headers that keep browsers on HTTPS and out of harm's way, HSTS always among them.
+
+import {
+  CloudfrontResponseHeadersPolicy,
+  type CloudfrontResponseHeadersPolicyConfig,
+} from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
+import type { Construct } from "constructs";
+import { hashedName } from "./hashed-name.ts";
+import type { Waiver } from "./waiver.ts";
+
+/**
+ * Strict-Transport-Security (RFC 6797). It can be tuned, never removed: a year at least, and preloading only with what
+ * https://hstspreload.org asks for.
+ */
+export type Hsts =
+  | {
+      /** At least 365. Default 730. */
+      readonly maxAgeDays?: number;
+      /** Default true: a subdomain over plain HTTP can plant cookies for the whole domain. */
+      readonly includeSubdomains?: boolean;
+      readonly preload?: false;
+    }
+  | { readonly maxAgeDays?: number; readonly includeSubdomains?: true; readonly preload: true };
+
+export interface Cors {
+  /** Sites whose scripts may read the answers, over HTTPS alone. */
+  readonly origins: readonly [`https://${string}`, ...`https://${string}`[]];
+  /** Default GET, HEAD and OPTIONS. */
+  readonly methods?: readonly ("GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE" | "ALL")[];
+  /** Default Content-Type and Authorization. */
+  readonly headers?: readonly string[];
+  /** Default false: cookies and credentials stay out. */
+  readonly credentials?: boolean;
+  /** How long a browser remembers the answer, in seconds. Default 600. */
+  readonly maxAge?: number;
+}
+
+export interface HeaderOptions {
+  readonly hsts?: Hsts;
+  /** Content-Security-Policy. */
+  readonly csp?: string;
+  /** X-Frame-Options. Default DENY. */
+  readonly frame?: "DENY" | "SAMEORIGIN";
+  /** Referrer-Policy. Default strict-origin-when-cross-origin. */
+  readonly referrer?:
+    | "no-referrer"
+    | "same-origin"
+    | "strict-origin"
+    | "strict-origin-when-cross-origin"
+    | "origin-when-cross-origin";
+  /** Default none. */
+  readonly cors?: Cors;
+  /** Further headers, by name. */
+  readonly custom?: Readonly<Record<string, string>>;
+  /** Names of headers of the origin that viewers shall not see. */
+  readonly remove?: readonly string[];
+}
+
+const managed = {
+  SecurityHeadersPolicy: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+  "CORS-and-SecurityHeadersPolicy": "e61eb60c-9c35-4d20-a928-2b84e02af89c",
+  "CORS-with-preflight-and-SecurityHeadersPolicy": "eaab4381-ed33-4a86-88ca-d9558dc6cd63",
+} as const;
+
+/** The headers of a behavior. Equal ones share one response headers policy. */
+export class SecurityHeaders {
+  readonly #policyId: string | undefined;
+  readonly #options: HeaderOptions;
+  readonly waiver: Waiver | undefined;
+
+  private constructor(options: HeaderOptions, policyId?: string, waiver?: Waiver) {
+    this.#options = options;
+    this.#policyId = policyId;
+    this.waiver = waiver;
+  }
+
+  /** For websites: HSTS, no sniffing of types, no framing, a referrer cut short, and a CSP that forbids framing. */
+  static strict(options: HeaderOptions = {}): SecurityHeaders {
+    return new SecurityHeaders({ csp: "frame-ancestors 'none'; upgrade-insecure-requests", ...options });
+  }
+
+  /** For APIs: HSTS, no sniffing of types, and a CSP under which an answer shown as a page can do nothing. */
+  static api(options: HeaderOptions = {}): SecurityHeaders {
+    return new SecurityHeaders({ csp: "default-src 'none'; frame-ancestors 'none'", ...options });
+  }
+
+  /**
+   * One of AWS's policies. They send HSTS for a year without includeSubDomains, and leave the origin's own header in
+   * place where it sends one.
+   */
+  static managed(name: keyof typeof managed): SecurityHeaders {
+    return new SecurityHeaders({ hsts: { maxAgeDays: 365, includeSubdomains: false } }, managed[name]);
+  }
+
+  /** @internal Only `Unsafe.headersPolicy` leads here. */
+  static ofPolicy(policyId: string, waiver: Waiver<"hsts-enabled">): SecurityHeaders {
+    return new SecurityHeaders({}, policyId, waiver);
+  }
+
+  /** @internal What is wrong with the options. */
+  errors(): string[] {
+    return hstsErrors(this.#options.hsts ?? {});
+  }
+
+  /** @internal The same HSTS as text, for answers that the policy may not reach; undefined when nobody knows it. */
+  hsts(): string | undefined {
+    return this.waiver ? undefined : hstsHeader(this.#options.hsts ?? {});
+  }
+
+  /** @internal The id of the response headers policy; made on first use, in `owner`. */
+  policyId(owner: Construct): string {
+    if (this.#policyId !== undefined) return this.#policyId;
+    const config = configOf(this.#options);
+    const name = hashedName(owner, config);
+    const id = `headers-${name.slice(-10)}`;
+    const existing = owner.node.tryFindChild(id) as CloudfrontResponseHeadersPolicy | undefined;
+    const lifecycle = { createBeforeDestroy: true };
+    return (existing ?? new CloudfrontResponseHeadersPolicy(owner, id, { ...config, name, lifecycle })).id;
+  }
+}
+
+/** What is wrong with it, if anything. */
+export function hstsErrors({ maxAgeDays = 730, includeSubdomains = true, preload = false }: Hsts): string[] {
+  return [
+    ...(maxAgeDays >= 365
+      ? []
+      : [`HSTS for ${maxAgeDays} days: give it 365 or more, browsers and tlsgate ask for a year.`]),
+    ...(preload && !includeSubdomains ? ["HSTS preload needs includeSubdomains: the list takes whole domains."] : []),
+  ];
+}
+
+const secondsPerDay = 86_400;
+
+/** The header as text, where no response headers policy writes it. */
+export function hstsHeader({ maxAgeDays = 730, includeSubdomains = true, preload = false }: Hsts): string {
+  const maxAge = `max-age=${maxAgeDays * secondsPerDay}`;
+  return [maxAge, includeSubdomains && "includeSubDomains", preload && "preload"].filter(Boolean).join("; ");
+}
+
+function configOf(options: HeaderOptions): Omit<CloudfrontResponseHeadersPolicyConfig, "name"> {
+  const {
+    hsts = {},
+    csp,
+    frame = "DENY",
+    referrer = "strict-origin-when-cross-origin",
+    cors,
+    custom,
+    remove,
+  } = options;
+  const override = true;
+  return {
+    securityHeadersConfig: {
+      strictTransportSecurity: {
+        accessControlMaxAgeSec: (hsts.maxAgeDays ?? 730) * secondsPerDay,
+        includeSubdomains: hsts.includeSubdomains ?? true,
+        preload: hsts.preload ?? false,
+        override,
+      },
+      contentTypeOptions: { override },
+      frameOptions: { frameOption: frame, override },
+      referrerPolicy: { referrerPolicy: referrer, override },
+      ...(csp ? { contentSecurityPolicy: { contentSecurityPolicy: csp, override } } : {}),
+    },
+    ...(cors ? { corsConfig: corsConfig(cors) } : {}),
+    ...(custom
+      ? {
+          customHeadersConfig: {
+            items: Object.entries(custom).map(([header, value]) => ({ header, value, override })),
+          },
+        }
+      : {}),
+    ...(remove ? { removeHeadersConfig: { items: remove.map((header) => ({ header })) } } : {}),
+  };
+}
+
+const corsConfig = ({ origins, methods, headers, credentials, maxAge }: Cors) => ({
+  accessControlAllowOrigins: { items: [...origins] },
+  accessControlAllowMethods: { items: [...(methods ?? ["GET", "HEAD", "OPTIONS"])] },
+  accessControlAllowHeaders: { items: [...(headers ?? ["Content-Type", "Authorization"])] },
+  accessControlAllowCredentials: credentials ?? false,
+  accessControlMaxAgeSec: maxAge ?? 600,
+  originOverride: true,
+});

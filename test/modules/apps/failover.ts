@@ -1,0 +1,29 @@
+// A distribution whose bucket is backed by a server, under a certificate over two zones.
+
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { Construct } from "constructs";
+import { Certificate, Validation } from "../../../modules/certificate.ts";
+import { Distribution } from "../../../modules/distribution.ts";
+import { Origin } from "../../../modules/origin.ts";
+
+export function failover(scope: Construct): void {
+  const here = new Construct(scope, "failover");
+  const domains = ["shop.example.com", "shop.example.net"] as const;
+  const zones = { "example.com": "Z1", "example.net": "Z4" };
+  const certificate = new Certificate(here, "certificate", {
+    domains,
+    validation: Validation.dns(zones),
+    keyAlgorithm: "EC_prime256v1",
+  });
+  const bucket = new S3Bucket(here, "bucket", {});
+  const server = Origin.https("backup.example.com");
+  new Distribution(here, "cdn", {
+    domains,
+    zones,
+    certificate,
+    origin: Origin.failover(Origin.s3(bucket), server),
+    behaviors: { "/cart": { origin: server, methods: "all", cache: "disabled" }, "*.png": {} },
+    geo: { deny: ["AQ"] },
+    ipv6: false,
+  });
+}

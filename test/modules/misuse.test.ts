@@ -1,0 +1,214 @@
+// What the constructs refuse while synthesising, because no type can: each with the message that says what to do.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import type { TerraformStack } from "cdktf";
+import { describe, expect, test } from "vitest";
+import { Certificate, type CertificateProps, Validation } from "../../modules/certificate.ts";
+import { Distribution, type DistributionProps } from "../../modules/distribution.ts";
+import { HttpsListener, type HttpsListenerProps } from "../../modules/https-listener.ts";
+import { Origin } from "../../modules/origin.ts";
+import { type Hsts, SecurityHeaders } from "../../modules/security-headers.ts";
+import { StaticWebsite } from "../../modules/static-website.ts";
+import { Unsafe } from "../../modules/unsafe.ts";
+import { UsEast1 } from "../../modules/us-east-1.ts";
+import { Waiver, type WaiverProps } from "../../modules/waiver.ts";
+import { offline, synth } from "./synth.ts";
+
+const zones = { "example.com": "Z1" };
+const certificate = Certificate.fromArn("arn:aws:acm:us-east-1:123456789012:certificate/1");
+const regional = Certificate.fromRegionalArn("arn:aws:acm:eu-west-1:123456789012:certificate/1");
+const origin = Origin.https("backend.example.com");
+
+const certify = (props: Partial<CertificateProps>) => (stack: TerraformStack) => {
+  new Certificate(stack, "certificate", { domains: ["example.com"], validation: Validation.dns(zones), ...props });
+};
+
+const distribute = (props: Partial<DistributionProps>) => (stack: TerraformStack) => {
+  const right = { domains: ["example.com"], certificate, origin, zones };
+  new Distribution(stack, "cdn", { ...right, ...props } as DistributionProps);
+};
+
+const hsts = (options: Hsts) => distribute({ headers: SecurityHeaders.strict({ hsts: options }) });
+
+const names = (count: number) =>
+  Array.from({ length: count }, (_, index) => `n${index}.example.com`) as unknown as CertificateProps["domains"];
+
+test.each([
+  ["a right certificate", certify({})],
+  ["ten names", certify({ domains: names(10) })],
+  ["a P-256 key", certify({ keyAlgorithm: "EC_prime256v1" })],
+  ["a right distribution", distribute({})],
+  ["HSTS for a year", hsts({ maxAgeDays: 365 })],
+])("%s is not refused", (_, build) => {
+  expect(() => synth(build)).not.toThrow();
+});
+
+test.each([
+  [
+    "a name without a zone",
+    certify({ domains: ["example.org"] }),
+    "No hosted zone holds example.org: add its zone to zones (given: example.com).",
+  ],
+  ["a zone that only ends alike", certify({ domains: ["notexample.com"] }), "No hosted zone holds notexample.com"],
+  [
+    "eleven names",
+    certify({ domains: names(11) }),
+    "11 names are more than the 10 that ACM allows: ask for two certificates.",
+  ],
+  [
+    "a P-384 key",
+    certify({ keyAlgorithm: "EC_secp384r1" }),
+    "CloudFront takes no P-384 keys: choose EC_prime256v1 or RSA_2048.",
+  ],
+  [
+    "a domain twice",
+    certify({ domains: ["example.com", "example.com"] }),
+    '"example.com" is named twice: name it once.',
+  ],
+  ["upper case", certify({ domains: ["Example.com"] }), '"Example.com" is no domain name: write it in lower case'],
+  ["an international name", certify({ domains: ["bücher.example.com"] }), "in Punycode"],
+  ["a wildcard in the middle", certify({ domains: ["a.*.example.com"] }), '"a.*.example.com" is no domain name'],
+  ["a domain of a distribution twice", distribute({ domains: ["example.com", "example.com"] }), "is named twice"],
+  [
+    "a domain of a distribution without a zone",
+    distribute({ domains: ["example.org"] }),
+    "No hosted zone holds example.org",
+  ],
+  ["HSTS under a year", hsts({ maxAgeDays: 364 }), "HSTS for 364 days: give it 365 or more"],
+  ["HSTS of no number", hsts({ maxAgeDays: Number.NaN }), "HSTS for NaN days: give it 365 or more"],
+  [
+    "preload without subdomains",
+    hsts({ preload: true, includeSubdomains: false } as never),
+    "HSTS preload needs includeSubdomains",
+  ],
+  [
+    "HSTS under a year at a path",
+    distribute({ behaviors: { "/a": { headers: SecurityHeaders.api({ hsts: { maxAgeDays: 1 } }) } } }),
+    "HSTS for 1 days",
+  ],
+  [
+    "a load balancer's certificate",
+    distribute({ certificate: regional as never }),
+    'CloudFront needs one from us-east-1 (use: "cloudfront").',
+  ],
+  [
+    "allow-all",
+    distribute({ viewerProtocol: "allow-all" as never }),
+    "viewerProtocol allow-all: choose redirect-to-https or https-only.",
+  ],
+  [
+    "allow-all at a path",
+    distribute({ behaviors: { "/a": { viewerProtocol: "allow-all" as never } } }),
+    "viewerProtocol allow-all: choose",
+  ],
+  [
+    "TLS 1.0",
+    distribute({ minimumTls: "TLSv1" as never }),
+    "minimumTls TLSv1: choose TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025.",
+  ],
+])("%s is refused", (_, build, message) => {
+  expect(() => synth(build)).toThrow(message);
+});
+
+test("a listener's HSTS under a year and its certificate of CloudFront's region are refused", () => {
+  const listen = (props: Partial<HttpsListenerProps>) => (stack: TerraformStack) => {
+    const right = { loadBalancerArn: "arn", certificate: regional, action: { forward: "arn" } };
+    new HttpsListener(stack, "listener", { ...right, ...props });
+  };
+  expect(() => synth(listen({}))).not.toThrow();
+  expect(() => synth(listen({ hsts: { maxAgeDays: 30 } }))).toThrow("HSTS for 30 days: give it 365 or more");
+  expect(() => synth(listen({ certificate: certificate as never }))).toThrow("needs one from its own region");
+});
+
+test("a canonical host that is not among the domains is refused", () => {
+  const build = (stack: TerraformStack) =>
+    new StaticWebsite(stack, "site", { domains: ["example.com"], zones, canonical: "www.example.com" });
+  expect(() => synth(build)).toThrow("canonical www.example.com is not among the domains: add it");
+});
+
+describe("the provider for us-east-1", () => {
+  test("a provider for another region is refused", () => {
+    const build = (stack: TerraformStack) => {
+      const provider = new AwsProvider(stack, "far", { ...offline, region: "us-west-2", alias: "far" });
+      certify({ usEast1: UsEast1.from(provider) })(stack);
+    };
+    expect(() => synth(build)).toThrow(
+      "The provider is for us-west-2: CloudFront takes certificates from us-east-1 only.",
+    );
+  });
+
+  test("a stack without a provider is refused", () => {
+    expect(() => synth(certify({}), null)).toThrow("Stack stack has no AWS provider: create new AwsProvider(stack, …)");
+  });
+
+  test("it is made once, with all settings of the default one", () => {
+    let made: UsEast1[] = [];
+    synth(
+      (stack) => {
+        made = [UsEast1.of(stack), UsEast1.of(stack)];
+      },
+      { ...offline, profile: "web", defaultTags: [{ tags: { team: "web" } }] },
+    );
+    const [{ provider }, second] = made as [UsEast1, UsEast1];
+    expect(second.provider).toBe(provider);
+    expect(provider).toMatchObject({ region: "us-east-1", alias: "us_east_1", profile: "web", accessKey: "none" });
+    expect(provider.defaultTags).toEqual([{ tags: { team: "web" } }]);
+  });
+
+  test("a stack in us-east-1 needs no other", () => {
+    synth(
+      (stack) => {
+        expect(UsEast1.of(stack).provider.alias).toBeUndefined();
+      },
+      { ...offline, region: "us-east-1" },
+    );
+  });
+});
+
+describe("waivers", () => {
+  const today = new Date("2026-11-22T12:00:00Z");
+  const waive = (props: Partial<WaiverProps<"https-only">>) =>
+    Waiver.for(
+      { rule: "https-only", reason: "Meters in the field speak no TLS.", until: "2027-03-31", owner: "grid", ...props },
+      today,
+    );
+
+  test.each([
+    ["a short reason", { reason: "legacy" }, "say in at least 20 characters why"],
+    ["a reason of spaces", { reason: " ".repeat(30) }, "say in at least 20 characters why"],
+    ["no owner", { owner: " " }, "name its owner"],
+    ["a past day", { until: "2026-11-21" }, "it ended on 2026-11-21: mend what it excuses, or give it a new end"],
+    ["a day too far ahead", { until: "2027-11-24" }, "2027-11-24 is more than 366 days ahead"],
+    ["the 30th of February", { until: "2027-02-30" }, "2027-02-30 is no day of the calendar"],
+    ["the 13th month", { until: "2027-13-01" }, "2027-13-01 is no day of the calendar"],
+    ["a day without its zero", { until: "2027-3-1" }, "2027-3-1 is no day of the calendar"],
+  ] as const)("%s is refused", (_, props, message) => {
+    expect(() => waive(props)).toThrow(`Waiver for https-only: ${message}.`);
+  });
+
+  test("the first and the last possible day are taken", () => {
+    expect(waive({ until: "2026-11-22" }).props.until).toBe("2026-11-22");
+    expect(waive({ until: "2027-11-23" }).props.until).toBe("2027-11-23");
+  });
+
+  test("two waivers of one rule are both written into the plan, with the address that they excuse", () => {
+    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) as WaiverProps<"https-only">["until"];
+    const open = (reason: string) =>
+      Unsafe.allowAll(Waiver.for({ rule: "https-only", reason, until: soon, owner: "grid" }));
+    const behaviors = {
+      "/a": { viewerProtocol: open("Meters in the field speak no TLS.") },
+      "/b": { viewerProtocol: open("So do the oldest of the displays.") },
+    };
+    const { resource } = JSON.parse(readFileSync(join(synth(distribute({ behaviors })), "cdk.tf.json"), "utf8"));
+    const [name] = Object.keys(resource.aws_cloudfront_distribution);
+    const written = Object.values<{ input: { tlsgate_waiver: object } }>(resource.terraform_data);
+    expect(written.map(({ input }) => input.tlsgate_waiver)).toEqual(
+      [behaviors["/a"], behaviors["/b"]].map(({ viewerProtocol }) => ({
+        ...viewerProtocol.waiver.props,
+        address: `aws_cloudfront_distribution.${name}`,
+      })),
+    );
+  });
+});
