@@ -54,7 +54,7 @@ interface Run {
   scope: Names;
   readonly meanings: Map<string, Meaning>;
   mode: Mode;
-  /** Whether a return or a throw has been met: what follows it in its block never runs. */
+  /** Whether a return has been met: what follows it in its block never runs. */
   ended: boolean;
   /** The header that the response may come with. */
   readonly original: Tracked;
@@ -105,7 +105,6 @@ function follow(program: Acorn.Program): FunctionHsts {
     exits: [],
   };
   for (const statement of program.body) read(statement, run);
-  if (run.ended) return undecided;
   run.meanings.forEach(outlive);
 
   run.scope = namesIn(handler, handler);
@@ -250,7 +249,7 @@ function copy(source: Meaning, target: Tracked, run: Run, mode = run.mode): void
   }
   change(target, run);
   for (const name of source.open ? [...target.fields.keys()] : []) {
-    if (!source.fields.has(name)) write(target, name, undecided, run, mode);
+    if (!source.fields.has(name)) write(target, name, undecided, run, "perhaps");
   }
   target.open ||= source.open;
   for (const [name, value] of source.fields) {
@@ -324,9 +323,7 @@ function read(node: Node, run: Run): Meaning {
       return undecided;
     }
     case "ThrowStatement":
-      read(node.argument, run);
       run.exits.push(unclear("its code throws an error"));
-      run.ended = true;
       return undecided;
     default:
       return within("repeated", run, () => {
@@ -509,7 +506,7 @@ const devious: ReadonlySet<unknown> = new Set(
   "arguments constructor eval Function getPrototypeOf global globalThis prototype __proto__".split(" "),
 );
 
-/** Where a node of each type holds the names that it gives a value. */
+/** Where a node of each type holds the names that it gives a value, as far as code is followed. */
 const targets: { readonly [type: string]: readonly string[] } = {
   VariableDeclarator: ["id"],
   AssignmentExpression: ["left"],
@@ -521,7 +518,6 @@ const targets: { readonly [type: string]: readonly string[] } = {
   FunctionExpression: ["id", "params"],
   ArrowFunctionExpression: ["params"],
   ClassDeclaration: ["id"],
-  ClassExpression: ["id"],
   ImportSpecifier: ["local"],
   ImportDefaultSpecifier: ["local"],
   ImportNamespaceSpecifier: ["local"],

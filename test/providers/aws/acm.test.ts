@@ -130,6 +130,12 @@ describe("transparency", () => {
     expect(logged(preference)).toMatch(/^\? .* is not a value that/);
   });
 
+  test("what is to be set, and where", () => {
+    const { transparency } = requested({ options: [{ certificate_transparency_logging_preference: "DISABLED" }] });
+    const attribute = "options[0].certificate_transparency_logging_preference";
+    expect(transparency?.remedy).toEqual({ address: "aws_acm_certificate.made", attribute, value: "ENABLED" });
+  });
+
   test("of a real plan: ACM logs unless it is told not to, and says nothing of what it does not issue", () => {
     const certificates = certificatesOf("certificate-transparency");
     const of = (name: string) => said(at(certificates, `aws_acm_certificate.${name}`).transparency);
@@ -164,6 +170,11 @@ describe("renewal", () => {
     expect(of("aws_acm_certificate.private")).toBe("automatic");
     expect(of("aws_acm_certificate.after_apply")).toBe("? known after apply, from terraform_data.method.output");
   });
+});
+
+test("renewal by mail: what is to be set, and where", () => {
+  const { remedy } = requested({ validation_method: "EMAIL" }).renewal;
+  expect(remedy).toEqual({ address: "aws_acm_certificate.made", attribute: "validation_method", value: "DNS" });
 });
 
 describe.each(["aws_acm_certificate", "aws_iam_server_certificate"])("imported as %s", (type) => {

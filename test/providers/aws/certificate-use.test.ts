@@ -154,6 +154,15 @@ describe("the certificate itself", () => {
     expect(ready.related).toEqual(["aws_acm_certificate.global", "aws_acm_certificate.spare"]);
   });
 
+  test.each(["aws_acm_certificate", "aws_acm_certificate_validation"])(
+    "of %s, by the id that the ARN is too",
+    (type) => {
+      const changes = { [`${type}.it`]: { after: { id: arn("us-east-1"), domain_name: "a.test" } } };
+      const { ready } = only(distribution({}, { changes }).certificates);
+      expect(ready.related).toEqual([`${type}.it`]);
+    },
+  );
+
   test("of IAM, by its id", () => {
     const { certificate } = useIn("awkward-imported-certificate", "iam");
     expect(certificate.address).toBe("aws_iam_server_certificate.iam");

@@ -29,6 +29,7 @@ const sets: { readonly [about: string]: string } = {
   "an async handler": `async ${handler(set, done)}`,
   "an exported handler": `export ${handler(set, done)}`,
   "an exported arrow": `export const handler = ({ response }) => { response.headers["${name}"] = ${entry}; return response; };`,
+  "a handler that is exported below it": `${handler(set, done)} export { handler };`,
   "runtime 2.0: an import and an awaited look-up": `import cf from "cloudfront";
     const store = cf.kvs();
     async ${handler('headers["x-version"] = { value: await store.get("version") };', set, done)}`,
@@ -39,6 +40,12 @@ const sets: { readonly [about: string]: string } = {
   "destructured names": `function handler(event) { const { response } = event; const { headers } = response; ${set} return response; }`,
   "a nested pattern": `function handler({ response, response: { headers } }) { ${set} return response; }`,
   "a renaming pattern": `function handler({ response: r }) { const { headers: h } = r; h["${name}"] = ${entry}; return r; }`,
+  "a pattern with a default for what is there": `function handler(event) {
+    const { response = other } = event;
+    const { headers = response.other } = response;
+    ${set}
+    return response;
+  }`,
   "an alias of an alias": handler("var h = headers;", "const same = h;", `same["${name}"] = ${entry};`, done),
   "headers or else an empty object": `function handler({ response }) { var headers = response.headers || {}; ${set} return response; }`,
 
@@ -57,6 +64,7 @@ const sets: { readonly [about: string]: string } = {
     `headers["${name}"] = { value: "max-age=" + 365 * 24 * 60 * 60 };`,
     done,
   ),
+  "a value added up from constants": handler(`headers["${name}"] = { value: "max-age=" + (31_535_999 + 1) };`, done),
   "a constant below the handler": `${handler(`headers["${name}"] = hsts;`, done)} const hsts = ${entry};`,
   "a shorthand": handler(`const value = "${year}";`, `headers["${name}"] = { value };`, done),
   "an object of its own": handler("const hsts = {};", `hsts.value = "${year}";`, `headers["${name}"] = hsts;`, done),
@@ -79,6 +87,7 @@ const sets: { readonly [about: string]: string } = {
     `headers["${name}"].value = "${year}";`,
     done,
   ),
+  "a write inside another assignment": handler(`let flag;`, `flag = (headers["${name}"] = ${entry}, 1);`, done),
   "removed, then set": handler(`delete headers["${name}"];`, set, done),
   "other headers under conditions": handler(
     set,
@@ -88,6 +97,7 @@ const sets: { readonly [about: string]: string } = {
   "an early return after it": handler(set, "if (response.statusCode >= 400) return response;", done),
   "a return in each branch": handler(set, "if (response.statusCode) { return response; } else { return response; }"),
   "logging in between": handler(set, "console.log(JSON.stringify(event));", done),
+  "a look at another one": handler('if (headers.hasOwnProperty("server")) delete headers["server"];', set, done),
   "a block around it": handler(`{ ${set} }`, done),
   "an unused function beside it": handler("function unused() { return 1; }", set, done),
   "a helper that is not handed the response": `function version(uri) { return uri.length; }
@@ -104,6 +114,7 @@ const setsMissing: { readonly [about: string]: string } = {
 };
 
 const none: { readonly [about: string]: string } = {
+  "an arrow that returns the response": "const handler = (event) => event.response;",
   "nothing at all": handler(done),
   "another header": handler('headers["x-frame-options"] = { value: "DENY" };', done),
   "a comment": handler(`// ${set}`, `/* ${set} */`, done),
@@ -123,6 +134,8 @@ const unclear: { readonly [about: string]: string } = {
   // whether it runs
   "a condition": handler(`if (event.request.uri === "/") { ${set} }`, done),
   "a condition by &&": handler(`event.request.uri === "/" && (headers["${name}"] = ${entry});`, done),
+  "a condition by ||=": handler("let flag;", `flag ||= (headers["${name}"] = ${entry}, 1);`, done),
+  "a condition by a default": handler(`const { a = (headers["${name}"] = ${entry}, 1) } = event.context;`, done),
   "a condition by ?:": handler(`event.request.uri === "/" ? (headers["${name}"] = ${entry}) : 0;`, done),
   "a condition by ?.": handler(`event.request.cookies.a?.b(headers["${name}"] = ${entry});`, done),
   "only when present": handler(`if (headers["${name}"]) { ${set} }`, done),
@@ -169,11 +182,38 @@ const unclear: { readonly [about: string]: string } = {
     `headers["${name}"] = { value: text };`,
     done,
   ),
+  "a variable that is counted up": handler(
+    "let age = 1;",
+    "age++;",
+    `headers["${name}"] = { value: "max-age=" + age };`,
+    done,
+  ),
+  "a variable of a for…of": handler(
+    `let value = "${year}";`,
+    'for (value of ["max-age=0"]) {}',
+    `headers["${name}"] = { value };`,
+    done,
+  ),
+  "a variable of a for…in": handler(
+    `let value = "${year}";`,
+    'for (value in { "max-age=0": 1 }) {}',
+    `headers["${name}"] = { value };`,
+    done,
+  ),
+  "a class of a constant's name": `const value = "${year}"; ${handler("class value {}", `headers["${name}"] = { value };`, done)}`,
+  "a function of a constant's name": `const value = "${year}"; ${handler("function value() {}", `headers["${name}"] = { value };`, done)}`,
+  "the handler's own name for a constant's": `const value = "${year}";
+    const handler = function value(event) { event.response.headers["${name}"] = { value }; return event.response; };`,
+  "a parameter of a constant's name": `const value = "${year}";
+    function handler(event, value) { event.response.headers["${name}"] = { value }; return event.response; }`,
   "a shadowed constant": `const value = "${year}"; ${handler("let value;", '[value] = ["max-age=0"];', `headers["${name}"] = { value };`, done)}`,
   "a number": handler(`headers["${name}"] = { value: 31536000 };`, done),
   "no object": handler(`headers["${name}"] = "${year}";`, done),
   "multiple values": handler(`headers["${name}"] = { value: "${year}", multiValue: [{ value: "max-age=0" }] };`, done),
   "a getter": handler(`headers["${name}"] = { get value() { return "max-age=0"; } };`, done),
+  "a spread of other headers": handler(`headers["${name}"] = { value: "${year}", ...headers };`, done),
+  "a spread of the response": handler(`headers["${name}"] = { value: "${year}", ...response };`, done),
+  "a spread of the event": handler(`headers["${name}"] = { value: "${year}", ...event };`, done),
   "an overriding spread": handler(`headers["${name}"] = { value: "${year}", ...event.context.extra };`, done),
   "an appended value": handler(`headers["${name}"] = { value: "" };`, `headers["${name}"].value += "${year}";`, done),
   "an upper-case key": handler(`headers["Strict-Transport-Security"] = ${entry};`, done),
@@ -213,6 +253,34 @@ const unclear: { readonly [about: string]: string } = {
   ),
   "the value changed for the next request": `const hsts = ${entry};
     ${handler(`headers["${name}"] = hsts;`, 'if (event.viewer) hsts.value = "max-age=0";', done)}`,
+  "a constant changed for the next request": `const hsts = ${entry};
+    ${handler(`headers["${name}"] = { value: hsts.value };`, 'hsts.value = "max-age=0";', done)}`,
+  "changed by a computed name that is read": handler("headers[event.request.uri].value = '0';", done),
+  "changed by a computed name that is read, after": handler(set, "headers[event.request.uri].value = '0';", done),
+  "changed perhaps, where another header may stand before it": handler(
+    `const hsts = headers["${name}"] = ${entry};`,
+    'const one = { "x-a": hsts, ...headers };',
+    'one["x-a"].value = "max-age=0";',
+    done,
+  ),
+  "changed perhaps, where the response's own may stand before it": handler(
+    `const hsts = headers["${name}"] = ${entry};`,
+    "const one = { cookies: hsts, ...response };",
+    'one.cookies.value = "max-age=0";',
+    done,
+  ),
+  "changed perhaps, where the event's own may stand before it": handler(
+    `const hsts = headers["${name}"] = ${entry};`,
+    "const one = { extra: hsts, ...event };",
+    'one.extra.value = "max-age=0";',
+    done,
+  ),
+  "changed by a method of the headers": handler(set, "headers.clear();", done),
+  "changed by a default of the origin's": handler(
+    `const { ["${name}"]: sent = {} } = headers;`,
+    'sent.value = "max-age=0";',
+    done,
+  ),
   "changed by computed names": handler(set, "headers[event.request.uri] = { value: '0' };", done),
   "changed by a pattern": handler(set, `[headers["${name}"]] = [{ value: "max-age=0" }];`, done),
   "changed by a loop's variable": handler(set, `for (headers["${name}"] of [{ value: "max-age=0" }]) {}`, done),
@@ -240,6 +308,13 @@ const unclear: { readonly [about: string]: string } = {
   "a helper that returns it": `function hsts() { return ${entry}; } ${handler(`headers["${name}"] = hsts();`, done)}`,
   "a foreign assign": `const lib = { assign() {} }; ${handler(`lib.assign(headers, { "${name}": ${entry} });`, done)}`,
   "an assign made its own": `Object.assign = (target) => target; ${handler(`Object.assign(headers, { "${name}": ${entry} });`, done)}`,
+  "a log made its own": `console.log = (one) => { one.headers = {}; }; ${handler(set, "console.log(response);", done)}`,
+  "a stringify made its own": `JSON.stringify = (one) => { one.headers = {}; }; ${handler(set, "JSON.stringify(response);", done)}`,
+  "a stringify with a replacer": handler(set, "JSON.stringify(response, (key, one) => { one.value = 0; });", done),
+  "an imported Object": `import Object from "a"; ${handler("Object.assign(response, {});", set, done)}`,
+  "an imported Object by a name": `import { Object } from "a"; ${handler("Object.assign(response, {});", set, done)}`,
+  "an imported Object as a whole": `import * as Object from "a"; ${handler("Object.assign(response, {});", set, done)}`,
+  "a caught Object": handler(set, "try { work(); } catch (Object) { Object.assign(response, {}); }", done),
   "a shadowed Object": `const Object = { assign() {} }; ${handler(`Object.assign(headers, { "${name}": ${entry} });`, done)}`,
   "an assign that is undone": handler(`Object.assign(headers, { "${name}": ${entry} }, defaults);`, done),
   "a setter in between": handler(
@@ -314,6 +389,13 @@ describe("is not decided by reading", () => {
   ])("%s", (why, code) => {
     expect(hstsOfFunction(code)).toEqual({ kind: "unclear", why });
   });
+});
+
+test("code is read up to ten times the length that CloudFront takes", () => {
+  const code = handler(set, done);
+  const padded = (length: number) => code + "/".repeat(length - code.length);
+  expect(hstsOfFunction(padded(100_000)).kind).toBe("sets");
+  expect(hstsOfFunction(padded(100_001))).toEqual({ kind: "unclear", why: "its code is longer than CloudFront takes" });
 });
 
 test("the code is read, and never run", () => {

@@ -132,6 +132,20 @@ describe("a policy of this plan", () => {
     ]);
   });
 
+  test("custom headers are a set: what is written goes by the header's name, not by its place", () => {
+    const two = custom(item("x-a", null), item(name, null));
+    const open = { custom_headers_config: [{ items: [{ value: true }, { value: true }] }] } as unknown as Mask;
+    const written = (header: string, reference: string) => ({
+      header: { constant_value: header },
+      value: refersTo(reference),
+    });
+    const around = policy(two, { after_unknown: open });
+    const items = [written(name, "local.hsts"), written("x-a", "local.other")];
+    const resources = [configured("aws_cloudfront_response_headers_policy.it", { custom_headers_config: [{ items }] })];
+    const { maxAge } = hsts({ response_headers_policy_id: "own" }, { ...around, root: { resources } });
+    expect(said(maxAge)).toMatch(/^\? known after apply, from local.hsts/);
+  });
+
   test("says where it stands, which policy it is and what to set there", () => {
     const { maxAge } = hsts({ response_headers_policy_id: "own" }, policy(header({ access_control_max_age_sec: 60 })));
     expect(maxAge).toMatchObject({
@@ -145,6 +159,11 @@ describe("a policy of this plan", () => {
     });
     const without = hsts({ response_headers_policy_id: "own" }, policy({}));
     expect(without.maxAge.remedy).toEqual(maxAge.remedy);
+    const flags = hsts(
+      { response_headers_policy_id: "own" },
+      policy(header({ include_subdomains: false, preload: false })),
+    );
+    expect([flags.includeSubDomains.remedy?.value, flags.preload.remedy?.value]).toEqual([true, true]);
   });
 
   test("one that is looked up is not this plan's to mend", () => {
@@ -264,6 +283,37 @@ describe("functions", () => {
     expect(said(hsts({ ...none, ...lambda }).maxAge)).toBe(0);
   });
 
+  test("say which function it is, and what it does", () => {
+    const of = (text: string) => hsts({ ...none, ...attached("viewer-response") }, around(text)).maxAge;
+    const related = ["aws_cloudfront_function.it"];
+    expect(of(sets("max-age=5"))).toMatchObject({ related, note: "by aws_cloudfront_function.it" });
+    expect(of(code(""))).toMatchObject({ related, note: "aws_cloudfront_function.it does not set the header" });
+  });
+
+  test("are a set: what is written goes by the event, not by its place", () => {
+    const functions = [{ event_type: "viewer-response" }, { event_type: "viewer-request" }];
+    const written = (event: string, name: string) => ({
+      event_type: { constant_value: event },
+      function_arn: refersTo(`aws_cloudfront_function.${name}.arn`),
+    });
+    const function_association = [written("viewer-request", "other"), written("viewer-response", "it")];
+    const { routes } = distribution(
+      { default_cache_behavior: [{ ...behavior, ...none, function_association: functions }] },
+      {
+        unknown: {
+          default_cache_behavior: [{ function_association: [{ function_arn: true }, { function_arn: true }] }],
+        },
+        written: { default_cache_behavior: [{ function_association }] },
+        root: { resources: ["it", "other"].map((one) => configured(`aws_cloudfront_function.${one}`)) },
+        changes: {
+          "aws_cloudfront_function.it": { after: { code: sets("max-age=5") }, after_unknown: { arn: true } },
+          "aws_cloudfront_function.other": { after: { code: sets("max-age=6") }, after_unknown: { arn: true } },
+        },
+      },
+    );
+    expect(said(only(routes).hsts.maxAge)).toBe(5);
+  });
+
   test("of real plans", () => {
     expect(seconds("aws-hsts-by-function", "sts")).toEqual({ "*": 63_072_000 });
     expect(seconds("aws-hsts-by-function", "request")).toEqual({ "*": 0 });
@@ -286,6 +336,16 @@ describe("functions", () => {
         [year, false, false],
       ],
     ])("%s", (_, text, expected) => expect(both(text)).toEqual(expected));
+
+    test.each([
+      ["it leaves the header alone", ""],
+      ["it sets one only where there is none", `headers["${name}"] ??= { value: "max-age=60" };`],
+    ])("%s, and the policy is defined elsewhere", (_, body) => {
+      const outside = { response_headers_policy_id: "elsewhere", ...attached("viewer-response") };
+      expect(said(hsts(outside, around(code(body))).maxAge)).toBe(
+        "? the response headers policy is defined outside this plan",
+      );
+    });
 
     test("it removes the header, or what it does is not clear", () => {
       const open = expect.stringMatching(/^\? aws_cloudfront_function.it: its code /);

@@ -196,6 +196,35 @@ describe("in a VPC", () => {
     expect(said(found.protocol)).toMatch(/^\? /);
   });
 
+  test("origins are a set: what is written goes by the origin's id, not by its place", () => {
+    const planned = ["one", "two"].map((origin_id) => ({ origin_id, domain_name: "a.test", vpc_origin_config: [{}] }));
+    const written = (id: string) => ({
+      origin_id: { constant_value: id },
+      vpc_origin_config: [{ vpc_origin_id: refersTo(`aws_cloudfront_vpc_origin.${id}.id`) }],
+    });
+    const made = (policy: string) => ({
+      after: { vpc_origin_endpoint_config: [endpoint(policy, ["TLSv1.2"])] },
+      after_unknown: { id: true },
+    });
+    const open = { vpc_origin_config: [{ vpc_origin_id: true }] };
+    const { upstreams } = distribution(
+      { origin: planned },
+      {
+        unknown: { origin: [open, open] },
+        written: { origin: [written("two"), written("one")] },
+        root: { resources: ["one", "two"].map((one) => configured(`aws_cloudfront_vpc_origin.${one}`)) },
+        changes: {
+          "aws_cloudfront_vpc_origin.one": made("https-only"),
+          "aws_cloudfront_vpc_origin.two": made("http-only"),
+        },
+      },
+    );
+    expect(upstreams.map(({ name, protocol }) => [name, said(protocol)])).toEqual([
+      ["one", "https"],
+      ["two", "http"],
+    ]);
+  });
+
   test("of real plans", () => {
     expect(hops("awkward-origins", "vpc")).toEqual({
       good: ["https", "TLS 1.2", ["*"]],

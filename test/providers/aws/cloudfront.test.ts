@@ -162,6 +162,12 @@ describe("how the viewer names the host", () => {
     expect(sni(method)).toEqual(unrecognised);
   });
 
+  test("what is to be set, and where", () => {
+    const { sni } = distribution({ viewer_certificate: [{ ...viewer, ssl_support_method: "vip" }] });
+    const attribute = "viewer_certificate[0].ssl_support_method";
+    expect(sni?.remedy).toEqual({ address, attribute, value: "sni-only" });
+  });
+
   test("of a real plan", () => {
     const endpoints = endpointsOf("sni-only");
     const of = (name: string) => said(at(endpoints, `aws_cloudfront_distribution.${name}`).sni);
@@ -184,6 +190,11 @@ describe("HTTP versions", () => {
     ["http2and3", ["HTTP/1.1", "HTTP/2", "HTTP/3"]],
     [null, ["HTTP/1.1", "HTTP/2"]],
   ])("%s", (name, expected) => expect(versions(name)).toEqual(expected));
+
+  test("what is to be set, and where", () => {
+    const { httpVersions } = distribution({ http_version: "http1.1" });
+    expect(httpVersions?.remedy).toEqual({ address, attribute: "http_version", value: "http2and3" });
+  });
 
   test.each(["HTTP2", "http4", 2, ...inherited])("%j is not recognised", (name) => {
     expect(versions(name)).toEqual(unrecognised);
