@@ -100,7 +100,7 @@ const sets: { readonly [about: string]: string } = {
   "a look at another one": handler('if (headers.hasOwnProperty("server")) delete headers["server"];', set, done),
   "a block around it": handler(`{ ${set} }`, done),
   "an unused function beside it": handler("function unused() { return 1; }", set, done),
-  "a helper that is not handed the response": `function version(uri) { return uri.length; }
+  "another function that is not handed the response": `function version(uri) { return uri.length; }
     ${handler('headers["x-v"] = { value: version(event.request.uri) + "" };', set, done)}`,
 };
 
@@ -288,8 +288,8 @@ const unclear: { readonly [about: string]: string } = {
   "changed through an array": handler(set, `[headers].map((one) => delete one["${name}"]);`, done),
   "changed through an object": handler("const box = { headers };", set, `work(box);`, done),
   "changed by eval": handler(set, "eval(event.request.uri);", done),
-  "handed to a helper": `function strip(response) { response.headers = {}; } ${handler(set, "strip(response);", done)}`,
-  "handed to a helper, before": `function strip(response) { return response; } ${handler("strip(response);", set, done)}`,
+  "handed to another function": `function strip(response) { response.headers = {}; } ${handler(set, "strip(response);", done)}`,
+  "handed to another function, before": `function strip(response) { return response; } ${handler("strip(response);", set, done)}`,
   "frozen before": handler("Object.freeze(headers);", set, done),
 
   // whether that is what is returned
@@ -304,8 +304,8 @@ const unclear: { readonly [about: string]: string } = {
   "another value in one case": handler(set, `if (event.viewer) headers["${name}"] = { value: "max-age=0" };`, done),
 
   // via what
-  "a helper with the headers": `function add(headers) { ${set} } ${handler("add(headers);", done)}`,
-  "a helper that returns it": `function hsts() { return ${entry}; } ${handler(`headers["${name}"] = hsts();`, done)}`,
+  "another function with the headers": `function add(headers) { ${set} } ${handler("add(headers);", done)}`,
+  "another function that returns it": `function hsts() { return ${entry}; } ${handler(`headers["${name}"] = hsts();`, done)}`,
   "a foreign assign": `const lib = { assign() {} }; ${handler(`lib.assign(headers, { "${name}": ${entry} });`, done)}`,
   "an assign made its own": `Object.assign = (target) => target; ${handler(`Object.assign(headers, { "${name}": ${entry} });`, done)}`,
   "a log made its own": `console.log = (one) => { one.headers = {}; }; ${handler(set, "console.log(response);", done)}`,
@@ -416,7 +416,7 @@ test("the functions of a real plan", () => {
   });
 });
 
-/** Handlers made at random, of what code can do to a response: to other names of it, in branches, loops and helpers. */
+/** Handlers made at random, of what code can do to a response: to other names of it, in branches, loops and other functions. */
 function madeUp(seed: number): string {
   const { pick, number, chance } = random(seed);
   const objects = ["response", "headers", "event.response", "event.response.headers", "box", "all"];
