@@ -2,49 +2,114 @@
 
 import { Construct } from "constructs";
 import { Certificate, type ICertificate, Validation } from "./certificate.ts";
-import { type BehaviorOptions, Distribution, type PathPattern, type ViewerTls } from "./distribution.ts";
+import {
+  type BehaviorOptions,
+  Distribution,
+  type DistributionBase,
+  type PathPattern,
+  type ViewerTls,
+} from "./distribution.ts";
 import type { Domains, Zones } from "./domain.ts";
+import { Logs } from "./logs.ts";
 import type { Origin } from "./origin.ts";
 import { type Cors, SecurityHeaders } from "./security-headers.ts";
+import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface ApiProps {
+  /** Names that it serves. */
   readonly domains: Domains;
   /** Hosted zones that hold the domains: for validation, and for A, AAAA and HTTPS records. */
   readonly zones: Zones;
+  /** Where the answers come from. */
   readonly origin: Origin;
-  /** Sites whose scripts may call it. Default none. */
+  /**
+   * Sites whose scripts may call it.
+   *
+   * @default none: browsers keep answers to their own site
+   */
   readonly cors?: Cors;
-  /** Paths whose answers are cached as the origin says. Default none. */
+  /**
+   * Paths whose answers are cached as the origin says.
+   *
+   * @default none: an answer to one caller is not for another
+   */
   readonly cachePaths?: readonly PathPattern[];
-  /** Default: a new one for the domains. */
+  /**
+   * The certificate of the domains.
+   *
+   * @default a new one: for the domains, validated in the zones
+   */
   readonly certificate?: ICertificate<"cloudfront">;
+  /**
+   * How certificate and logs get to us-east-1.
+   *
+   * @default UsEast1.of(this): found or made in the stack
+   */
   readonly usEast1?: UsEast1;
-  /** Default TLSv1.2_2021. */
-  readonly minimumTls?: ViewerTls;
-  /** Default SecurityHeaders.api(), with `cors`. */
+  /**
+   * Oldest TLS that viewers may use.
+   *
+   * @default TLSv1.2_2025 where the bindings are of aws 6.20 or newer, else TLSv1.2_2021: aws 5 refuses the newer name
+   */
+  readonly minimumTls?: ViewerTls | Opened<"viewer-tls">;
+  /**
+   * Response headers, HSTS always among them.
+   *
+   * @default SecurityHeaders.api() with `cors`: an answer shown as a page can do nothing
+   */
   readonly headers?: SecurityHeaders;
+  /**
+   * Access logs.
+   *
+   * @default Logs.s3(): into a private bucket, as who asked for what is asked after an incident
+   */
+  readonly logs?: Logs;
+  /**
+   * Web ACL of AWS WAF: its ARN, or the resource, whose region is then checked when it is planned.
+   *
+   * @default none: its rules are yours to choose
+   */
+  readonly webAcl?: DistributionBase["webAcl"];
+  /**
+   * Tags of all that can have them.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/**
+ * An API behind CloudFront: plain HTTP is refused, nothing is cached unless asked for, every method goes through.
+ *
+ * @example
+ * ```ts
+ * import { Api, Origin } from "tlsgate/modules";
+ *
+ * const api = new Api(this, "api", {
+ *   domains: ["api.example.com"],
+ *   zones: { "example.com": "Z0EXAMPLECOM" },
+ *   origin: Origin.https("abc123.execute-api.eu-west-1.amazonaws.com", { path: "/prod" }),
+ *   cors: { origins: ["https://example.com"] },
+ * });
+ * ```
+ */
 export class Api extends Construct {
+  /** What serves it. */
   readonly distribution: Distribution;
+  /** What it is served with. */
   readonly certificate: ICertificate<"cloudfront">;
+  /** https:// and the first domain. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ApiProps) {
     super(scope, id);
-    const { domains, zones, origin, cors, cachePaths = [], tags } = props;
-    const tagged = tags ? { tags } : {};
+    const { domains, zones, origin, cors, cachePaths = [], logs = Logs.s3(), tags, usEast1 } = props;
+    const placed = { ...(tags ? { tags } : {}), ...(usEast1 ? { usEast1 } : {}) };
     this.certificate =
       props.certificate ??
-      new Certificate(this, "certificate", {
-        domains,
-        validation: Validation.dns(zones),
-        ...(props.usEast1 ? { usEast1: props.usEast1 } : {}),
-        ...tagged,
-      });
-    const cached: BehaviorOptions = { cache: "origin-controlled", methods: "read-options" };
+      new Certificate(this, "certificate", { domains, validation: Validation.dns(zones), ...placed });
+    const cached: BehaviorOptions = { cache: "origin-controlled", forward: "none" };
     this.distribution = new Distribution(this, "cdn", {
       domains,
       zones,
@@ -55,10 +120,12 @@ export class Api extends Construct {
       methods: "all",
       cache: "disabled",
       forward: "all-except-host",
+      logs,
       headers: props.headers ?? SecurityHeaders.api(cors ? { cors } : {}),
       ...(cachePaths.length > 0 ? { behaviors: Object.fromEntries(cachePaths.map((path) => [path, cached])) } : {}),
       ...(props.minimumTls ? { minimumTls: props.minimumTls } : {}),
-      ...tagged,
+      ...(props.webAcl ? { webAcl: props.webAcl } : {}),
+      ...placed,
     });
     this.url = this.distribution.url;
   }

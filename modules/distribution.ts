@@ -1,30 +1,36 @@
 // A CloudFront distribution that speaks HTTPS only, to its viewers and to its origins.
 
+import { CloudfrontCachePolicy } from "@cdktf/provider-aws/lib/cloudfront-cache-policy/index.js";
 import {
   CloudfrontDistribution,
   type CloudfrontDistributionDefaultCacheBehavior,
 } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { CloudfrontFunction } from "@cdktf/provider-aws/lib/cloudfront-function/index.js";
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
+import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
-import type { ICertificate } from "./certificate.ts";
+import { arnCheck, Certificate, coverErrors, type ICertificate } from "./certificate.ts";
 import { type Domains, domainErrors, type Zones, zoneErrors, zoneOf } from "./domain.ts";
+import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
-import { type Origin, originConfig } from "./origin.ts";
+import type { Logs } from "./logs.ts";
+import { allowDistribution, type Origin, originConfig } from "./origin.ts";
+import { acceptNewerProviders, providerVersionOf } from "./provider-line.ts";
 import { SecurityHeaders } from "./security-headers.ts";
 import type { Opened } from "./unsafe.ts";
-import type { Waiver } from "./waiver.ts";
+import type { UsEast1 } from "./us-east-1.ts";
+import { record } from "./waiver.ts";
 
 /** CloudFront's security policies with TLS 1.2 or newer and authenticated encryption alone. Those of 2025 need aws 6. */
 export type ViewerTls = "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025";
 
+/** A path, or one with wildcards: /api/ followed by anything, or anything that ends in .png. */
 export type PathPattern = `/${string}` | `*${string}`;
 
 /** Managed cache policies, the same in every account (AWS, "Use managed cache policies"). */
 const cachePolicies = {
   optimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   disabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
-  "origin-controlled": "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
 } as const;
 
 /** Managed origin request policies (AWS, "Use managed origin request policies"). */
@@ -32,6 +38,24 @@ const originRequestPolicies = {
   "all-except-host": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
   "cors-s3": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
 } as const;
+
+/**
+ * AWS's own policy for this has the viewer's Host in it, which a bucket, an API gateway or a function's URL refuses, and
+ * cookies, or no query at all. Authorization is not forwarded: an answer to one caller is not for another.
+ */
+const originControlled = {
+  minTtl: 0,
+  defaultTtl: 0,
+  maxTtl: 31_536_000,
+  parametersInCacheKeyAndForwardedToOrigin: {
+    cookiesConfig: { cookieBehavior: "none" },
+    headersConfig: { headerBehavior: "whitelist", headers: { items: ["Origin"] } },
+    queryStringsConfig: { queryStringBehavior: "all" },
+    enableAcceptEncodingBrotli: true,
+    enableAcceptEncodingGzip: true,
+  },
+  lifecycle: { createBeforeDestroy: true },
+};
 
 const methods = {
   read: ["GET", "HEAD"],
@@ -41,91 +65,280 @@ const methods = {
 
 /** JavaScript of CloudFront's runtime 2.0, with a function named handler. */
 export interface EdgeFunction {
+  /** Its source. */
   readonly code: string;
+  /**
+   * Key value store that it may read.
+   *
+   * @default none: the code is all there is
+   */
   readonly keyValueStoreArn?: string;
 }
 
 /** A published version of a Lambda function in us-east-1. */
 export interface EdgeLambda {
+  /** ARN with the number of the version. */
   readonly versionArn: `arn:${string}:lambda:us-east-1:${string}:function:${string}:${number}`;
-  /** Default false. */
+  /**
+   * Whether the function sees the body of the request.
+   *
+   * @default false: bodies are long, and often secret
+   */
   readonly includeBody?: boolean;
 }
 
 /** How the requests of a path are treated. */
 export interface BehaviorOptions {
-  /** Default redirect-to-https. */
+  /**
+   * What plain HTTP gets: a redirect, or a refusal.
+   *
+   * @default "redirect-to-https": a link or an address typed without a scheme still works
+   */
   readonly viewerProtocol?: "redirect-to-https" | "https-only" | Opened<"viewer-protocol">;
-  /** Default: those of the distribution. */
+  /**
+   * Response headers, HSTS always among them.
+   *
+   * @default SecurityHeaders.strict(): HSTS for two years, and browsers kept from sniffing and framing
+   */
   readonly headers?: SecurityHeaders;
-  /** Default read: GET and HEAD. */
+  /**
+   * Methods that are let through: GET and HEAD; these and OPTIONS; or all.
+   *
+   * @default "read": what an origin does not expect, it cannot mishandle
+   */
   readonly methods?: keyof typeof methods;
-  /** Default optimized. */
-  readonly cache?: keyof typeof cachePolicies | { readonly policyId: string };
-  /** What of the request goes to the origin beside the cache key. Default none. */
+  /**
+   * Cache policy: one of AWS's; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by
+   * its id.
+   *
+   * @default "optimized": by path alone, as long as the origin says
+   */
+  readonly cache?: keyof typeof cachePolicies | "origin-controlled" | { readonly policyId: string };
+  /**
+   * What of the request goes to the origin beside the cache key: one of AWS's policies, or your own by its id.
+   *
+   * @default "none": what the answer does not depend on stays here
+   */
   readonly forward?: "none" | keyof typeof originRequestPolicies | { readonly policyId: string };
-  /** Default true. */
+  /**
+   * Whether answers are compressed.
+   *
+   * @default true: with gzip or Brotli, as the viewer asks
+   */
   readonly compress?: boolean;
-  /** "none": not even that of the distribution. */
+  /**
+   * Function that sees each request first; "none": not even that of the distribution.
+   *
+   * @default that of the distribution: a redirect holds on every path
+   */
   readonly viewerRequest?: EdgeFunction | "none";
+  /**
+   * Function that sees each answer last; "none": not even that of the distribution.
+   *
+   * @default that of the distribution: a header holds on every path
+   */
   readonly viewerResponse?: EdgeFunction | "none";
+  /**
+   * Lambda function before the origin is asked.
+   *
+   * @default that of the distribution: as with the functions
+   */
   readonly originRequest?: EdgeLambda;
+  /**
+   * Lambda function after the origin has answered.
+   *
+   * @default that of the distribution: as with the functions
+   */
   readonly originResponse?: EdgeLambda;
-  /** Ids of key groups: only signed URLs and cookies get in. Default none. */
+  /**
+   * Ids of key groups: only signed URLs and cookies get in.
+   *
+   * @default none: everybody gets in
+   */
   readonly keyGroups?: readonly string[];
 }
 
+/** A behavior of one path. What it does not say, it takes from the distribution. */
+export interface PathOptions extends BehaviorOptions {
+  /**
+   * Where the answers come from.
+   *
+   * @default that of the distribution: most paths share it
+   */
+  readonly origin?: Origin;
+}
+
+/** What viewers get for an error of the origin. */
 export interface ErrorPage {
   /** What the origin answered. */
   readonly status: number;
+  /**
+   * Path of the page that the viewer gets.
+   *
+   * @default none: the origin's own answer
+   */
   readonly page?: `/${string}`;
-  /** What the viewer gets. Default: what the origin answered. */
+  /**
+   * Status that the viewer gets with the page.
+   *
+   * @default what the origin answered: a 200 would hide the error
+   */
   readonly as?: number;
-  /** Seconds for which the error is cached. Default 10, CloudFront's own. */
+  /**
+   * Seconds for which the error is cached.
+   *
+   * @default 10: CloudFront's own
+   */
   readonly ttl?: number;
 }
 
-interface DistributionBase extends BehaviorOptions {
+/** Web ACLs of CloudFront are global ones, in us-east-1. */
+export type WebAclArn = `arn:${string}:wafv2:us-east-1:${string}:global/webacl/${string}`;
+
+/** What is said of any distribution. */
+export interface DistributionBase extends BehaviorOptions {
+  /** Where the answers come from. */
   readonly origin: Origin;
-  /** By path pattern, tried in this order; each takes what it does not say from the distribution. */
-  readonly behaviors?: Readonly<Record<PathPattern, BehaviorOptions & { readonly origin?: Origin }>>;
-  /** Default http2and3. */
+  /**
+   * What differs by path pattern, tried in this order.
+   *
+   * @default none: all paths are alike
+   */
+  readonly behaviors?: Readonly<Record<PathPattern, PathOptions>>;
+  /**
+   * Newest version of HTTP.
+   *
+   * @default "http2and3": HTTP/3 needs one round trip less, and has TLS 1.3 built in
+   */
   readonly http?: "http2and3" | "http2";
-  /** Default true, with AAAA records. */
+  /**
+   * Whether it is reached over IPv6, with AAAA records.
+   *
+   * @default true: more and more viewers have nothing else
+   */
   readonly ipv6?: boolean;
-  /** What "/" stands for. Default none. */
+  /**
+   * Object that "/" stands for.
+   *
+   * @default none: the origin knows
+   */
   readonly rootObject?: string;
+  /**
+   * Pages for errors of the origin, on all paths.
+   *
+   * @default none: the origin's own answers
+   */
   readonly errors?: readonly ErrorPage[];
-  /** Web ACLs of CloudFront are global ones, in us-east-1. */
-  readonly webAclArn?: `arn:${string}:wafv2:us-east-1:${string}:global/webacl/${string}`;
-  /** Default PriceClass_All. */
+  /**
+   * Access logs.
+   *
+   * @default Logs.none(): only websites and APIs log unasked
+   */
+  readonly logs?: Logs;
+  /**
+   * Web ACL of AWS WAF: its ARN, or the resource, whose region is then checked when it is planned.
+   *
+   * @default none: its rules are yours to choose
+   */
+  readonly webAcl?: WebAclArn | { readonly arn: string };
+  /**
+   * Which edge locations serve it.
+   *
+   * @default "PriceClass_All": all of them, the nearest to every viewer
+   */
   readonly priceClass?: "PriceClass_All" | "PriceClass_200" | "PriceClass_100";
-  /** Countries, as ISO 3166-1 alpha-2. Default everywhere. */
+  /**
+   * Countries that are let in, or kept out, as ISO 3166-1 alpha-2.
+   *
+   * @default none: everybody gets in
+   */
   readonly geo?: { readonly allow: readonly string[] } | { readonly deny: readonly string[] };
+  /**
+   * A note for whoever looks at the console.
+   *
+   * @default none: the tags and the construct's path say enough
+   */
   readonly comment?: string;
+  /**
+   * How certificate and logs get to us-east-1.
+   *
+   * @default UsEast1.of(this): found or made in the stack
+   */
+  readonly usEast1?: UsEast1;
+  /**
+   * Tags of the distribution.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export type DistributionProps = DistributionBase &
-  (
-    | {
-        readonly domains: Domains;
-        readonly certificate: ICertificate<"cloudfront">;
-        /** Zones for A, AAAA and HTTPS records of the domains. Default: no records are made. */
-        readonly zones?: Zones;
-        /** Default TLSv1.2_2021. */
-        readonly minimumTls?: ViewerTls | Opened<"viewer-tls">;
-      }
-    | {
-        readonly certificate: Opened<"provider-certificate", true>;
-        readonly domains?: never;
-        readonly zones?: never;
-        readonly minimumTls?: never;
-      }
-  );
+/** With names of its own. */
+export interface OwnNames {
+  /** Names that it serves. */
+  readonly domains: Domains;
+  /** Certificate that covers them, from us-east-1. */
+  readonly certificate: ICertificate<"cloudfront">;
+  /**
+   * Zones for A, AAAA and HTTPS records of the domains.
+   *
+   * @default none: you write the records elsewhere
+   */
+  readonly zones?: Zones;
+  /**
+   * Oldest TLS that viewers may use.
+   *
+   * @default TLSv1.2_2025 where the bindings are of aws 6.20 or newer, else TLSv1.2_2021: aws 5 refuses the newer name
+   */
+  readonly minimumTls?: ViewerTls | Opened<"viewer-tls">;
+}
 
+/** Without names of its own: only by a waiver, as CloudFront's certificate accepts TLS 1.0. */
+export interface CloudFrontName {
+  /** From `Unsafe.defaultCertificate`. */
+  readonly certificate: Opened<"provider-certificate", true>;
+  /**
+   * No names of its own.
+   *
+   * @default none: the certificate covers CloudFront's own name alone
+   */
+  readonly domains?: never;
+  /**
+   * No zones.
+   *
+   * @default none: there are no names
+   */
+  readonly zones?: never;
+  /**
+   * No choice.
+   *
+   * @default TLS 1.0: CloudFront takes nothing else here
+   */
+  readonly minimumTls?: never;
+}
+
+export type DistributionProps = DistributionBase & (OwnNames | CloudFrontName);
+
+/**
+ * A CloudFront distribution that speaks HTTPS only, to its viewers and to its origins, with HSTS on every behavior.
+ *
+ * @example
+ * ```ts
+ * import { Certificate, Distribution, Origin, PrivateBucket } from "tlsgate/modules";
+ *
+ * new Distribution(this, "cdn", {
+ *   domains: ["cdn.example.com"],
+ *   zones: { "example.com": "Z0EXAMPLECOM" },
+ *   certificate: Certificate.fromArn("arn:aws:acm:us-east-1:123456789012:certificate/0b1c2d3e"),
+ *   origin: Origin.failover(Origin.s3(new PrivateBucket(this, "files")), Origin.https("backup.example.com")),
+ *   behaviors: { "/api/*": { origin: Origin.https("api.example.net"), methods: "all", cache: "disabled" } },
+ * });
+ * ```
+ */
 export class Distribution extends Construct {
+  /** E1A2B3C4D5E6F7, for invalidations. */
   readonly distributionId: string;
+  /** For policies of what it may read. */
   readonly distributionArn: string;
   /** d111111abcdef8.cloudfront.net */
   readonly domainName: string;
@@ -136,12 +349,12 @@ export class Distribution extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
-    const { behaviors = {}, http = "http2and3", ipv6 = true, priceClass = "PriceClass_All", geo, tags } = props;
+    const { behaviors = {}, http = "http2and3", ipv6 = true, priceClass = "PriceClass_All", geo, tags, webAcl } = props;
     const headers = props.headers ?? SecurityHeaders.strict();
     const origins = new OriginIds();
-    const waivers: Waiver[] = [];
-    const behavior = (options: BehaviorOptions & { readonly origin?: Origin }) =>
-      this.behavior({ ...props, headers, ...options }, origins, waivers);
+    const behavior = (options: PathOptions) => this.behavior({ ...props, headers, ...options }, origins);
+    const check = props.domains && !(props.certificate instanceof Certificate) ? arnCheck(props.certificate) : none;
+    const precondition = [...check.precondition, ...(typeof webAcl === "object" ? [webAclCheck(webAcl.arn)] : [])];
     const distribution = new CloudfrontDistribution(this, "distribution", {
       enabled: true,
       ...(props.domains ? { aliases: [...props.domains] } : {}),
@@ -150,7 +363,7 @@ export class Distribution extends Construct {
       isIpv6Enabled: ipv6,
       priceClass,
       ...(props.rootObject === undefined ? {} : { defaultRootObject: props.rootObject }),
-      ...(props.webAclArn ? { webAclId: props.webAclArn } : {}),
+      ...(webAcl ? { webAclId: typeof webAcl === "object" ? webAcl.arn : webAcl } : {}),
       defaultCacheBehavior: behavior({}),
       orderedCacheBehavior: Object.entries(behaviors).map(([pathPattern, options]) => ({
         pathPattern,
@@ -158,41 +371,45 @@ export class Distribution extends Construct {
       })),
       origin: origins.single().map(([origin, originId]) => originConfig(this, origin, originId)),
       originGroup: origins.pairs(),
-      customErrorResponse: (props.errors ?? []).map(({ status, page, as = status, ttl }) => ({
+      customErrorResponse: (props.errors ?? []).map(({ status, page, as = status, ttl = 10 }) => ({
         errorCode: status,
         ...(page ? { responsePagePath: page, responseCode: as } : {}),
-        ...(ttl === undefined ? {} : { errorCachingMinTtl: ttl }),
+        errorCachingMinTtl: ttl,
       })),
       restrictions: { geoRestriction: geoRestriction(geo) },
-      viewerCertificate: viewerCertificate(props, waivers),
+      viewerCertificate: viewerCertificate(this, props),
       ...(tags ? { tags } : {}),
+      ...(precondition.length > 0 ? { lifecycle: { precondition } } : {}),
     });
+    this.node.defaultChild = distribution;
     this.distributionId = distribution.id;
     this.distributionArn = distribution.arn;
     this.domainName = distribution.domainName;
     this.hostedZoneId = distribution.hostedZoneId;
     this.url = `https://${props.domains?.[0] ?? distribution.domainName}`;
     if (props.domains && props.zones) this.writeRecords(props.domains, props.zones, ipv6);
-    const address = `aws_cloudfront_distribution.${distribution.friendlyUniqueId}`;
-    for (const waiver of new Set([...waivers, ...origins.waivers()])) waiver.record(this, address);
-    this.node.addValidation({ validate: () => errorsOf(props, headers) });
+    for (const [origin, originId] of origins.single()) {
+      allowDistribution(this, origin, originId, this.distributionArn);
+    }
+    props.logs?.deliver(this, this.distributionArn, props.usEast1);
+    guard(distribution, "aliases", "default_cache_behavior", "ordered_cache_behavior", "origin", "viewer_certificate");
+    acceptNewerProviders(distribution);
+    recordWaivers(distribution, props, origins);
+    this.node.addValidation({ validate: () => [...check.errors, ...errorsOf(props, headers)] });
   }
 
   private behavior(
     options: BehaviorOptions & { readonly origin: Origin; readonly headers: SecurityHeaders },
     origins: OriginIds,
-    waivers: Waiver[],
   ): CloudfrontDistributionDefaultCacheBehavior {
     const { viewerProtocol = "redirect-to-https", headers, cache = "optimized", forward = "none" } = options;
-    if (typeof viewerProtocol === "object") waivers.push(viewerProtocol.waiver);
-    if (headers.waiver) waivers.push(headers.waiver);
     return {
       targetOriginId: origins.of(options.origin),
       viewerProtocolPolicy: typeof viewerProtocol === "object" ? viewerProtocol.value : viewerProtocol,
       allowedMethods: methods[options.methods ?? "read"],
       cachedMethods: methods.read,
       compress: options.compress ?? true,
-      cachePolicyId: typeof cache === "object" ? cache.policyId : cachePolicies[cache],
+      cachePolicyId: this.cachePolicyId(cache),
       ...(forward === "none"
         ? {}
         : { originRequestPolicyId: typeof forward === "object" ? forward.policyId : originRequestPolicies[forward] }),
@@ -209,6 +426,14 @@ export class Distribution extends Construct {
     };
   }
 
+  private cachePolicyId(cache: NonNullable<BehaviorOptions["cache"]>): string {
+    if (typeof cache === "object") return cache.policyId;
+    if (cache !== "origin-controlled") return cachePolicies[cache];
+    const existing = this.node.tryFindChild(cache) as CloudfrontCachePolicy | undefined;
+    return (existing ?? new CloudfrontCachePolicy(this, cache, { ...originControlled, name: hashedName(this, cache) }))
+      .id;
+  }
+
   /** The same code at several behaviors is one function. */
   private functionOn(eventType: string, edge: EdgeFunction | "none" = "none") {
     if (edge === "none") return [];
@@ -220,7 +445,7 @@ export class Distribution extends Construct {
       new CloudfrontFunction(this, id, {
         name,
         runtime: "cloudfront-js-2.0",
-        code: edge.code,
+        code: escaped(edge.code),
         publish: true,
         ...(edge.keyValueStoreArn ? { keyValueStoreAssociations: [edge.keyValueStoreArn] } : {}),
         lifecycle: { createBeforeDestroy: true },
@@ -241,6 +466,9 @@ export class Distribution extends Construct {
   }
 }
 
+/** Template literals of JavaScript are no templates of Terraform; tokens of cdktf are. */
+const escaped = (code: string): string => code.replace(/\$\{(?!TfToken\[)|%\{/g, (sign) => sign[0] + sign);
+
 const lambdaOn = (eventType: string, lambda: EdgeLambda | undefined) =>
   lambda ? [{ eventType, lambdaArn: lambda.versionArn, includeBody: lambda.includeBody ?? false }] : [];
 
@@ -251,18 +479,53 @@ function geoRestriction(geo: DistributionBase["geo"]) {
     : { restrictionType: "blacklist", locations: [...geo.deny] };
 }
 
-function viewerCertificate(props: DistributionProps, waivers: Waiver[]) {
-  if (props.domains === undefined) {
-    waivers.push(props.certificate.waiver);
-    return { cloudfrontDefaultCertificate: true };
-  }
-  const { certificate, minimumTls = "TLSv1.2_2021" } = props;
-  if (typeof minimumTls === "object") waivers.push(minimumTls.waiver);
+function viewerCertificate(scope: Construct, props: DistributionProps) {
+  if (props.domains === undefined) return { cloudfrontDefaultCertificate: true };
+  const { certificate, minimumTls = newestTls(scope) } = props;
   return {
     acmCertificateArn: certificate.certificateArn,
     sslSupportMethod: "sni-only",
     minimumProtocolVersion: typeof minimumTls === "object" ? minimumTls.value : minimumTls,
   };
+}
+
+/** The policies of 2025 came with aws 6.20. */
+function newestTls(scope: Construct): ViewerTls {
+  const [major, minor] = providerVersionOf(scope);
+  return major > 6 || (major === 6 && minor >= 20) ? "TLSv1.2_2025" : "TLSv1.2_2021";
+}
+
+const webAclCheck = (arn: string) => ({
+  condition: Token.asString(Fn.can(Fn.regex("^arn:[^:]+:wafv2:us-east-1:[0-9]+:global/", arn))),
+  errorMessage: "CloudFront takes global web ACLs from us-east-1 only: make it there, with scope CLOUDFRONT.",
+});
+
+const none = { errors: [], precondition: [] };
+
+/** Each waiver stands at the attribute whose value it excuses. */
+function recordWaivers(distribution: CloudfrontDistribution, props: DistributionProps, origins: OriginIds): void {
+  const { minimumTls, certificate } = props;
+  if (typeof minimumTls === "object") {
+    record(minimumTls.waivers, distribution, "viewer_certificate[0].minimum_protocol_version", minimumTls.value);
+  }
+  if (props.domains === undefined && "waivers" in certificate) {
+    record(certificate.waivers, distribution, "viewer_certificate[0].acm_certificate_arn", null);
+  }
+  const paths = Object.values(props.behaviors ?? {}).map((options) => ({ ...props, ...options }));
+  for (const [index, { viewerProtocol, headers }] of [props, ...paths].entries()) {
+    const block = index === 0 ? "default_cache_behavior[0]" : `ordered_cache_behavior[${index - 1}]`;
+    if (typeof viewerProtocol === "object") {
+      record(viewerProtocol.waivers, distribution, `${block}.viewer_protocol_policy`, viewerProtocol.value);
+    }
+    if (headers && headers.waivers.length > 0) {
+      record(headers.waivers, distribution, `${block}.response_headers_policy_id`, headers.policyId(distribution));
+    }
+  }
+  for (const [origin] of origins.single()) {
+    // Terraform sorts origins, a set, by its own rules.
+    const attribute = "origin[*].custom_origin_config[0].origin_protocol_policy";
+    record(origin.waivers, distribution, attribute, "http-only");
+  }
 }
 
 /** Gives each origin an id, in the order of first use: the same origin is listed once. */
@@ -295,10 +558,6 @@ class OriginIds {
         : [],
     );
   }
-
-  waivers(): Waiver[] {
-    return [...this.#ids.keys()].flatMap(({ waiver }) => waiver ?? []);
-  }
 }
 
 const allowed = {
@@ -309,7 +568,8 @@ const allowed = {
 /** What the types say already, said once more to those who went around them, and what only values tell. */
 function errorsOf(props: DistributionProps, headers: SecurityHeaders): string[] {
   const { domains, zones, certificate, minimumTls } = props;
-  const every = [props, ...Object.values(props.behaviors ?? {})];
+  const every: readonly PathOptions[] = [props, ...Object.values(props.behaviors ?? {})];
+  const isRead = (options: PathOptions) => (options.methods ?? props.methods) !== "all";
   const outside = (value: unknown, list: readonly string[]) => typeof value === "string" && !list.includes(value);
   return [
     ...(domains ? domainErrors(domains) : []),
@@ -317,10 +577,17 @@ function errorsOf(props: DistributionProps, headers: SecurityHeaders): string[] 
     ...(domains && "use" in certificate && certificate.use !== "cloudfront"
       ? ['The certificate is for a load balancer: CloudFront needs one from us-east-1 (use: "cloudfront").']
       : []),
+    ...(domains && "use" in certificate ? coverErrors(domains, certificate) : []),
     ...(outside(minimumTls, allowed.tls) ? [`minimumTls ${minimumTls}: choose ${allowed.tls.join(", ")}.`] : []),
     ...every
       .filter(({ viewerProtocol }) => outside(viewerProtocol, allowed.protocol))
       .map(({ viewerProtocol }) => `viewerProtocol ${viewerProtocol}: choose ${allowed.protocol.join(" or ")}.`),
+    ...every
+      .filter((one) => (one.origin ?? props.origin).kind.kind === "failover" && !isRead(one))
+      .map(
+        () =>
+          'methods "all" and Origin.failover: CloudFront fails over for GET, HEAD and OPTIONS only, and refuses the rest. Give paths that write an origin of their own.',
+      ),
     ...[headers, ...every.flatMap((one) => one.headers ?? [])].flatMap((one) => one.errors()),
   ];
 }

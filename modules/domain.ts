@@ -45,3 +45,11 @@ export const zoneErrors = (domains: readonly string[], zones: Zones): string[] =
       const given = Object.keys(zones).join(", ") || "none";
       return `No hosted zone holds ${one}: add its zone to zones (given: ${given}).`;
     });
+
+/** Names that come from outside, checked. Throws what is wrong with them. */
+export function parseDomains(names: readonly string[]): Domains {
+  const [first, ...others] = names;
+  const errors = first === undefined ? ["No domain is given: name at least one."] : domainErrors(names);
+  if (errors.length > 0) throw new Error(errors.join("\n"));
+  return [first as Fqdn, ...(others as Fqdn[])];
+}

@@ -3,9 +3,19 @@
 import { createHash } from "node:crypto";
 import type { Construct } from "constructs";
 
-/** `<path of the construct>-<hash of the content>`, at most 64 characters of letters, digits and hyphens. */
+/** The shortest limit of all that is named by it: that of CloudWatch's log deliveries. */
+const longest = 60;
+
+/**
+ * `<path of the construct>-<hash of path and content>`: two stacks of one account, for two environments, need ids of their
+ * own. At most 60 characters of letters, digits and hyphens.
+ */
 export function hashedName(scope: Construct, content: unknown): string {
-  const hash = createHash("sha256").update(JSON.stringify(content)).digest("hex").slice(0, 10);
-  const readable = scope.node.path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  return `${readable.slice(-(64 - hash.length - 1)).replace(/^-/, "")}-${hash}`;
+  const { path } = scope.node;
+  const hash = createHash("sha256")
+    .update(JSON.stringify([path, content]))
+    .digest("hex")
+    .slice(0, 10);
+  const readable = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return `${readable.slice(-(longest - hash.length - 1)).replace(/^-/, "")}-${hash}`;
 }

@@ -3,59 +3,161 @@
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate/index.js";
 import { Construct } from "constructs";
-import type { ICertificate } from "./certificate.ts";
+import { arnCheck, Certificate, type ICertificate } from "./certificate.ts";
+import { guard } from "./guard.ts";
+import { acceptNewerProviders } from "./provider-line.ts";
 import { type Hsts, hstsErrors, hstsHeader } from "./security-headers.ts";
+import type { Opened } from "./unsafe.ts";
+import { record } from "./waiver.ts";
 
 /** Security policies with TLS 1.2 or newer, forward secrecy and authenticated encryption alone (AWS, "Security policies for your Application Load Balancer"). */
-export type ListenerTls =
-  | "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
-  | "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"
-  | "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04"
-  | "ELBSecurityPolicy-TLS13-1-3-2021-06"
-  | "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09"
-  | "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04";
+export type ListenerTls = (typeof modern)[number];
 
-export type ListenerAction =
-  | { readonly forward: string }
-  | { readonly redirect: `https://${string}` }
-  | { readonly fixed: { readonly status: number; readonly body?: string; readonly contentType?: string } };
+const modern = [
+  "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
+  "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04",
+  "ELBSecurityPolicy-TLS13-1-3-2021-06",
+  "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09",
+  "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
+] as const;
+
+const guarded = [
+  "certificate_arn",
+  "default_action",
+  "port",
+  "protocol",
+  "routing_http_response_strict_transport_security_header_value",
+  "ssl_policy",
+];
+
+/** Passes requests on. */
+export interface ForwardAction {
+  /** ARN of a target group. */
+  readonly forward: string;
+}
+
+/** Sends viewers elsewhere, by 301. */
+export interface RedirectAction {
+  /** Where to: without a path, the path of the request stays. */
+  readonly redirect: `https://${string}`;
+}
+
+/** Answers by itself. */
+export interface FixedAction {
+  /** The answer. */
+  readonly fixed: FixedAnswer;
+}
+
+/** An answer that no server is asked for. */
+export interface FixedAnswer {
+  /** Status of HTTP, e.g. 404. */
+  readonly status: number;
+  /**
+   * Text of the answer.
+   *
+   * @default none: the status says enough
+   */
+  readonly body?: string;
+  /**
+   * What kind of text it is.
+   *
+   * @default "text/plain": nothing that a browser could run
+   */
+  readonly contentType?: string;
+}
+
+/** What a listener does with a request. */
+export type ListenerAction = ForwardAction | RedirectAction | FixedAction;
 
 export interface HttpsListenerProps {
+  /** The application load balancer. */
   readonly loadBalancerArn: string;
+  /** Certificate of ACM, from the load balancer's region. */
   readonly certificate: ICertificate<"regional">;
-  /** Further certificates, chosen by the name that the client asks for. */
-  readonly moreCertificates?: readonly ICertificate<"regional">[];
-  /** Where a target group's ARN goes to `forward`. */
+  /** What it does with requests: `forward` takes a target group's ARN. */
   readonly action: ListenerAction;
-  /** Default ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, the console's own choice. Left out, AWS would take TLS 1.0. */
-  readonly tls?: ListenerTls;
-  /** Default two years with subdomains. */
+  /**
+   * Further certificates, chosen by the name that the client asks for (SNI).
+   *
+   * @default none: one certificate has room for ten names
+   */
+  readonly moreCertificates?: readonly ICertificate<"regional">[];
+  /**
+   * Security policy.
+   *
+   * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09": the console's own choice; left out, AWS would take TLS 1.0
+   */
+  readonly tls?: ListenerTls | Opened<"listener-tls">;
+  /**
+   * Strict-Transport-Security, added to every answer.
+   *
+   * @default two years, with subdomains: browsers then never try plain HTTP again
+   */
   readonly hsts?: Hsts;
-  /** Whether port 80 redirects here. Default true; without it nothing listens there. */
+  /**
+   * Whether port 80 redirects here; without it nothing listens there.
+   *
+   * @default true: a link or an address typed without a scheme still works
+   */
   readonly httpRedirect?: boolean;
-  /** Default 443. */
+  /**
+   * Port of the listener.
+   *
+   * @default 443: the port of HTTPS
+   */
   readonly port?: number;
+  /**
+   * Tags of the listeners.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/**
+ * An HTTPS listener of an application load balancer: TLS 1.2 or newer with forward secrecy, HSTS, and port 80 that only
+ * redirects.
+ *
+ * @example
+ * ```ts
+ * import { Certificate, HttpsListener } from "tlsgate/modules";
+ *
+ * new HttpsListener(this, "https", {
+ *   loadBalancerArn: loadBalancer.arn,
+ *   certificate: Certificate.fromRegionalArn("arn:aws:acm:eu-west-1:123456789012:certificate/0b1c2d3e"),
+ *   action: { forward: targetGroup.arn },
+ * });
+ * ```
+ */
 export class HttpsListener extends Construct {
+  /** For rules of your own. */
   readonly listenerArn: string;
+  /** Of port 80; undefined without `httpRedirect`. */
   readonly redirectListenerArn: string | undefined;
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
     const { loadBalancerArn, certificate, moreCertificates = [], action, hsts = {}, port = 443, tags } = props;
     const tagged = tags ? { tags } : {};
+    const { tls = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" } = props;
+    const checks = [certificate, ...moreCertificates].filter((one) => !(one instanceof Certificate)).map(arnCheck);
+    const precondition = checks.flatMap((check) => check.precondition);
     const listener = new LbListener(this, "https", {
       loadBalancerArn,
       port,
       protocol: "HTTPS",
-      sslPolicy: props.tls ?? "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+      sslPolicy: typeof tls === "object" ? tls.value : tls,
       certificateArn: certificate.certificateArn,
       routingHttpResponseStrictTransportSecurityHeaderValue: hstsHeader(hsts),
       defaultAction: [actionConfig(action)],
       ...tagged,
+      ...(precondition.length > 0 ? { lifecycle: { precondition } } : {}),
     });
+    this.node.defaultChild = listener;
+    guard(listener, ...guarded);
+    acceptNewerProviders(listener);
+    if (typeof tls === "object") record(tls.waivers, listener, "ssl_policy", tls.value);
     this.listenerArn = listener.arn;
     moreCertificates.forEach((one, index) => {
       const { certificateArn } = one;
@@ -64,16 +166,20 @@ export class HttpsListener extends Construct {
     const misplaced = [certificate, ...moreCertificates].some(({ use }) => use !== "regional")
       ? ['The certificate is for CloudFront: a load balancer needs one from its own region (use: "regional").']
       : [];
-    this.node.addValidation({ validate: () => [...misplaced, ...hstsErrors(hsts)] });
+    const wrong = checks.flatMap(({ errors }) => errors);
+    const outside = typeof tls === "object" || modern.includes(tls) ? [] : [`tls ${tls}: choose ${modern.join(", ")}.`];
+    this.node.addValidation({ validate: () => [...misplaced, ...wrong, ...outside, ...hstsErrors(hsts)] });
     if (props.httpRedirect === false) return;
     const redirect = { port: String(port), protocol: "HTTPS", statusCode: "HTTP_301" };
-    this.redirectListenerArn = new LbListener(this, "http", {
+    const plain = new LbListener(this, "http", {
       loadBalancerArn,
       port: 80,
       protocol: "HTTP",
       defaultAction: [{ type: "redirect", redirect }],
       ...tagged,
-    }).arn;
+    });
+    guard(plain, ...guarded);
+    this.redirectListenerArn = plain.arn;
   }
 }
 

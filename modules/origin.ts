@@ -3,42 +3,90 @@
 import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
+import { Fn } from "cdktf";
 import type { Construct } from "constructs";
 import { hashedName } from "./hashed-name.ts";
 import type { Waiver } from "./waiver.ts";
 
-/** What is needed of a bucket: an S3Bucket of cdktf's AWS provider has it. */
+/** What is needed of a bucket: a `PrivateBucket` lets the distribution in by itself, an S3Bucket by a policy of yours. */
 export interface BucketOrigin {
+  /** Host of the bucket in its region. */
   readonly bucketRegionalDomainName: string;
+  /** ARN of the bucket. */
   readonly arn: string;
+  /** Called with the ARN of each distribution that reads the bucket. */
+  allowDistribution?(distributionArn: string): void;
 }
 
+/** What is needed of a function's URL, with AWS_IAM authorization: a LambdaFunctionUrl of cdktf's AWS provider has it. */
+export interface FunctionUrlOrigin {
+  /** https://abc123.lambda-url.eu-west-1.on.aws/ */
+  readonly functionUrl: string;
+  /** Name or ARN of the function. */
+  readonly functionName: string;
+}
+
+/** How CloudFront gets to any origin. */
 export interface OriginOptions {
-  /** Put before each path. Default none. */
+  /**
+   * Put before each path.
+   *
+   * @default none: the origin sees the viewer's path
+   */
   readonly path?: `/${string}`;
-  /** Headers that CloudFront adds to each request, by name. */
+  /**
+   * Headers that CloudFront adds to each request, by name.
+   *
+   * @default none: there is nothing to guess
+   */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Region of an origin shield, a cache in front of the origin. Default none. */
+  /**
+   * Region of an origin shield, one more cache in front of the origin.
+   *
+   * @default none: it is billed by request
+   */
   readonly shieldRegion?: string;
-  /** Attempts to connect, 1 to 3. Default 3. */
+  /**
+   * Attempts to connect.
+   *
+   * @default 3: CloudFront's own
+   */
   readonly attempts?: 1 | 2 | 3;
-  /** Seconds for one attempt, 1 to 10. Default 10. */
+  /**
+   * Seconds for one attempt, 1 to 10.
+   *
+   * @default 10: CloudFront's own
+   */
   readonly connectTimeout?: number;
 }
 
+/** How CloudFront gets to a server. */
 export interface HttpsOriginOptions extends OriginOptions {
-  /** Default 443. */
+  /**
+   * Port of the server.
+   *
+   * @default 443: the port of HTTPS
+   */
   readonly port?: number;
-  /** Seconds to wait for an answer, 1 to 60. Default 30. */
+  /**
+   * Seconds to wait for an answer, 1 to 60.
+   *
+   * @default 30: CloudFront's own
+   */
   readonly readTimeout?: number;
-  /** Seconds that an idle connection is kept, 1 to 60. Default 5. */
+  /**
+   * Seconds that an idle connection is kept, 1 to 60.
+   *
+   * @default 5: CloudFront's own
+   */
   readonly keepalive?: number;
 }
 
 type Kind =
   | { readonly kind: "s3"; readonly bucket: BucketOrigin }
   | { readonly kind: "custom"; readonly domain: string; readonly protocol: "https-only" | "http-only" }
-  | { readonly kind: "lambda"; readonly domain: string }
+  | { readonly kind: "lambda"; readonly url: FunctionUrlOrigin }
   | { readonly kind: "vpc"; readonly domain: string; readonly resourceArn: string }
   | { readonly kind: "failover"; readonly members: readonly [Origin, Origin]; readonly statusCodes: readonly number[] };
 
@@ -48,14 +96,15 @@ export class Origin {
   readonly kind: Kind;
   /** @internal */
   readonly options: HttpsOriginOptions;
-  readonly waiver: Waiver | undefined;
+  /** @internal */
+  readonly waivers: readonly Waiver[];
   /** Nothing else has its shape: it comes from here alone. */
   declare protected readonly nominal: true;
 
-  private constructor(kind: Kind, options: HttpsOriginOptions = {}, waiver?: Waiver) {
+  private constructor(kind: Kind, options: HttpsOriginOptions = {}, waivers: readonly Waiver[] = []) {
     this.kind = kind;
     this.options = options;
-    this.waiver = waiver;
+    this.waivers = waivers;
   }
 
   /** A private bucket: CloudFront signs each request by an origin access control, and nobody else needs to get in. */
@@ -68,24 +117,42 @@ export class Origin {
     return new Origin({ kind: "custom", domain, protocol: "https-only" }, options);
   }
 
-  /** The URL of a Lambda function with AWS_IAM authorization: CloudFront signs each request. */
-  static lambdaUrl(url: string, options?: HttpsOriginOptions): Origin {
-    return new Origin({ kind: "lambda", domain: url.replace(/^https:\/\/|\/$/g, "") }, options);
+  /**
+   * The URL of a Lambda function with AWS_IAM authorization: CloudFront signs each request, and is let in. Clients that
+   * send a body must send its hash in x-amz-content-sha256 (AWS, "Restrict access to an AWS Lambda function URL origin").
+   */
+  static lambdaUrl(url: FunctionUrlOrigin, options?: HttpsOriginOptions): Origin {
+    return new Origin({ kind: "lambda", url }, options);
   }
 
-  /** A load balancer or an instance in a private subnet, over HTTPS. */
+  /** A load balancer or an instance in a private subnet, over HTTPS: the certificate is checked for `domain`. */
   static vpc(resourceArn: string, domain: string, options?: HttpsOriginOptions): Origin {
     return new Origin({ kind: "vpc", domain, resourceArn }, options);
   }
 
-  /** The second origin answers when the first one fails. */
+  /** The second origin answers when the first one fails; for methods that change nothing alone, as CloudFront asks. */
   static failover(primary: Origin, secondary: Origin, statusCodes: readonly number[] = [500, 502, 503, 504]): Origin {
     return new Origin({ kind: "failover", members: [primary, secondary], statusCodes });
   }
 
   /** @internal Only `Unsafe.plainHttpOrigin` leads here. */
-  static plainHttp(domain: string, waiver: Waiver<"origin-https-only">, options?: HttpsOriginOptions): Origin {
-    return new Origin({ kind: "custom", domain, protocol: "http-only" }, options, waiver);
+  static plainHttp(domain: string, waivers: readonly Waiver[], options?: HttpsOriginOptions): Origin {
+    return new Origin({ kind: "custom", domain, protocol: "http-only" }, options, waivers);
+  }
+}
+
+/** Lets the distribution in, where the origin asks for it. */
+export function allowDistribution(owner: Construct, { kind }: Origin, originId: string, distributionArn: string): void {
+  if (kind.kind === "s3") kind.bucket.allowDistribution?.(distributionArn);
+  if (kind.kind !== "lambda") return;
+  // Function URLs ask for both (AWS, "Control access to Lambda function URLs").
+  for (const action of ["InvokeFunctionUrl", "InvokeFunction"]) {
+    new LambdaPermission(owner, `${originId}-${action}`, {
+      action: `lambda:${action}`,
+      functionName: kind.url.functionName,
+      principal: "cloudfront.amazonaws.com",
+      sourceArn: distributionArn,
+    });
   }
 }
 
@@ -128,7 +195,7 @@ export function originConfig(owner: Construct, origin: Origin, originId: string)
     case "lambda":
       return {
         ...common,
-        domainName: kind.domain,
+        domainName: Fn.trimsuffix(Fn.trimprefix(kind.url.functionUrl, "https://"), "/"),
         originAccessControlId: accessControl(owner, "lambda"),
         customOriginConfig: https("https-only"),
       };

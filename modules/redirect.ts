@@ -10,40 +10,84 @@ import { type Hsts, hstsHeader, SecurityHeaders } from "./security-headers.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface RedirectProps {
+  /** Names that redirect. */
   readonly from: Domains;
+  /** Where to: a host, or a URL to put paths behind. */
   readonly to: `https://${string}`;
   /** Hosted zones that hold the domains of `from`. */
   readonly zones: Zones;
-  /** Default 301. */
+  /**
+   * Status of the answer: 301 and 308 are for good, 307 and 308 keep the method.
+   *
+   * @default 301: search engines follow it
+   */
   readonly status?: 301 | 302 | 307 | 308;
-  /** Whether the path is put behind `to`. Default true. */
+  /**
+   * Whether the path is put behind `to`.
+   *
+   * @default true: old links lead to the same page
+   */
   readonly keepPath?: boolean;
-  /** Whether the query string is put behind it. Default true. */
+  /**
+   * Whether the query string is put behind it.
+   *
+   * @default true: old links lead to the same page
+   */
   readonly keepQuery?: boolean;
-  /** Default two years with subdomains. */
+  /**
+   * Strict-Transport-Security.
+   *
+   * @default two years, with subdomains: the next visit is HTTPS from the start
+   */
   readonly hsts?: Hsts;
-  /** Default: a new one for the domains. */
+  /**
+   * The certificate of `from`.
+   *
+   * @default a new one: for the domains, validated in the zones
+   */
   readonly certificate?: ICertificate<"cloudfront">;
+  /**
+   * How the certificate gets to us-east-1.
+   *
+   * @default UsEast1.of(this): found or made in the stack
+   */
   readonly usEast1?: UsEast1;
+  /**
+   * Tags of all that can have them.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/**
+ * Domains that only redirect: answered at the edge, over HTTPS and with HSTS, without an S3 website, which would be plain
+ * HTTP.
+ *
+ * @example
+ * ```ts
+ * import { Redirect } from "tlsgate/modules";
+ *
+ * new Redirect(this, "old", {
+ *   from: ["example.org", "www.example.org"],
+ *   to: "https://example.com",
+ *   zones: { "example.org": "Z0EXAMPLEORG" },
+ * });
+ * ```
+ */
 export class Redirect extends Construct {
+  /** What answers. */
   readonly distribution: Distribution;
+  /** What it answers with. */
   readonly certificate: ICertificate<"cloudfront">;
 
   constructor(scope: Construct, id: string, props: RedirectProps) {
     super(scope, id);
     const { from, to, zones, status = 301, keepPath = true, keepQuery = true, hsts = {}, tags } = props;
-    const tagged = tags ? { tags } : {};
+    const placed = { ...(tags ? { tags } : {}), ...(props.usEast1 ? { usEast1: props.usEast1 } : {}) };
     this.certificate =
       props.certificate ??
-      new Certificate(this, "certificate", {
-        domains: from,
-        validation: Validation.dns(zones),
-        ...(props.usEast1 ? { usEast1: props.usEast1 } : {}),
-        ...tagged,
-      });
+      new Certificate(this, "certificate", { domains: from, validation: Validation.dns(zones), ...placed });
     const target = keepPath ? (to.replace(/\/$/, "") as typeof to) : to;
     const redirect = { to: target, status, keepPath, keepQuery };
     this.distribution = new Distribution(this, "cdn", {
@@ -52,9 +96,11 @@ export class Redirect extends Construct {
       certificate: this.certificate,
       // The function answers every request: nothing ever reaches the origin that CloudFront asks for.
       origin: Origin.https(new URL(to).hostname),
+      // 307 and 308 keep the method: it must get as far as the function.
+      methods: "all",
       viewerRequest: { code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) },
       headers: SecurityHeaders.strict({ hsts }),
-      ...tagged,
+      ...placed,
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   type CloudfrontResponseHeadersPolicyConfig,
 } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import type { Construct } from "constructs";
+import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
 import type { Waiver } from "./waiver.ts";
 
@@ -12,47 +13,120 @@ import type { Waiver } from "./waiver.ts";
  * Strict-Transport-Security (RFC 6797). It can be tuned, never removed: a year at least, and preloading only with what
  * https://hstspreload.org asks for.
  */
-export type Hsts =
-  | {
-      /** At least 365. Default 730. */
-      readonly maxAgeDays?: number;
-      /** Default true: a subdomain over plain HTTP can plant cookies for the whole domain. */
-      readonly includeSubdomains?: boolean;
-      readonly preload?: false;
-    }
-  | { readonly maxAgeDays?: number; readonly includeSubdomains?: true; readonly preload: true };
+export type Hsts = HstsOptions | PreloadedHsts;
 
+/** HSTS that a browser learns from the first answer. */
+export interface HstsOptions {
+  /**
+   * Days for which a browser remembers to use HTTPS alone; at least 365.
+   *
+   * @default 730: two years, what the preload list recommends
+   */
+  readonly maxAgeDays?: number;
+  /**
+   * Whether it holds for all subdomains.
+   *
+   * @default true: a subdomain over plain HTTP can plant cookies for the whole domain
+   */
+  readonly includeSubdomains?: boolean;
+  /**
+   * Whether the domain asks to be built into browsers.
+   *
+   * @default false: it takes months to get out of the list again
+   */
+  readonly preload?: false;
+}
+
+/** HSTS that is built into browsers: for whole domains alone. */
+export interface PreloadedHsts extends Pick<HstsOptions, "maxAgeDays"> {
+  /**
+   * The subdomains too.
+   *
+   * @default true: the list takes nothing else
+   */
+  readonly includeSubdomains?: true;
+  /** Asks to be built in. */
+  readonly preload: true;
+}
+
+/** What scripts of other sites may do: cross-origin resource sharing. */
 export interface Cors {
   /** Sites whose scripts may read the answers, over HTTPS alone. */
   readonly origins: readonly [`https://${string}`, ...`https://${string}`[]];
-  /** Default GET, HEAD and OPTIONS. */
+  /**
+   * Methods that they may use.
+   *
+   * @default GET, HEAD and OPTIONS: those that change nothing
+   */
   readonly methods?: readonly ("GET" | "HEAD" | "OPTIONS" | "POST" | "PUT" | "PATCH" | "DELETE" | "ALL")[];
-  /** Default Content-Type and Authorization. */
+  /**
+   * Headers that they may send.
+   *
+   * @default Content-Type and Authorization: what most APIs read
+   */
   readonly headers?: readonly string[];
-  /** Default false: cookies and credentials stay out. */
+  /**
+   * Whether cookies and credentials go along.
+   *
+   * @default false: an answer for everybody is no secret
+   */
   readonly credentials?: boolean;
-  /** How long a browser remembers the answer, in seconds. Default 600. */
+  /**
+   * Seconds for which a browser remembers the answer.
+   *
+   * @default 600: a change is seen within ten minutes
+   */
   readonly maxAge?: number;
 }
 
+/** Response headers. */
 export interface HeaderOptions {
+  /**
+   * Strict-Transport-Security.
+   *
+   * @default two years, with subdomains: browsers then never try plain HTTP again
+   */
   readonly hsts?: Hsts;
-  /** Content-Security-Policy. */
+  /**
+   * Content-Security-Policy.
+   *
+   * @default `strict`: no framing, plain HTTP upgraded; `api`: nothing at all may load
+   */
   readonly csp?: string;
-  /** X-Frame-Options. Default DENY. */
+  /**
+   * X-Frame-Options.
+   *
+   * @default "DENY": a page in another site's frame can be clicked by trickery
+   */
   readonly frame?: "DENY" | "SAMEORIGIN";
-  /** Referrer-Policy. Default strict-origin-when-cross-origin. */
+  /**
+   * Referrer-Policy.
+   *
+   * @default "strict-origin-when-cross-origin": other sites see the host, never the path
+   */
   readonly referrer?:
     | "no-referrer"
     | "same-origin"
     | "strict-origin"
     | "strict-origin-when-cross-origin"
     | "origin-when-cross-origin";
-  /** Default none. */
+  /**
+   * Which other sites' scripts may read the answers.
+   *
+   * @default none: browsers keep answers to their own site
+   */
   readonly cors?: Cors;
-  /** Further headers, by name. */
+  /**
+   * Further headers, by name.
+   *
+   * @default none: there is nothing to guess
+   */
   readonly custom?: Readonly<Record<string, string>>;
-  /** Names of headers of the origin that viewers shall not see. */
+  /**
+   * Names of headers of the origin that viewers shall not see.
+   *
+   * @default none: only you know what your origin tells
+   */
   readonly remove?: readonly string[];
 }
 
@@ -66,12 +140,13 @@ const managed = {
 export class SecurityHeaders {
   readonly #policyId: string | undefined;
   readonly #options: HeaderOptions;
-  readonly waiver: Waiver | undefined;
+  /** @internal */
+  readonly waivers: readonly Waiver[];
 
-  private constructor(options: HeaderOptions, policyId?: string, waiver?: Waiver) {
+  private constructor(options: HeaderOptions, policyId?: string, waivers: readonly Waiver[] = []) {
     this.#options = options;
     this.#policyId = policyId;
-    this.waiver = waiver;
+    this.waivers = waivers;
   }
 
   /** For websites: HSTS, no sniffing of types, no framing, a referrer cut short, and a CSP that forbids framing. */
@@ -93,8 +168,8 @@ export class SecurityHeaders {
   }
 
   /** @internal Only `Unsafe.headersPolicy` leads here. */
-  static ofPolicy(policyId: string, waiver: Waiver<"hsts-enabled">): SecurityHeaders {
-    return new SecurityHeaders({}, policyId, waiver);
+  static ofPolicy(policyId: string, waivers: readonly Waiver[]): SecurityHeaders {
+    return new SecurityHeaders({}, policyId, waivers);
   }
 
   /** @internal What is wrong with the options. */
@@ -104,7 +179,7 @@ export class SecurityHeaders {
 
   /** @internal The same HSTS as text, for answers that the policy may not reach; undefined when nobody knows it. */
   hsts(): string | undefined {
-    return this.waiver ? undefined : hstsHeader(this.#options.hsts ?? {});
+    return this.waivers.length > 0 ? undefined : hstsHeader(this.#options.hsts ?? {});
   }
 
   /** @internal The id of the response headers policy; made on first use, in `owner`. */
@@ -114,8 +189,11 @@ export class SecurityHeaders {
     const name = hashedName(owner, config);
     const id = `headers-${name.slice(-10)}`;
     const existing = owner.node.tryFindChild(id) as CloudfrontResponseHeadersPolicy | undefined;
+    if (existing) return existing.id;
     const lifecycle = { createBeforeDestroy: true };
-    return (existing ?? new CloudfrontResponseHeadersPolicy(owner, id, { ...config, name, lifecycle })).id;
+    const policy = new CloudfrontResponseHeadersPolicy(owner, id, { ...config, name, lifecycle });
+    guard(policy, "security_headers_config", "cors_config", "custom_headers_config", "remove_headers_config");
+    return policy.id;
   }
 }
 

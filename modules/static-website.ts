@@ -1,70 +1,153 @@
 // A website from a private bucket: certificate, distribution, records and bucket, in one construct.
 
-import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
-import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
-import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
-import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
-import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
-import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
 import { Construct } from "constructs";
 import { Certificate, type ICertificate, Validation } from "./certificate.ts";
-import { type BehaviorOptions, Distribution, type PathPattern, type ViewerTls } from "./distribution.ts";
+import {
+  type BehaviorOptions,
+  Distribution,
+  type DistributionBase,
+  type PathPattern,
+  type ViewerTls,
+} from "./distribution.ts";
 import type { Domains, Fqdn, Zones } from "./domain.ts";
 import { type EdgeSteps, edgeCode } from "./edge-code.ts";
+import { Logs } from "./logs.ts";
 import { Origin } from "./origin.ts";
+import { PrivateBucket } from "./private-bucket.ts";
 import { SecurityHeaders } from "./security-headers.ts";
+import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface StaticWebsiteProps {
+  /** Names that it serves. */
   readonly domains: Domains;
   /** Hosted zones that hold the domains: for validation, and for A, AAAA and HTTPS records. */
   readonly zones: Zones;
-  /** The host that the others redirect to. Default: the first domain; a wildcard among the domains switches it off. */
+  /**
+   * The host that the others redirect to.
+   *
+   * @default the first domain: search engines and cookies want one; a wildcard among the domains switches it off
+   */
   readonly canonical?: Fqdn;
-  /** Whether every path without an extension gets the index document. Default false. */
+  /**
+   * Whether every path without an extension gets the index document, for an application that routes in the browser.
+   *
+   * @default false: what is not there stays a 404
+   */
   readonly spa?: boolean;
-  /** Default index.html. */
+  /**
+   * The document that a directory stands for.
+   *
+   * @default "index.html": what every generator of websites writes
+   */
   readonly index?: string;
-  /** Whether /docs and /docs/ get /docs/index.html. Default true. */
+  /**
+   * Whether /docs and /docs/ get /docs/index.html.
+   *
+   * @default true: a private bucket does not do it by itself
+   */
   readonly directoryIndexes?: boolean;
   /**
-   * The page for what is not there, with status 404. Default none: the bucket's own answer. CloudFront knows error pages
-   * of a whole distribution only: it also replaces each 403 and 404 of `behaviors`.
+   * The page for what is not there, with status 404. CloudFront knows error pages of a whole distribution only: it also
+   * replaces each 403 and 404 of `behaviors`.
+   *
+   * @default none: the bucket's own answer
    */
   readonly notFoundPage?: `/${string}`;
-  /** Behaviors beside the website, e.g. an API under /api/*. */
+  /**
+   * Behaviors beside the website, by path pattern, e.g. an API under /api/*.
+   *
+   * @default none: all paths are the website's
+   */
   readonly behaviors?: Readonly<Record<PathPattern, BehaviorOptions & { readonly origin: Origin }>>;
-  /** Default: a new one for the domains. */
+  /**
+   * Where the files are.
+   *
+   * @default a new PrivateBucket: it goes with the website
+   */
+  readonly bucket?: PrivateBucket;
+  /**
+   * The certificate of the domains.
+   *
+   * @default a new one: for the domains, validated in the zones
+   */
   readonly certificate?: ICertificate<"cloudfront">;
+  /**
+   * How certificate and logs get to us-east-1.
+   *
+   * @default UsEast1.of(this): found or made in the stack
+   */
   readonly usEast1?: UsEast1;
-  /** Default TLSv1.2_2021. */
-  readonly minimumTls?: ViewerTls;
-  /** Default SecurityHeaders.strict(). */
+  /**
+   * Oldest TLS that viewers may use.
+   *
+   * @default TLSv1.2_2025 where the bindings are of aws 6.20 or newer, else TLSv1.2_2021: aws 5 refuses the newer name
+   */
+  readonly minimumTls?: ViewerTls | Opened<"viewer-tls">;
+  /**
+   * Response headers, HSTS always among them.
+   *
+   * @default SecurityHeaders.strict(): HSTS for two years, and browsers kept from sniffing and framing
+   */
   readonly headers?: SecurityHeaders;
+  /**
+   * Access logs.
+   *
+   * @default Logs.s3(): into a private bucket, as who asked for what is asked after an incident
+   */
+  readonly logs?: Logs;
+  /**
+   * Web ACL of AWS WAF: its ARN, or the resource, whose region is then checked when it is planned.
+   *
+   * @default none: its rules are yours to choose
+   */
+  readonly webAcl?: DistributionBase["webAcl"];
+  /**
+   * Tags of all that can have them.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/**
+ * A website from a private bucket: one canonical host, directory indexes or a single page, over HTTPS alone.
+ *
+ * @example
+ * ```ts
+ * import { StaticWebsite } from "tlsgate/modules";
+ *
+ * const site = new StaticWebsite(this, "site", {
+ *   domains: ["example.com", "www.example.com"],
+ *   zones: { "example.com": "Z0EXAMPLECOM" },
+ *   notFoundPage: "/404.html",
+ * });
+ * ```
+ */
 export class StaticWebsite extends Construct {
+  /** What serves it. */
   readonly distribution: Distribution;
+  /** What it is served with. */
   readonly certificate: ICertificate<"cloudfront">;
+  /** Where its files go: the name of the bucket. */
   readonly bucketName: string;
+  /** For policies of who may put files there. */
   readonly bucketArn: string;
+  /** https:// and the first domain. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: StaticWebsiteProps) {
     super(scope, id);
-    const { domains, zones, index = "index.html", notFoundPage, tags } = props;
-    const bucket = this.bucket(tags);
-    this.bucketName = bucket.bucket;
+    const { domains, zones, index = "index.html", notFoundPage, canonical, logs = Logs.s3() } = props;
+    const { tags, usEast1 } = props;
+    const tagged = tags ? { tags } : {};
+    const placed = { ...tagged, ...(usEast1 ? { usEast1 } : {}) };
+    const bucket = props.bucket ?? new PrivateBucket(this, "files", tagged);
+    this.bucketName = bucket.bucketName;
     this.bucketArn = bucket.arn;
     this.certificate =
       props.certificate ??
-      new Certificate(this, "certificate", {
-        domains,
-        validation: Validation.dns(zones),
-        ...(props.usEast1 ? { usEast1: props.usEast1 } : {}),
-        ...(tags ? { tags } : {}),
-      });
+      new Certificate(this, "certificate", { domains, validation: Validation.dns(zones), ...placed });
     this.distribution = new Distribution(this, "cdn", {
       domains,
       zones,
@@ -72,68 +155,20 @@ export class StaticWebsite extends Construct {
       origin: Origin.s3(bucket),
       rootObject: index,
       viewerRequest: { code: edgeCode(stepsOf(props, index)) },
+      logs,
       ...(props.behaviors ? { behaviors: untouched(props.behaviors) } : {}),
-      ...(props.minimumTls ? { minimumTls: props.minimumTls } : {}),
       ...(props.headers ? { headers: props.headers } : {}),
       // A private bucket answers 403 for what is not there, as it may not tell.
       ...(notFoundPage ? { errors: [403, 404].map((status) => ({ status, page: notFoundPage, as: 404 })) } : {}),
-      ...(tags ? { tags } : {}),
+      ...(props.minimumTls ? { minimumTls: props.minimumTls } : {}),
+      ...(props.webAcl ? { webAcl: props.webAcl } : {}),
+      ...placed,
     });
     this.url = this.distribution.url;
-    this.allowDistribution(bucket);
-    const { canonical } = props;
     if (canonical !== undefined && !domains.includes(canonical)) {
       const message = `canonical ${canonical} is not among the domains: add it, or it would redirect to a host that nothing serves.`;
       this.node.addValidation({ validate: () => [message] });
     }
-  }
-
-  private bucket(tags: StaticWebsiteProps["tags"]): S3Bucket {
-    const bucket = new S3Bucket(this, "bucket", { ...(tags ? { tags } : {}) });
-    const target = { bucket: bucket.id };
-    new S3BucketPublicAccessBlock(this, "private", {
-      ...target,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    });
-    new S3BucketOwnershipControls(this, "ownership", { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } });
-    new S3BucketVersioningA(this, "versions", { ...target, versioningConfiguration: { status: "Enabled" } });
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
-      ...target,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: true }],
-    });
-    return bucket;
-  }
-
-  /** This distribution alone may read, and everybody only over TLS 1.2 or newer. */
-  private allowDistribution(bucket: S3Bucket): void {
-    const everything = [bucket.arn, `${bucket.arn}/*`];
-    const refuse = (Sid: string, Condition: object) => ({
-      Sid,
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: everything,
-      Condition,
-    });
-    const policy = {
-      Version: "2012-10-17",
-      Statement: [
-        {
-          Sid: "Distribution",
-          Effect: "Allow",
-          Principal: { Service: "cloudfront.amazonaws.com" },
-          Action: "s3:GetObject",
-          Resource: `${bucket.arn}/*`,
-          Condition: { StringEquals: { "AWS:SourceArn": this.distribution.distributionArn } },
-        },
-        refuse("PlainHttp", { Bool: { "aws:SecureTransport": "false" } }),
-        refuse("OldTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
-      ],
-    };
-    new S3BucketPolicy(this, "policy", { bucket: bucket.id, policy: JSON.stringify(policy) });
   }
 }
 

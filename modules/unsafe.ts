@@ -1,49 +1,78 @@
-// The only door to what the types refuse: each way out takes a waiver of exactly its rule. `grep -rn "Unsafe\."` lists them all.
+// The only door to what the types refuse: each way out takes waivers of exactly its rules. `grep -rn "Unsafe\."` lists them all.
 
+import type { Construct } from "constructs";
 import { Validation } from "./certificate.ts";
+import type { Fqdn } from "./domain.ts";
+import { override } from "./guard.ts";
 import { type HttpsOriginOptions, Origin } from "./origin.ts";
 import { SecurityHeaders } from "./security-headers.ts";
-import type { Waiver } from "./waiver.ts";
+import type { WaivableRule, Waiver } from "./waiver.ts";
 
-/** A value that only `Unsafe` gives out, with the waiver that it took. */
-export class Opened<Kind extends "viewer-protocol" | "viewer-tls" | "provider-certificate", Value = string> {
-  readonly kind: Kind;
+type Kind = "viewer-protocol" | "viewer-tls" | "provider-certificate" | "ct-log" | "listener-tls";
+
+/** A value that only `Unsafe` gives out, with the waivers that it took. */
+export class Opened<K extends Kind, Value = string> {
+  readonly kind: K;
   readonly value: Value;
-  readonly waiver: Waiver;
+  readonly waivers: readonly Waiver[];
   /** Nothing else has its shape: it comes from here alone. */
   declare protected readonly nominal: true;
 
   /** @internal */
-  constructor(kind: Kind, value: Value, waiver: Waiver) {
+  constructor(kind: K, value: Value, waivers: readonly Waiver[]) {
     this.kind = kind;
     this.value = value;
-    this.waiver = waiver;
+    this.waivers = waivers;
   }
 }
+
+/** One waiver or more: an old protocol breaks several rules, and each has its own. */
+type Waivers<Rule extends WaivableRule> = readonly [Waiver<Rule>, ...Waiver<Rule>[]];
+
+type TlsRule = "minimum-tls-1-2" | "forward-secrecy" | "strong-ciphers";
 
 /** Security policies of CloudFront that offer less than TLS 1.2 with authenticated encryption. */
 export type LegacyViewerTls = "TLSv1_2016" | "TLSv1.1_2016" | "TLSv1.2_2018" | "TLSv1.2_2019";
 
 export const Unsafe = {
   /** Answers plain HTTP. */
-  allowAll: (waiver: Waiver<"https-only">): Opened<"viewer-protocol"> =>
-    new Opened("viewer-protocol", "allow-all", waiver),
+  allowAll: (...waivers: Waivers<"https-only">): Opened<"viewer-protocol"> =>
+    new Opened("viewer-protocol", "allow-all", waivers),
 
   /** An older security policy, for clients that cannot be updated. */
-  viewerTls: (policy: LegacyViewerTls, waiver: Waiver<"minimum-tls-1-2" | "strong-ciphers">): Opened<"viewer-tls"> =>
-    new Opened("viewer-tls", policy, waiver),
+  viewerTls: (policy: LegacyViewerTls, ...waivers: Waivers<TlsRule>): Opened<"viewer-tls"> =>
+    new Opened("viewer-tls", policy, waivers),
 
   /** CloudFront's own *.cloudfront.net certificate, which accepts TLS 1.0 whatever else is said. */
-  defaultCertificate: (waiver: Waiver<"minimum-tls-1-2">): Opened<"provider-certificate", true> =>
-    new Opened("provider-certificate", true, waiver),
+  defaultCertificate: (...waivers: Waivers<TlsRule>): Opened<"provider-certificate", true> =>
+    new Opened("provider-certificate", true, waivers),
 
-  /** A response headers policy of your own, whose HSTS nobody checks. */
-  headersPolicy: (id: string, waiver: Waiver<"hsts-enabled">): SecurityHeaders => SecurityHeaders.ofPolicy(id, waiver),
+  /** A response headers policy of your own, whose HSTS nobody checks here. */
+  headersPolicy: (id: string, ...waivers: Waivers<"hsts-enabled" | "hsts-include-subdomains">): SecurityHeaders =>
+    SecurityHeaders.ofPolicy(id, waivers),
 
   /** An origin that speaks no HTTPS. */
   plainHttpOrigin: (domain: string, waiver: Waiver<"origin-https-only">, options?: HttpsOriginOptions): Origin =>
-    Origin.plainHttp(domain, waiver, options),
+    Origin.plainHttp(domain, [waiver], options),
 
-  /** Validation by mail: each renewal waits for somebody who answers it. */
-  emailValidation: (waiver: Waiver<"certificate-auto-renewal">): Validation => Validation.byEmail(waiver),
+  /** Validation by mail: each renewal waits for somebody who answers it. `mailDomains`: whose mailboxes are asked for a name. */
+  emailValidation: (
+    waiver: Waiver<"certificate-auto-renewal">,
+    mailDomains: Readonly<Record<Fqdn, Fqdn>> = {},
+  ): Validation => Validation.byEmail([waiver], mailDomains),
+
+  /** A certificate that is not in the public logs: its names stay secret, and browsers refuse it. */
+  noCtLog: (...waivers: Waivers<"certificate-transparency">): Opened<"ct-log"> =>
+    new Opened("ct-log", "DISABLED", waivers),
+
+  /** Any security policy of load balancers, for clients that cannot be updated. */
+  listenerTls: (policy: `ELBSecurityPolicy-${string}`, ...waivers: Waivers<TlsRule>): Opened<"listener-tls"> =>
+    new Opened("listener-tls", policy, waivers),
+
+  /**
+   * Sets an attribute of what a construct has made, past all that it refuses. `target` is a resource, or a construct, for
+   * its main one; lists are replaced, while cdktf's own `addOverride` appends to them.
+   */
+  override: (target: Construct, path: string, value: unknown, ...waivers: Waivers<WaivableRule>): void =>
+    override(target, path, value, waivers),
 } as const;

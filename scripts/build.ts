@@ -1,7 +1,7 @@
 // Bundles the command and the library into dist/, and writes their declarations.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, copyFileSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -11,7 +11,7 @@ const shared = {
   bundle: true,
   platform: "node" as const,
   target: "node20",
-  external: ["acorn", "vitest", "cdktf", "constructs", "@cdktf/*"] as string[],
+  external: ["acorn", "vitest"],
   define: { TLSGATE_VERSION: JSON.stringify(version) },
   logLevel: "warning" as const,
 };
@@ -40,11 +40,30 @@ const entriesOf = (directory: string) =>
 
 await build({
   ...shared,
-  entryPoints: { api: "src/api.ts", vitest: "src/vitest.ts", ...entriesOf("policies"), ...entriesOf("modules") },
+  entryPoints: { api: "src/api.ts", vitest: "src/vitest.ts", ...entriesOf("policies") },
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "chunks/[hash]",
 });
 
-execFileSync("tsc", ["-p", "tsconfig.build.json"], { stdio: "inherit", shell: process.platform === "win32" });
+const compile = (project: string) =>
+  execFileSync("tsc", ["-p", project], { stdio: "inherit", shell: process.platform === "win32" });
+
+compile("tsconfig.build.json");
+
+// The constructs: CommonJS, as most CDKTF apps are, and which modules import too. Each file stays one, so that a class is
+// the same whichever entry it comes from.
+const constructs = "dist/modules";
+compile("tsconfig.modules.json");
+const files = readdirSync(constructs);
+writeFileSync(`${constructs}/package.json`, '{ "type": "commonjs" }\n');
+mkdirSync(`${constructs}/cdktn`);
+for (const file of files) {
+  // The compiler leaves .ts in the imports of declarations, where it cannot be resolved any more.
+  const cdktf = readFileSync(`${constructs}/${file}`, "utf8").replace(/(?<=["']\.\/[\w-]+)\.ts(?=["'])/g, ".js");
+  // cdktn is cdktf under another name: so are its packages.
+  const cdktn = cdktf.replace(/(?<=(?:from |import |require\(|import\()")(@?)cdktf(?=[/"])/g, "$1cdktn");
+  writeFileSync(`${constructs}/${file}`, cdktf);
+  writeFileSync(`${constructs}/cdktn/${file}`, cdktn);
+}

@@ -1,15 +1,17 @@
-// Writes what is derived: schema validators, registries, examples, the catalogue. `--check` writes nothing and fails on
+// Writes what is derived: schema validators, registries, examples, the catalogues. `--check` writes nothing and fails on
 // any difference, and where something is still to be written by a person.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { catalogue } from "./generate/catalogue.ts";
 import { examplesOf } from "./generate/examples.ts";
+import { modulesReadme } from "./generate/modules-readme.ts";
 import { adapterRegistry, loadAdapters, loadPolicies, policyRegistry } from "./generate/registries.ts";
 import { validatorFiles } from "./generate/validators.ts";
 
 const policies = await loadPolicies();
 const { examples, missing } = examplesOf(policies, await loadAdapters());
+const modules = await modulesReadme();
 
 const files: { readonly [path: string]: string } = {
   ...validatorFiles(),
@@ -17,10 +19,12 @@ const files: { readonly [path: string]: string } = {
   "src/providers/registry.ts": adapterRegistry(),
   "policies/examples.generated.json": `${JSON.stringify(examples, null, 2)}\n`,
   "policies/README.md": catalogue(policies, examples),
+  "modules/README.md": modules.page,
 };
 
 const toDo = [
   ...missing,
+  ...modules.unsaid,
   ...policies
     .filter((policy) => JSON.stringify(policy).includes("TODO"))
     .map(({ id }) => `policies/${id}.ts: what it says of itself still holds a TODO`),

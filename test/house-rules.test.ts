@@ -11,7 +11,11 @@ const exceptions: readonly string[] = [];
 const options = { skipAddingFilesFromTsConfig: true, compilerOptions: { allowImportingTsExtensions: true } };
 
 const house = new Project(options);
-house.addSourceFilesAtPaths(["{src,policies,modules,scripts,bench,test}/**/*.ts", "*.ts"]);
+house.addSourceFilesAtPaths([
+  "{src,policies,modules,examples,scripts,bench,test}/**/*.ts",
+  "*.ts",
+  "!**/node_modules/**",
+]);
 const code = { project: house, root: process.cwd() };
 
 describe("the house", () => {
@@ -39,6 +43,34 @@ describe("the house", () => {
 const policy = (id: string, rest = "") =>
   `// Requires something of endpoints.\nimport { definePolicy } from "../src/policy.ts";\nexport default definePolicy({ id: "${id}", why: "Set viewer_protocol_policy.", evaluate: () => [] });\n${rest}`;
 
+const host = "/** Its name. */\n  readonly host: string;";
+const port =
+  "/**\n   * Where it listens.\n   *\n   * @default 443: every client tries it\n   */\n  readonly port?: number;";
+
+/** A construct with its props. */
+const site = (props = `${host}\n  ${port}`, output = "/** Where it answers. */\n  readonly url: string;") => `// A site.
+import { Construct } from "constructs";
+import { TerraformOutput } from "cdktf/lib/terraform-output";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+export interface SiteProps {
+  ${props}
+}
+/**
+ * A site that cannot be wrong.
+ *
+ * @example
+ * \`\`\`ts
+ * new Site(stack, "site", { host: "example.com" });
+ * \`\`\`
+ */
+export class Site extends Construct {
+  ${output}
+  constructor(scope: Construct, id: string, props: SiteProps) {
+    super(scope, id);
+  }
+}
+`;
+
 /** A house of one policy that keeps every rule. */
 const sound: { readonly [path: string]: string } = {
   "src/input-error.ts": "// An error to mend.\nexport class InputError extends Error {}\n",
@@ -60,8 +92,8 @@ const sound: { readonly [path: string]: string } = {
   "policies/https-only.ts": policy("https-only", "const year = 31_536_000;\n"),
   "policies/registry.ts":
     '// All policies there are.\nimport httpsOnly from "./https-only.ts";\nexport const policies = [httpsOnly];\n',
-  "modules/site.ts":
-    '// A site that cannot be wrong.\nimport { Construct } from "constructs";\nexport class Site extends Construct {}\n',
+  "modules/site.ts": site(),
+  "modules/exports.ts": '// What users get.\nexport { Site } from "./site.ts";\n',
   "test/policies/https-only.test.ts": "// Tests a policy.\nexport {};\n",
   "test/plans/https-only/plan.json": "{}",
 };
@@ -139,12 +171,56 @@ const breaches: readonly (readonly [
   ],
   [
     "modules import",
-    "a module that needs the gate",
+    "a module that asks the network",
     {
-      "modules/site.ts":
-        '// A site that is judged.\nimport { readFileSync } from "node:fs";\nexport const site = readFileSync;\n',
+      "modules/site.ts": '// A site that is judged.\nimport { get } from "node:https";\nexport const site = get;\n',
     },
-    /modules\/site\.ts:2: node:fs/,
+    /modules\/site\.ts:2: node:https/,
+  ],
+  [
+    "root of a provider",
+    "a module that loads all of a cloud",
+    { "modules/site.ts": site().replace("/lib/s3-bucket/index.js", "") },
+    /^modules\/site\.ts:4: @cdktf\/provider-aws$/,
+  ],
+  [
+    "root of a provider",
+    "an example that does, by the other name",
+    {
+      "examples/site.ts":
+        '// An app.\nimport type { s3Bucket } from "@cdktn/provider-aws/lib";\nexport type A = s3Bucket;\n',
+    },
+    /^examples\/site\.ts:2: @cdktn\/provider-aws\/lib$/,
+  ],
+  [
+    "construct documents",
+    "a prop without a word",
+    { "modules/site.ts": site("readonly host: string;") },
+    /^modules\/site\.ts:6: host has no doc comment$/,
+  ],
+  [
+    "construct documents",
+    "an optional prop that keeps its default to itself",
+    { "modules/site.ts": site("/** Where it listens. */\n  readonly port?: number;") },
+    /^modules\/site\.ts:7: port is optional and has no @default$/,
+  ],
+  [
+    "construct documents",
+    "a default without a reason",
+    { "modules/site.ts": site(port.replace(": every client tries it", "")) },
+    /the @default of port has no reason/,
+  ],
+  [
+    "construct documents",
+    "an output without a word",
+    { "modules/site.ts": site(host, "readonly url: string;") },
+    /url has no doc comment/,
+  ],
+  [
+    "construct documents",
+    "a construct without an example",
+    { "modules/site.ts": site().replace("@example", "") },
+    /Site has no @example/,
   ],
   [
     "layer",

@@ -2,13 +2,15 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import type { TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Certificate, type CertificateProps, Validation } from "../../modules/certificate.ts";
 import { Distribution, type DistributionProps } from "../../modules/distribution.ts";
+import { parseDomains } from "../../modules/domain.ts";
 import { HttpsListener, type HttpsListenerProps } from "../../modules/https-listener.ts";
 import { Origin } from "../../modules/origin.ts";
+import { hasResourceRegion } from "../../modules/provider-line.ts";
 import { type Hsts, SecurityHeaders } from "../../modules/security-headers.ts";
 import { StaticWebsite } from "../../modules/static-website.ts";
 import { Unsafe } from "../../modules/unsafe.ts";
@@ -45,7 +47,7 @@ test.each([
   expect(() => synth(build)).not.toThrow();
 });
 
-test.each([
+test.each<[string, (stack: TerraformStack) => void, string]>([
   [
     "a name without a zone",
     certify({ domains: ["example.org"] }),
@@ -104,6 +106,29 @@ test.each([
     "viewerProtocol allow-all: choose",
   ],
   [
+    "writing methods on a pair of origins",
+    distribute({ origin: Origin.failover(origin, origin), methods: "all" }),
+    'methods "all" and Origin.failover: CloudFront fails over for GET, HEAD and OPTIONS only',
+  ],
+  [
+    "writing methods of a distribution at a path with a pair of origins",
+    distribute({ methods: "all", behaviors: { "/a": { origin: Origin.failover(origin, origin) } } }),
+    "Give paths that write an origin of their own.",
+  ],
+  [
+    "a name that its certificate does not cover",
+    (stack) => {
+      const own = new Certificate(stack, "own", { domains: ["example.com"], validation: Validation.dns(zones) });
+      new Distribution(stack, "cdn", { domains: ["a.example.com"], certificate: own, origin });
+    },
+    "The certificate does not cover a.example.com (its names: example.com): add it there.",
+  ],
+  [
+    "an ARN of another region that the types were talked out of",
+    distribute({ certificate: Certificate.fromToken("arn:aws:acm:eu-west-1:123456789012:certificate/1") }),
+    "CloudFront takes certificates of ACM from us-east-1 only",
+  ],
+  [
     "TLS 1.0",
     distribute({ minimumTls: "TLSv1" as never }),
     "minimumTls TLSv1: choose TLSv1.2_2021, TLSv1.2_2025, TLSv1.3_2025.",
@@ -120,6 +145,19 @@ test("a listener's HSTS under a year and its certificate of CloudFront's region 
   expect(() => synth(listen({}))).not.toThrow();
   expect(() => synth(listen({ hsts: { maxAgeDays: 30 } }))).toThrow("HSTS for 30 days: give it 365 or more");
   expect(() => synth(listen({ certificate: certificate as never }))).toThrow("needs one from its own region");
+});
+
+test("template literals of a function's code are no templates of Terraform", () => {
+  const viewerRequest = { code: `var a = \`\${b}\`; // 100%{done}` };
+  const { resource } = JSON.parse(readFileSync(join(synth(distribute({ viewerRequest })), "cdk.tf.json"), "utf8"));
+  const [made] = Object.values<{ readonly code: string }>(resource.aws_cloudfront_function);
+  expect(made?.code).toBe(`var a = \`$\${b}\`; // 100%%{done}`);
+});
+
+test("names that come from outside are checked", () => {
+  expect(parseDomains(["example.com", "*.example.com"])).toEqual(["example.com", "*.example.com"]);
+  expect(() => parseDomains([])).toThrow("No domain is given: name at least one.");
+  expect(() => parseDomains(["localhost"])).toThrow('"localhost" is no domain name');
 });
 
 test("a canonical host that is not among the domains is refused", () => {
@@ -143,27 +181,35 @@ describe("the provider for us-east-1", () => {
     expect(() => synth(certify({}), null)).toThrow("Stack stack has no AWS provider: create new AwsProvider(stack, …)");
   });
 
-  test("it is made once, with all settings of the default one", () => {
-    let made: UsEast1[] = [];
-    synth(
-      (stack) => {
-        made = [UsEast1.of(stack), UsEast1.of(stack)];
-      },
-      { ...offline, profile: "web", defaultTags: [{ tags: { team: "web" } }] },
-    );
-    const [{ provider }, second] = made as [UsEast1, UsEast1];
-    expect(second.provider).toBe(provider);
-    expect(provider).toMatchObject({ region: "us-east-1", alias: "us_east_1", profile: "web", accessKey: "none" });
-    expect(provider.defaultTags).toEqual([{ tags: { team: "web" } }]);
+  /** The way to us-east-1 that a stack's certificates take, twice. */
+  function twice(settings: AwsProviderConfig): [UsEast1, UsEast1] {
+    let made: [UsEast1, UsEast1] | undefined;
+    synth((stack) => {
+      made = [UsEast1.of(stack), UsEast1.of(stack)];
+    }, settings);
+    if (!made) throw new Error("nothing was built");
+    return made;
+  }
+
+  test("it is made once, with all settings of the default one; with aws 6 the resource names the region", () => {
+    const settings = { ...offline, profile: "web", defaultTags: [{ tags: { team: "web" } }] };
+    const [{ placement }, second] = twice(settings);
+    if (hasResourceRegion()) {
+      expect(placement).toEqual({ region: "us-east-1" });
+    } else {
+      expect(second.placement.provider).toBe(placement.provider);
+      expect(placement.provider).toMatchObject({ ...settings, region: "us-east-1", alias: "us_east_1" });
+    }
   });
 
   test("a stack in us-east-1 needs no other", () => {
-    synth(
-      (stack) => {
-        expect(UsEast1.of(stack).provider.alias).toBeUndefined();
-      },
-      { ...offline, region: "us-east-1" },
-    );
+    const [{ placement }] = twice({ ...offline, region: "us-east-1" });
+    expect(placement).toEqual({});
+  });
+
+  test("a resource is told the region with aws 6 alone", () => {
+    if (hasResourceRegion()) expect(UsEast1.resourceRegion().placement).toEqual({ region: "us-east-1" });
+    else expect(() => UsEast1.resourceRegion()).toThrow("bindings are of aws 5, whose resources take no region");
   });
 });
 
@@ -193,22 +239,39 @@ describe("waivers", () => {
     expect(waive({ until: "2027-11-23" }).props.until).toBe("2027-11-23");
   });
 
-  test("two waivers of one rule are both written into the plan, with the address that they excuse", () => {
-    const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) as WaiverProps<"https-only">["until"];
-    const open = (reason: string) =>
-      Unsafe.allowAll(Waiver.for({ rule: "https-only", reason, until: soon, owner: "grid" }));
+  const soon = new Date(Date.now() + 86_400_000).toISOString().slice(0, 10) as WaiverProps<"https-only">["until"];
+  const later = new Date(Date.now() + 100 * 86_400_000).toISOString().slice(0, 10) as typeof soon;
+  const open = (reason: string, until = later) =>
+    Unsafe.allowAll(Waiver.for({ rule: "https-only", reason, until, owner: "grid" }));
+
+  test("two waivers of one rule are both written into the plan, each with what it excuses", () => {
     const behaviors = {
       "/a": { viewerProtocol: open("Meters in the field speak no TLS.") },
       "/b": { viewerProtocol: open("So do the oldest of the displays.") },
     };
     const { resource } = JSON.parse(readFileSync(join(synth(distribute({ behaviors })), "cdk.tf.json"), "utf8"));
     const [name] = Object.keys(resource.aws_cloudfront_distribution);
-    const written = Object.values<{ input: { tlsgate_waiver: object } }>(resource.terraform_data);
-    expect(written.map(({ input }) => input.tlsgate_waiver)).toEqual(
-      [behaviors["/a"], behaviors["/b"]].map(({ viewerProtocol }) => ({
-        ...viewerProtocol.waiver.props,
-        address: `aws_cloudfront_distribution.${name}`,
+    const { input } = resource.terraform_data.tlsgate_waivers;
+    expect(input).toEqual(
+      [behaviors["/a"], behaviors["/b"]].map(({ viewerProtocol: { waivers } }, index) => ({
+        ...waivers[0]?.props,
+        resource: `aws_cloudfront_distribution.${name}`,
+        attribute: `ordered_cache_behavior[${index}].viewer_protocol_policy`,
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/),
       })),
     );
+    expect(input[0].fingerprint).not.toBe(input[1].fingerprint);
+  });
+
+  test("one that ends soon is warned of", () => {
+    const warnings = (until: typeof soon) => {
+      const directory = synth(distribute({ viewerProtocol: open("Meters in the field speak no TLS.", until) }));
+      const { stacks } = JSON.parse(readFileSync(join(directory, "../../manifest.json"), "utf8"));
+      return stacks.stack.annotations.map(({ message }: { readonly message: string }) => message);
+    };
+    expect(warnings(later)).toEqual([]);
+    expect(warnings(soon)).toEqual([
+      `The waiver for https-only ends on ${soon}: after that day this app is refused. grid answers for it.`,
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import { Certificate, type ICertificate, Validation } from "../../modules/certif
 import { Distribution } from "../../modules/distribution.ts";
 import { HttpsListener } from "../../modules/https-listener.ts";
 import { Origin } from "../../modules/origin.ts";
+import { Pem, PrivateKey } from "../../modules/pem.ts";
 import { Redirect } from "../../modules/redirect.ts";
 import { SecurityHeaders } from "../../modules/security-headers.ts";
 import { StaticWebsite } from "../../modules/static-website.ts";
@@ -28,6 +29,10 @@ const secure = { ...listener, certificate: regional };
 const reason = "Meters in the field speak no TLS.";
 const waiver = { reason, until: "2027-03-31", owner: "grid" } as const;
 const httpsWaiver = Waiver.for({ rule: "https-only", ...waiver });
+const tlsWaiver = Waiver.for({ rule: "minimum-tls-1-2", ...waiver });
+const renewal = Waiver.for({ rule: "certificate-auto-renewal", ...waiver });
+const body = Pem.file("certificate.pem");
+const privateKey = PrivateKey.variable("private_key");
 const forged = { kind: "viewer-protocol", value: "allow-all", waiver: httpsWaiver } as const;
 
 // --- certificates
@@ -58,6 +63,19 @@ new Validation("NONE", {});
 Certificate.fromArn("arn:aws:acm:eu-west-1:123456789012:certificate/1");
 // @ts-expect-error a server certificate of IAM is renewed by nobody
 Certificate.fromArn("arn:aws:iam::123456789012:server-certificate/old");
+
+// @ts-expect-error out of the public logs only by Unsafe.noCtLog
+new Certificate(scope, "c", { domains, validation, ctLog: "DISABLED" });
+// @ts-expect-error somebody renews an import
+Certificate.import(scope, "c", { body, privateKey });
+// @ts-expect-error a waiver of another rule
+Certificate.import(scope, "c", { body, privateKey, renewal: httpsWaiver });
+// @ts-expect-error a key is no text of the app
+Certificate.import(scope, "c", { body, privateKey: "-----BEGIN PRIVATE KEY-----", renewal });
+// @ts-expect-error a key is no file of the app
+Certificate.import(scope, "c", { body, privateKey: Pem.file("key.pem"), renewal });
+// @ts-expect-error keys come from a variable, a secret or a parameter
+PrivateKey.file("key.pem");
 
 // --- distributions
 
@@ -94,9 +112,12 @@ new Distribution(scope, "d", { ...site, behaviors: { "api/*": {} } });
 // @ts-expect-error HTTP/1.1 alone
 new Distribution(scope, "d", { ...site, http: "http1.1" });
 // @ts-expect-error a web ACL of a region
-new Distribution(scope, "d", { ...site, webAclArn: "arn:aws:wafv2:eu-west-1:1:regional/webacl/a/1" });
+new Distribution(scope, "d", { ...site, webAcl: "arn:aws:wafv2:eu-west-1:1:regional/webacl/a/1" });
 // @ts-expect-error a Lambda function without its version
 new Distribution(scope, "d", { ...site, originRequest: { versionArn: "arn:aws:lambda:us-east-1:1:function:f" } });
+
+// @ts-expect-error logs of the older kind, which need ACLs on a bucket
+new Distribution(scope, "d", { ...site, logs: { bucket: "logs.s3.amazonaws.com" } });
 
 // --- origins
 
@@ -110,6 +131,8 @@ Origin.https("backend.example.com", { sslProtocols: ["TLSv1"] });
 new Origin({ kind: "custom", domain: "backend.example.com", protocol: "http-only" });
 // @ts-expect-error the website of a bucket is plain HTTP, and no bucket
 Origin.s3("bucket.s3-website.eu-west-1.amazonaws.com");
+// @ts-expect-error a function's URL alone lets nobody in
+Origin.lambdaUrl("https://abc123.lambda-url.eu-west-1.on.aws/");
 // @ts-expect-error a pair is two
 Origin.failover(origin);
 
@@ -171,6 +194,14 @@ Unsafe.emailValidation(httpsWaiver);
 Unsafe.viewerTls("SSLv3", Waiver.for({ rule: "minimum-tls-1-2", ...waiver }));
 // @ts-expect-error a waiver that nobody checked
 Unsafe.allowAll({ props: { rule: "https-only", ...waiver }, record: () => {} });
+// @ts-expect-error a waiver of another rule
+Unsafe.noCtLog(httpsWaiver);
+// @ts-expect-error a name that is no security policy
+Unsafe.listenerTls("TLSv1", Waiver.for({ rule: "minimum-tls-1-2", ...waiver }));
+// @ts-expect-error no override without a waiver
+Unsafe.override(scope, "viewer_certificate.minimum_protocol_version", "TLSv1");
+// @ts-expect-error an opening of CloudFront's
+new HttpsListener(scope, "l", { ...secure, tls: Unsafe.viewerTls("TLSv1_2016", tlsWaiver) });
 // @ts-expect-error waivers come from Waiver.for
 new Waiver({ rule: "https-only", ...waiver });
 // @ts-expect-error a rule that cannot be waived

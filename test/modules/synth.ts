@@ -23,7 +23,8 @@ export const offline: AwsProviderConfig = {
 /** The directory of the stack, ready for `terraform init`. Throws what the constructs refuse. */
 export function synth(build: (stack: TerraformStack) => void, provider: AwsProviderConfig | null = offline): string {
   const outdir = mkdtempSync(join(root, "app-"));
-  const app = new App({ outdir });
+  // cdktn wants to know that write-only attributes are there; cdktf does not ask.
+  const app = new App({ outdir, context: { targetVersions: { terraform: ">=1.11.0", opentofu: ">=1.11.0" } } });
   const stack = new TerraformStack(app, "stack");
   if (provider) new AwsProvider(stack, "aws", provider);
   build(stack);

@@ -2,6 +2,7 @@
 
 import { posix } from "node:path";
 import { type Expression, Node, type Project, type SourceFile, SyntaxKind } from "ts-morph";
+import { unsaidIn } from "../../scripts/generate/props.ts";
 
 export interface Rule {
   readonly name: string;
@@ -165,9 +166,35 @@ export const rules: readonly Rule[] = [
         .filter(isIn("modules/"))
         .flatMap((file) =>
           importsOf(file)
-            .filter(({ specifier }) => !/^(\.|cdktf|cdktn|constructs|node:crypto|@cdktf\/|@cdktn\/)/.test(specifier))
+            .filter(
+              ({ specifier }) => !/^(\.|cdktf|cdktn|constructs|node:crypto|node:fs|@cdktf\/|@cdktn\/)/.test(specifier),
+            )
             .map(({ specifier, node }) => `${placeOf(node, file)}: ${specifier}`),
         ),
+  },
+  {
+    name: "no import of the root of a provider's package",
+    why: "It loads the bindings of every service, which costs seconds; each resource has a folder of its own under lib/.",
+    broken: (code) =>
+      filesOf(code)
+        .filter(isIn("modules/", "examples/", "test/"))
+        .flatMap((file) =>
+          importsOf(file)
+            .filter(({ specifier }) => /^@cdkt[fn]\/provider-[^/]+(\/lib)?(\/index(\.js)?)?$/.test(specifier))
+            .map(({ specifier, node }) => `${placeOf(node, file)}: ${specifier}`),
+        ),
+  },
+  {
+    name: "a construct documents all that it takes and gives, and of an optional prop its default with the reason",
+    why: "Editors show it where the construct is used, and modules/README.md is made of it.",
+    broken: (code) => {
+      const modules = filesOf(code).filter(isIn("modules/"));
+      const pathOf = (node: Node) => posix.relative(code.root, node.getSourceFile().getFilePath());
+      return unsaidIn(
+        modules.map(({ source }) => source),
+        (node) => `${pathOf(node)}:${node.getStartLineNumber()}`,
+      );
+    },
   },
   {
     name: "line 1 says in a comment what the file is for",
@@ -186,12 +213,12 @@ export const rules: readonly Rule[] = [
         .filter((path) => /(^|\/)(utils?|index|helpers?|common|misc)\.[jt]sx?$/i.test(path)),
   },
   {
-    name: "no barrel but src/api.ts",
+    name: "no barrel but src/api.ts and modules/exports.ts",
     why: "A barrel hides where a thing stands, and loads all of it for one.",
     broken: (code) =>
       filesOf(code)
         .filter(isIn("src/", "policies/", "modules/"))
-        .filter(({ path }) => path !== "src/api.ts")
+        .filter(({ path }) => path !== "src/api.ts" && path !== "modules/exports.ts")
         .flatMap((file) =>
           file.source
             .getExportDeclarations()

@@ -8,7 +8,7 @@ export function api(scope: Construct): void {
   new Api(scope, "api", {
     domains: ["api.example.com"],
     zones: { "example.com": "Z1" },
-    origin: Origin.lambdaUrl("https://abc123.lambda-url.eu-west-1.on.aws/"),
+    origin: Origin.lambdaUrl({ functionUrl: "https://abc123.lambda-url.eu-west-1.on.aws/", functionName: "orders" }),
     cors: { origins: ["https://app.example.com"], methods: ["GET", "POST"], credentials: true },
     cachePaths: ["/public/*"],
   });

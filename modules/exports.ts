@@ -1,0 +1,46 @@
+// What `import … from "tlsgate/modules"` gives: the constructs, and the values that they take.
+
+export { Api, type ApiProps } from "./api-endpoint.ts";
+export {
+  Certificate,
+  type CertificateArn,
+  type CertificateProps,
+  type CertificateQuery,
+  type CertificateUse,
+  type EdgeCertificateArn,
+  type ICertificate,
+  type ImportedCertificateProps,
+  type KeyAlgorithm,
+  Validation,
+  type ValidationRecord,
+} from "./certificate.ts";
+export {
+  type BehaviorOptions,
+  Distribution,
+  type DistributionProps,
+  type EdgeFunction,
+  type EdgeLambda,
+  type ErrorPage,
+  type PathOptions,
+  type PathPattern,
+  type ViewerTls,
+  type WebAclArn,
+} from "./distribution.ts";
+export { type Domains, type Fqdn, parseDomains, type Zones } from "./domain.ts";
+export { HttpsListener, type HttpsListenerProps, type ListenerAction, type ListenerTls } from "./https-listener.ts";
+export { type BucketLogOptions, type LogGroupOptions, Logs } from "./logs.ts";
+export {
+  type BucketOrigin,
+  type FunctionUrlOrigin,
+  type HttpsOriginOptions,
+  Origin,
+  type OriginOptions,
+} from "./origin.ts";
+export { Pem, PrivateKey } from "./pem.ts";
+export { PrivateBucket, type PrivateBucketProps } from "./private-bucket.ts";
+export { Redirect, type RedirectProps } from "./redirect.ts";
+export { type Cors, type HeaderOptions, type Hsts, SecurityHeaders } from "./security-headers.ts";
+export { StaticWebsite, type StaticWebsiteProps } from "./static-website.ts";
+export { type LegacyViewerTls, type Opened, Unsafe } from "./unsafe.ts";
+export { UsEast1 } from "./us-east-1.ts";
+export { type RecordedWaiver, type WaivableRule, Waiver, type WaiverProps } from "./waiver.ts";

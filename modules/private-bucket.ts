@@ -1,0 +1,164 @@
+// A bucket that nobody reads but those who are let in, over TLS 1.2 or newer.
+
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketLifecycleConfiguration } from "@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
+import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
+import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
+import { Lazy } from "cdktf";
+import { Construct } from "constructs";
+import { guard } from "./guard.ts";
+import { acceptNewerProviders } from "./provider-line.ts";
+
+export interface PrivateBucketProps {
+  /**
+   * Name of the bucket, unique in all of AWS.
+   *
+   * @default made up by Terraform: two stacks never ask for the same one
+   */
+  readonly name?: string;
+  /**
+   * Whether overwritten and deleted objects are kept as older versions.
+   *
+   * @default true: a bad deployment can be taken back
+   */
+  readonly versioning?: boolean;
+  /**
+   * Days after which objects are deleted.
+   *
+   * @default never: only you know what may go
+   */
+  readonly expireDays?: number;
+  /**
+   * Tags of the bucket.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** A statement of a bucket's policy, without its Sid. */
+export interface BucketStatement {
+  readonly Effect: "Allow";
+  readonly Principal: { readonly Service: string };
+  readonly Action: string;
+  readonly Resource: string;
+  readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/**
+ * A private bucket: no public access, no ACLs, encrypted, and a policy that refuses plain HTTP and TLS below 1.2. As the
+ * origin of a `Distribution` it lets that distribution read.
+ *
+ * @example
+ * ```ts
+ * import { Certificate, Distribution, Origin, PrivateBucket } from "tlsgate/modules";
+ *
+ * const files = new PrivateBucket(this, "files");
+ * new Distribution(this, "cdn", {
+ *   domains: ["files.example.com"],
+ *   certificate: Certificate.fromArn("arn:aws:acm:us-east-1:123456789012:certificate/0b1c2d3e"),
+ *   origin: Origin.s3(files),
+ * });
+ * ```
+ */
+export class PrivateBucket extends Construct {
+  /** For policies of who may put objects there. */
+  readonly arn: string;
+  /** Name of the bucket. */
+  readonly bucketName: string;
+  /** Where CloudFront reads it. */
+  readonly bucketRegionalDomainName: string;
+  /** The bucket's policy: what writes to the bucket on another's behalf has to wait for it. */
+  readonly policy: S3BucketPolicy;
+  readonly #statements: (BucketStatement & { readonly Sid: string })[] = [];
+
+  constructor(scope: Construct, id: string, { name, versioning = true, expireDays, tags }: PrivateBucketProps = {}) {
+    super(scope, id);
+    const bucket = new S3Bucket(this, "bucket", { ...(name ? { bucket: name } : {}), ...(tags ? { tags } : {}) });
+    this.node.defaultChild = bucket;
+    this.arn = bucket.arn;
+    this.bucketName = bucket.id;
+    this.bucketRegionalDomainName = bucket.bucketRegionalDomainName;
+    const target = { bucket: bucket.id };
+    const access = new S3BucketPublicAccessBlock(this, "private", {
+      ...target,
+      blockPublicAcls: true,
+      blockPublicPolicy: true,
+      ignorePublicAcls: true,
+      restrictPublicBuckets: true,
+    });
+    new S3BucketOwnershipControls(this, "ownership", { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    if (versioning) {
+      new S3BucketVersioningA(this, "versions", { ...target, versioningConfiguration: { status: "Enabled" } });
+    }
+    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+      ...target,
+      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: true }],
+    });
+    if (expireDays !== undefined) {
+      const abortIncompleteMultipartUpload = [{ daysAfterInitiation: 7 }];
+      const expiration = [{ days: expireDays }];
+      new S3BucketLifecycleConfiguration(this, "expiry", {
+        ...target,
+        rule: [
+          { id: "expire", status: "Enabled", filter: [{ prefix: "" }], expiration, abortIncompleteMultipartUpload },
+        ],
+      });
+    }
+    this.policy = new S3BucketPolicy(this, "policy", {
+      ...target,
+      policy: Lazy.stringValue({ produce: () => JSON.stringify(this.policyDocument()) }),
+      // S3 refuses one of two changes to the access of a bucket that come at the same time.
+      dependsOn: [access],
+    });
+    guard(
+      access,
+      "bucket",
+      "block_public_acls",
+      "block_public_policy",
+      "ignore_public_acls",
+      "restrict_public_buckets",
+    );
+    guard(this.policy, "bucket", "policy");
+    acceptNewerProviders(bucket);
+  }
+
+  /** Adds a permission. The same one twice is one. */
+  allow(sid: string, statement: BucketStatement): void {
+    if (this.#statements.every(({ Sid }) => Sid !== sid)) this.#statements.push({ Sid: sid, ...statement });
+  }
+
+  /** Lets a distribution read the objects. `Origin.s3` sees to it. */
+  allowDistribution(distributionArn: string): void {
+    this.allow(`Distribution${this.#statements.length + 1}`, {
+      Effect: "Allow",
+      Principal: { Service: "cloudfront.amazonaws.com" },
+      Action: "s3:GetObject",
+      Resource: `${this.arn}/*`,
+      Condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
+    });
+  }
+
+  /** Whom it lets in, and everybody only over TLS 1.2 or newer (AWS, "Amazon S3 condition keys": s3:TlsVersion). */
+  private policyDocument(): object {
+    const refuse = (Sid: string, Condition: object) => ({
+      Sid,
+      Effect: "Deny",
+      Principal: "*",
+      Action: "s3:*",
+      Resource: [this.arn, `${this.arn}/*`],
+      Condition,
+    });
+    return {
+      Version: "2012-10-17",
+      Statement: [
+        ...this.#statements,
+        refuse("PlainHttp", { Bool: { "aws:SecureTransport": "false" } }),
+        refuse("OldTls", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+      ],
+    };
+  }
+}
