@@ -11,20 +11,27 @@ const shared = {
   bundle: true,
   platform: "node" as const,
   target: "node20",
-  external: ["acorn", "vitest"],
+  external: ["acorn", "vitest", "@babel/parser"],
   define: { TLSGATE_VERSION: JSON.stringify(version) },
   logLevel: "warning" as const,
 };
 
+/** What ES modules have and CommonJS does not. */
+const define = { ...shared.define, "import.meta.url": "__filename", "import.meta.dirname": "__dirname" };
+
 // CommonJS starts faster than modules do, and the command is judged by its start.
 await build({
   ...shared,
-  entryPoints: { cli: "src/start.ts", main: "src/cli.ts" },
+  entryPoints: {
+    cli: "src/start.ts",
+    main: "src/cli.ts",
+    trace: "src/source/trace.ts",
+  },
   outdir: "dist",
   outExtension: { ".js": ".cjs" },
   format: "cjs",
   minify: true,
-  define: { ...shared.define, "import.meta.url": "__filename", "import.meta.dirname": "__dirname" },
+  define,
 });
 chmodSync("dist/cli.cjs", 0o755);
 const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
@@ -47,10 +54,16 @@ await build({
   chunkNames: "chunks/[hash]",
 });
 
+// For CDKTF apps, most of which are CommonJS.
+await build({ ...shared, entryPoints: ["src/synth.ts"], outdir: "dist/synth", format: "cjs", define });
+writeFileSync("dist/synth/package.json", '{ "type": "commonjs" }\n');
+
 const compile = (project: string) =>
   execFileSync("tsc", ["-p", project], { stdio: "inherit", shell: process.platform === "win32" });
 
 compile("tsconfig.build.json");
+
+copyFileSync("dist/types/src/synth.d.ts", "dist/synth/synth.d.ts");
 
 // The constructs: CommonJS, as most CDKTF apps are, and which modules import too. Each file stays one, so that a class is
 // the same whichever entry it comes from.

@@ -36,7 +36,7 @@ export {
   standAt,
 } from "./facts/fact.ts";
 export type { Evaluation, Selection } from "./findings/evaluate.ts";
-export type { Finding, Outcome } from "./findings/finding.ts";
+export type { Finding, Outcome, SourceLocation } from "./findings/finding.ts";
 export type { Verdict } from "./findings/gate.ts";
 export { InputError } from "./input-error.ts";
 export type { Block, BlockOptions, Link, Targets } from "./plan/block.ts";
@@ -47,6 +47,7 @@ export { type Decided, isShown, known, sensitive, unknown, type Value } from "./
 export type { Resource } from "./plan/view.ts";
 export { definePolicy, type Judgement, judge, type Policy, type Severity } from "./policy.ts";
 export { adapters } from "./providers/registry.ts";
+export { type Locate, locator, type Wanted } from "./source/locate.ts";
 
 /**
  * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what

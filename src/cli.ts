@@ -1,7 +1,7 @@
 // The command line: arguments in, exit code out.
 
 import { closeSync, fstatSync, openSync, readFileSync, writeSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { profiles } from "../policies/profiles.ts";
 import { policies } from "../policies/registry.ts";
@@ -17,9 +17,10 @@ import { type Example, explanation, policyDocuments, policyList } from "./report
 import { inventoryJson, inventoryText, type PlanEndpoints } from "./report/inventory.ts";
 import { json } from "./report/json.ts";
 import { pretty } from "./report/pretty.ts";
-import { printable } from "./report/printable.ts";
-import { type PlanReport, reportOf, unjudged } from "./report/report.ts";
+import { judgedPlan, type PlanReport, reportOf, unjudged } from "./report/report.ts";
 import { colored, plain, type Screen } from "./report/style.ts";
+import { located } from "./source/locate.ts";
+import { complaint, confession } from "./trouble.ts";
 import { version } from "./version.ts";
 
 const help = `tlsgate ${version}: the plan gate for HTTPS
@@ -46,6 +47,10 @@ Options:
   --no-color          no colours, as with NO_COLOR; FORCE_COLOR wants them in any case
   --quiet             print only what refuses a plan, or leaves a part of it unjudged
   --version, --help
+
+terraform and tofu leave all options to the program. Their gate is set by TLSGATE_PROFILE, TLSGATE_UNKNOWN and
+TLSGATE_FAIL_ON, as by the options above; TLSGATE_PARTIAL=allow judges plans of -target by what they hold, and
+TLSGATE_REPORT=FILE is where the report goes as JSON. They exit with 3 when the plan is refused.
 `;
 
 const optionTypes = {
@@ -147,9 +152,8 @@ function judged(source: Source, selection: Selection): PlanReport {
   const plan = attempt(source);
   if (!plan) return unjudged(source.path);
   const { findings, inventory } = evaluate(plan, selection);
-  const { path, formatVersion, terraformVersion, complete } = plan;
-  const verdict = verdictOf(findings);
-  return { path, formatVersion, terraformVersion, complete, verdict, findings, endpoints: inventory.endpoints.length };
+  const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
+  return judgedPlan(plan, { findings: located(findings, beside, plan), inventory }, verdictOf(findings));
 }
 
 function inventoryOf(source: Source): PlanEndpoints {
@@ -262,21 +266,10 @@ function writeAll(descriptor: number, text: string): void {
   }
 }
 
-function complain({ message, mend }: InputError): void {
-  writeAll(2, printable(`tlsgate: ${message}\n${mend === undefined ? "" : `Try: ${mend}\n`}`));
+function complain(error: InputError): void {
+  writeAll(2, complaint(error));
 }
 
-/** Tells of a bug, and nothing of its message, which may quote the plan. */
 function confess(error: unknown): void {
-  const { name, message, stack = "" } = error instanceof Error ? error : new Error();
-  const frames = stack.replace(message, "").match(/^\s+at .*$/gm) ?? [];
-  writeAll(
-    2,
-    `tlsgate: This is a bug in tlsgate, and no verdict.
-Please report it with these lines. They hold nothing of your plan.
-
-tlsgate ${version}, Node ${process.version}, ${process.platform}: ${name}
-${frames.join("\n")}
-`,
-  );
+  writeAll(2, confession(error, `Node ${process.version}, ${process.platform}`));
 }

@@ -110,6 +110,28 @@ describe("exit codes", () => {
   });
 });
 
+describe("the place of a finding", () => {
+  test("is a line of the configuration beside the plan, in both formats", () => {
+    const { out } = tlsgate("check", plan("insecure-website"));
+    const { plans } = JSON.parse(tlsgate("check", "--format", "json", plan("insecure-website")).out);
+    const lines = readFileSync("test/plans/insecure-website/main.tf", "utf8").split("\n");
+    const failed = plans[0].findings.filter(({ outcome }: { outcome: string }) => outcome === "fail");
+    for (const { source, policy } of failed) expect(lines[source.line - 1]?.trim(), policy).not.toBe("");
+    const { source } = failed.find(({ policy }: { policy: string }) => policy === "https-only");
+    expect(lines[source.line - 1]).toContain('viewer_protocol_policy = "allow-all"');
+    expect(out).toContain(
+      `ordered_cache_behavior[0].viewer_protocol_policy ${source.file}:${source.line}:${source.column}`,
+    );
+  });
+
+  test("is told by none where the configuration is elsewhere", () => {
+    const copy = join(root, "elsewhere", "plan.json");
+    cpSync(plan("insecure-website"), copy);
+    const { plans } = JSON.parse(tlsgate("check", "--format", "json", copy).out);
+    for (const { source } of plans[0].findings) expect(source).toBeNull();
+  });
+});
+
 describe("several inputs", () => {
   test("give the worst code, and the verdict on each", () => {
     const { code, out, err } = tlsgate("check", secure, write("broken.json", "{"), insecure);
@@ -133,6 +155,7 @@ describe("several inputs", () => {
     ]);
     expect(plans[1]).toEqual({
       path: broken,
+      kind: null,
       formatVersion: null,
       terraformVersion: null,
       complete: false,
@@ -670,7 +693,7 @@ describe("sensitive values are judged and never printed", () => {
       expect(content).toContain(value);
     for (const args of everyCommand(plan(name))) {
       const { out, err } = tlsgate(...args);
-      const said = `${out}${err}`.replaceAll(/secret-everywhere\/plan\.json/g, "");
+      const said = `${out}${err}`.replaceAll(/secret-everywhere\/(plan\.json|main\.tf)/g, "");
       for (const value of values) expect(said, args.join(" ")).not.toContain(value);
     }
     // They were judged all the same.

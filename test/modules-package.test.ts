@@ -44,6 +44,20 @@ const modules = {
   skipLibCheck: true,
 };
 
+/** An app that is judged while it is synthesised. */
+const gated = `import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { App, TerraformStack } from "cdktf";
+import { Redirect } from "tlsgate/modules";
+import { TlsGate } from "tlsgate/synth";
+
+const app = new App({ outdir: "gated.out" });
+const stack = new TerraformStack(app, "gated");
+new AwsProvider(stack, "aws", { region: "eu-west-1" });
+TlsGate.on(stack, { profile: "strict" });
+new Redirect(stack, "old", { from: ["example.org"], to: "https://example.com", zones: { "example.org": "Z1" } });
+app.synth();
+`;
+
 /** What an app has installed: the packages of package.json, or those of a line. */
 const installed = (line?: Line): { readonly [name: string]: string } => {
   const { cdktf, provider } = line ? lines[line] : { cdktf: "cdktf", provider: "@cdktf/provider-aws" };
@@ -102,6 +116,7 @@ function written(name: string, app: App): string {
   const misuses = readFileSync("test/modules/misuses.ts", "utf8");
   const sources = {
     ...Object.fromEntries(examples.map((example) => [example, readFileSync(`examples/${example}/main.ts`, "utf8")])),
+    gated,
     misuses: misuses.replaceAll(/"\.\.\/\.\.\/modules\/([\w-]+)\.ts"/g, '"tlsgate/modules/$1"'),
   };
   for (const [file, source] of Object.entries(sources)) writeFileSync(join(folder, `${file}.ts`), named(source, app));
@@ -149,6 +164,13 @@ describe.each(possible)("an app in %s", (name, app) => {
       JSON.parse(readFileSync(join(folder, "cdktf.out/stacks", example, "cdk.tf.json"), "utf8")),
     );
     for (const { resource } of stacks[name]) expect(Object.keys(resource).length).toBeGreaterThan(1);
+  });
+
+  test("is judged as it is synthesised, and says where its parts come from", () => {
+    expect(node(folder, "--require", "tlsgate/trace", "out/gated.js")).toEqual(done);
+    const { resource } = JSON.parse(readFileSync(join(folder, "gated.out/stacks/gated/cdk.tf.json"), "utf8"));
+    const [distribution] = Object.values<Stack>(resource.aws_cloudfront_distribution);
+    expect(distribution["//"].metadata.stackTrace.join("\n")).toMatch(/\bout\/gated\.js:\d+:\d+/);
   });
 
   test("gets the same classes from each entry, whether it requires or imports it", () => {

@@ -26,13 +26,15 @@ export interface Evaluation {
 export function evaluate(plan: Plan, selection: Selection): Evaluation {
   const before = inventoryOf(plan, "before", selection.adapters);
   const after = inventoryOf(plan, "after", selection.adapters);
+  // What only a plan can tell is open in a configuration, and no reason to refuse it.
+  const unknown = selection.unknown ?? (plan.kind === "configuration" ? "warn" : undefined);
   const findings = selection.policies.flatMap((policy) => {
     const enforcement = selection.enforcement[policy.id];
     if (!enforcement) return [];
     const today = judgements(policy, before);
     const planned = judgements(policy, after);
     const gone = [...today].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
-    const context = { policy, enforcement, selection };
+    const context = { policy, enforcement, selection: { ...selection, unknown } };
     return [
       ...[...planned].map(([identity, one]) =>
         findingOf(one, changeOf(today.get(identity)?.outcome, one.outcome), context),
@@ -89,6 +91,7 @@ function findingOf(one: Judgement, change: Finding["change"], { policy, enforcem
     remedy: passes ? null : (one.remedy ?? null),
     related: one.related,
     waiver: null,
+    source: null,
     refuses: !passes && enforcement === "mandatory" && weighs && counts,
   };
 }

@@ -5,6 +5,18 @@ import type { Severity } from "../policy.ts";
 
 export type Outcome = "pass" | "fail" | "unknown";
 
+/** A place in the sources that the plan was made from. */
+export interface SourceLocation {
+  /** From the working directory, or absolute where it is not below it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  /** From 1. */
+  readonly column: number;
+  /** Of a CDKTF stack: `site/cdn/distribution`. */
+  readonly constructPath?: string;
+}
+
 export interface Finding {
   readonly policy: string;
   readonly severity: Severity;
@@ -27,6 +39,8 @@ export interface Finding {
   readonly related: readonly string[];
   /** Why the violation is accepted; none is, in this version. */
   readonly waiver: null;
+  /** Where to edit it; null where no source was looked for, or none was found. */
+  readonly source: SourceLocation | null;
   /** Whether it keeps the plan from being applied. */
   readonly refuses: boolean;
 }

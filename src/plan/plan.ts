@@ -86,8 +86,10 @@ export interface Instance {
 
 export interface Plan {
   readonly path: string;
-  readonly kind: "plan" | "state";
-  readonly formatVersion: string;
+  /** "configuration": what CDKTF has synthesised, before any plan. */
+  readonly kind: "plan" | "state" | "configuration";
+  /** null for a configuration, which has none. */
+  readonly formatVersion: string | null;
   readonly terraformVersion: string | null;
   /** False when the plan leaves changes out: deferrals, -target, -exclude. */
   readonly complete: boolean;

@@ -30,7 +30,7 @@ function sourcesAt(path: string, options: ReadOptions): Source[] {
   } catch (error) {
     return [broken(path, inputError(error, path))];
   }
-  const found = plansBelow(path, options);
+  const found = stacksOf(path, options) ?? plansBelow(path, options);
   return found.length > 0 ? found : [broken(path, new InputError(`There is no plan under ${path}.`, makePlan))];
 }
 
@@ -42,6 +42,20 @@ const broken = (path: string, error: InputError): Source => ({
     throw error;
   },
 });
+
+/** The stacks of an app that CDKTF has synthesised into this directory, as its manifest lists them. */
+function stacksOf(directory: string, options: ReadOptions): Source[] | undefined {
+  const path = join(directory, "manifest.json");
+  if (!existsSync(path)) return undefined;
+  try {
+    const { stacks } = JSON.parse(readFileSync(path, "utf8"));
+    const written = Object.values<{ readonly synthesizedStackPath: string }>(stacks);
+    return written.map(({ synthesizedStackPath }) => fileSource(join(directory, synthesizedStackPath), options));
+  } catch {
+    // Another program's manifest.
+    return undefined;
+  }
+}
 
 // --- directories
 

@@ -6,17 +6,20 @@ import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
 import { fixedLines, noteLines, worstFirst } from "./notes.ts";
 import type { PlanReport, Report, Reporter } from "./report.ts";
-import type { Screen } from "./style.ts";
+import type { Paint, Screen } from "./style.ts";
 
 export interface PrettyOptions {
   readonly policies: readonly Policy[];
   readonly screen: Screen;
   /** Only what keeps a plan from being applied. */
   readonly quiet?: boolean;
+  /** What lets an unknown pass, as the user would write it. Default "--unknown warn". */
+  readonly warns?: string;
 }
 
 interface Context {
   readonly screen: Screen;
+  readonly warns: string;
   /** By policy; each is told once, so it is taken out where it is told. */
   readonly why: Map<string, string>;
   /** How many lines what refuses nothing may take for each plan: a plan that passes never fills more than a screen. */
@@ -24,7 +27,7 @@ interface Context {
 }
 
 export const pretty =
-  ({ policies, screen, quiet = false }: PrettyOptions): Reporter =>
+  ({ policies, screen, quiet = false, warns = "--unknown warn" }: PrettyOptions): Reporter =>
   (report) => {
     const judged = report.plans.filter((plan) => plan.verdict !== "error");
     if (judged.length === 0) return "";
@@ -34,7 +37,7 @@ export const pretty =
       : judged.length === 1
         ? { notes: 11, fixed: 3 }
         : { notes: 4, fixed: 2 };
-    const context = { screen, why, room };
+    const context = { screen, warns, why, room };
     const shown = report.plans.filter((plan) => !quiet || plan.verdict !== "pass" || !plan.complete);
     const parts = shown.map((plan) => planLines(plan, context));
     if (!quiet) parts.push(summaryLines(report, screen));
@@ -53,20 +56,21 @@ function planLines(plan: PlanReport, context: Context): string[] {
     ...headline(plan, screen),
     ...(plan.complete || plan.verdict === "error" ? [] : partialLines(screen)),
     ...alike.flatMap((group) => ["", ...resourceLines(group, context)]),
-    ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(screen)] : []),
+    ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(context)] : []),
     ...noteLines(plan.findings, screen, room.notes),
     ...fixedLines(plan.findings, screen, room.fixed),
   ];
 }
 
 function headline(plan: PlanReport, { style, width }: Screen): string[] {
-  const { path, terraformVersion, verdict, complete, endpoints } = plan;
+  const { path, kind, terraformVersion, verdict, complete, endpoints } = plan;
   const mark = verdict === "pass" ? "✔" : "✖";
   const facts =
     verdict === "error"
       ? ["could not be judged"]
       : [
           complete ? verdict : `${verdict} (partial)`,
+          kind === "configuration" ? "· configuration without its plan: early feedback" : "",
           terraformVersion === null ? "" : `· Terraform ${terraformVersion}`,
           `· ${endpoints === 0 ? "no endpoints to judge" : count(endpoints, "endpoint")}`,
         ];
@@ -91,16 +95,26 @@ const partialLines = ({ style, width }: Screen): string[] =>
 function resourceLines(alike: readonly (readonly Finding[])[], context: Context): string[] {
   const { style, width } = context.screen;
   const [findings = []] = alike;
+  const isOne = alike.length === 1;
   return [
-    ...alike.flatMap(([one]) => (one ? lines([[one.address, style.bold]], { width }) : [])),
-    ...grouped(findings, (one) => one.at).flatMap((group) => placeLines(group, context)),
+    ...alike.flatMap(([one]) =>
+      one ? lines([[one.address, style.bold], ...(isOne ? [] : sourceOf(one, style))], { width }) : [],
+    ),
+    ...grouped(findings, (one) => one.at).flatMap((group) => placeLines(group, isOne, context)),
   ];
 }
 
-function placeLines(findings: readonly [Finding, ...Finding[]], context: Context): string[] {
+/** `main.ts:30:7 (website/cdn)` */
+function sourceOf({ source }: Finding, style: Screen["style"]): [string, Paint][] {
+  if (!source) return [];
+  const { file, line, column, constructPath } = source;
+  return [[`${file}:${line}:${column}${constructPath === undefined ? "" : ` (${constructPath})`}`, style.dim]];
+}
+
+function placeLines(findings: readonly [Finding, ...Finding[]], isOne: boolean, context: Context): string[] {
   const { style, width } = context.screen;
   return [
-    ...lines([[findings[0].at, style.cyan]], { width, first: 2 }),
+    ...lines([[findings[0].at, style.cyan], ...(isOne ? sourceOf(findings[0], style) : [])], { width, first: 2 }),
     // What one change mends stands together.
     ...grouped(findings, adviceOf).flatMap((group) => [
       ...group.flatMap((finding) => findingLines(finding, context)),
@@ -145,12 +159,12 @@ const expressionOf = (value: Setting): string => (isReference(value) ? value.ref
 const isReference = (value: Setting): value is { readonly reference: string } =>
   typeof value === "object" && "reference" in value;
 
-const unknownHint = ({ style, width }: Screen): string[] =>
+const unknownHint = ({ screen: { style, width }, warns }: Context): string[] =>
   lines(
     [
       ["?", style.yellow],
       [
-        "What the plan does not tell is refused. Write it as a constant, take it from a resource of this plan, or apply what it comes from first; --unknown warn lets it pass.",
+        `What the plan does not tell is refused. Write it as a constant, take it from a resource of this plan, or apply what it comes from first; ${warns} lets it pass.`,
         style.dim,
       ],
     ],

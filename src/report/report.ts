@@ -1,5 +1,6 @@
 // The report: what every reporter tells, and what the JSON format is.
 
+import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
 
@@ -12,6 +13,8 @@ export interface Report {
 
 export interface PlanReport {
   readonly path: string;
+  /** "configuration": what CDKTF has synthesised, without what only a plan can tell; null where the input could not be read. */
+  readonly kind: "plan" | "state" | "configuration" | null;
   /** null where the input could not be read. */
   readonly formatVersion: string | null;
   readonly terraformVersion: string | null;
@@ -39,9 +42,28 @@ export interface Summary {
 
 export type Reporter = (report: Report) => string;
 
+/** What is reported of a plan: what it is, and what was found. */
+export const judgedPlan = (
+  { path, kind, formatVersion, terraformVersion, complete }: PlanHead,
+  { findings, inventory }: Evaluation,
+  verdict: Verdict,
+): PlanReport => ({
+  path,
+  kind,
+  formatVersion,
+  terraformVersion,
+  complete,
+  verdict,
+  findings,
+  endpoints: inventory.endpoints.length,
+});
+
+type PlanHead = Pick<PlanReport, "path" | "kind" | "formatVersion" | "terraformVersion" | "complete">;
+
 /** What is reported of an input that could not be judged. */
 export const unjudged = (path: string): PlanReport => ({
   path,
+  kind: null,
   formatVersion: null,
   terraformVersion: null,
   complete: false,

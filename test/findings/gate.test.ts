@@ -17,6 +17,7 @@ const finding = (changes: Partial<Finding>): Finding => ({
   remedy: null,
   related: [],
   waiver: null,
+  source: null,
   refuses: false,
   ...changes,
 });

@@ -63,6 +63,7 @@ describe("the report", () => {
     expect(Object.keys(document)).toEqual(["schemaVersion", "tool", "verdict", "summary", "plans"]);
     expect(Object.keys(document.plans[0])).toEqual([
       "path",
+      "kind",
       "formatVersion",
       "terraformVersion",
       "complete",
@@ -82,6 +83,7 @@ describe("the report", () => {
       "remedy",
       "related",
       "waiver",
+      "source",
     ]);
     expect(document.tool).toEqual({ name: "tlsgate", version: "1.2.3" });
   });

@@ -8,7 +8,7 @@ import type { Finding } from "../../src/findings/finding.ts";
 import { verdictOf, worst } from "../../src/findings/gate.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
 import { adapters } from "../../src/providers/registry.ts";
-import { type PlanReport, type Report, reportOf } from "../../src/report/report.ts";
+import { judgedPlan, type PlanReport, type Report, reportOf } from "../../src/report/report.ts";
 import { planPath } from "./plans.ts";
 
 /** The names of all plans. */
@@ -22,10 +22,8 @@ export const planNamed = (name: string) => parsePlan(readFileSync(planPath(name)
 export function planReport(name: string, selection: Partial<Selection> = {}): PlanReport {
   const { enforcement } = profiles.recommended;
   const plan = planNamed(name);
-  const { findings, inventory } = evaluate(plan, { policies, adapters, enforcement, ...selection });
-  const { path, formatVersion, terraformVersion, complete } = plan;
-  const verdict = verdictOf(findings);
-  return { path, formatVersion, terraformVersion, complete, verdict, findings, endpoints: inventory.endpoints.length };
+  const evaluation = evaluate(plan, { policies, adapters, enforcement, ...selection });
+  return judgedPlan(plan, evaluation, verdictOf(evaluation.findings));
 }
 
 export const reportOn = (...plans: (string | PlanReport)[]): Report => {
@@ -36,6 +34,7 @@ export const reportOn = (...plans: (string | PlanReport)[]): Report => {
 /** A plan's report with findings made up. */
 export const planWith = (findings: readonly Finding[], changes: Partial<PlanReport> = {}): PlanReport => ({
   path: "plan.json",
+  kind: "plan",
   formatVersion: "1.2",
   terraformVersion: "1.11.4",
   complete: true,
@@ -58,6 +57,7 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   remedy: null,
   related: [],
   waiver: null,
+  source: null,
   refuses: true,
   ...changes,
 });

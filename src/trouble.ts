@@ -1,0 +1,20 @@
+// What is said when there is no verdict: what the user can mend, or that it is a bug.
+
+import type { InputError } from "./input-error.ts";
+import { printable } from "./report/printable.ts";
+import { version } from "./version.ts";
+
+export const complaint = ({ message, mend }: InputError): string =>
+  printable(`tlsgate: ${message}\n${mend === undefined ? "" : `Try: ${mend}\n`}`);
+
+/** Tells of a bug, and nothing of its message, which may quote the plan. */
+export function confession(error: unknown, runtime: string): string {
+  const { name, message, stack = "" } = error instanceof Error ? error : new Error();
+  const frames = stack.replace(message, "").match(/^\s+at .*$/gm) ?? [];
+  return `tlsgate: This is a bug in tlsgate, and no verdict.
+Please report it with these lines. They hold nothing of your plan.
+
+tlsgate ${version}, ${runtime}: ${name}
+${frames.join("\n")}
+`;
+}
