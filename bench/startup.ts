@@ -4,6 +4,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { median } from "./median.ts";
 import { writeSection } from "./results.ts";
 
 const plan = "test/plans/aws-certificate-covers-alias/plan.json";
@@ -32,12 +33,6 @@ function peakMemory(args: readonly string[]): string {
   const { stderr } = spawnSync(process.execPath, ["--import", preload, ...args], { encoding: "utf8" });
   const kilobytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(stderr)?.[1]);
   return `${Math.round(kilobytes / 1024)} MB`;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((one, other) => one - other);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle) - 1] ?? 0)) / 2;
 }
 
 for (let round = 0; round < warmUps; round++) for (const args of [nothing, check]) timed(args);

@@ -25,6 +25,7 @@ await build({
   entryPoints: {
     cli: "src/start.ts",
     main: "src/cli.ts",
+    terraform: "src/gate/terraform.ts",
     trace: "src/source/trace.ts",
   },
   outdir: "dist",
@@ -33,7 +34,7 @@ await build({
   minify: true,
   define,
 });
-chmodSync("dist/cli.cjs", 0o755);
+for (const program of ["dist/cli.cjs", "dist/terraform.cjs"]) chmodSync(program, 0o755);
 const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
 execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
 copyFileSync("policies/examples.generated.json", "dist/examples.json");

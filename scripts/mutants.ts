@@ -26,7 +26,7 @@ let isLoaded = false;
 const { projects = [], testTimeout = 30_000 } = config.test ?? {};
 const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => test?.name === "source")?.test;
 if (!ofSources) throw new Error("vitest.config.ts has no project source");
-const exclude = [...(ofSources.exclude ?? []), "test/scripts/**", "test/modules/**", "test/source/**"];
+const exclude = [...(ofSources.exclude ?? []), "test/scripts/**", "test/modules/**", "test/gate/**", "test/source/**"];
 
 const vitest = await createVitest(
   "test",

@@ -32,6 +32,7 @@ Commands:
   endpoints [PATH…]  show what each HTTPS endpoint of the plans will be
   policies           list the policies
   explain POLICY     what a policy requires, why, and how to meet it
+  terraform ARGS…    terraform with the gate before every apply; tofu ARGS… likewise
 
 PATH is the JSON of a plan or a state (terraform show -json), a binary plan file, a directory (all plans under it),
 or - for standard input. Without a PATH it is the current directory.
@@ -87,12 +88,26 @@ const commands: { readonly [name: string]: (operands: string[], options: Options
   explain,
 };
 
-try {
-  process.exitCode = exitCode(main(process.argv.slice(2)));
-} catch (error) {
-  if (error instanceof InputError) complain(error);
-  else confess(error);
-  process.exitCode = exitCode("error");
+const [, self = "", ...given] = process.argv;
+const [first, ...others] = given;
+if (first === "terraform" || first === "tofu") wrap(first, others);
+else {
+  try {
+    process.exitCode = exitCode(main(given));
+  } catch (error) {
+    if (error instanceof InputError) complain(error);
+    else confess(error);
+    process.exitCode = exitCode("error");
+  }
+}
+
+/** Every argument is the program's own, and so is the exit code. */
+function wrap(name: "terraform" | "tofu", args: readonly string[]): void {
+  import("./gate/run.ts")
+    .then(({ runGate }) => runGate({ name, args, self, environment: process.env }))
+    .then((code) => {
+      process.exitCode = code;
+    });
 }
 
 function main(args: string[]): Verdict {
