@@ -7,7 +7,7 @@ export default definePolicy({
   requires: "Send Strict-Transport-Security with a max-age of at least a year on every route",
   severity: "high",
   whenUnknown: "refuse",
-  why: "Without HSTS (RFC 6797) a browser's first request can be plain HTTP, where an attacker answers it in place of the redirect.",
+  why: "Without HSTS (RFC 6797) a browser's first request can be plain HTTP, where an attacker answers it in place of the redirect. A function at the edge can set the header too, but may not run on errors: a policy for response headers reaches every answer.",
   fix: "Send Strict-Transport-Security with max-age=31536000 or more on every route.",
   references: [
     "https://www.rfc-editor.org/rfc/rfc6797",

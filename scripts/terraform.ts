@@ -1,7 +1,7 @@
 // Where Terraform finds its providers offline: a mirror on this machine, named by TLSGATE_PROVIDER_MIRROR or looked for.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -12,7 +12,9 @@ export function terraformEnvironment(): NodeJS.ProcessEnv {
   const base = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
   const mirror = findMirror();
   if (!mirror) return base;
-  const file = join(mkdtempSync(join(tmpdir(), "tlsgate-terraform-")), "terraformrc");
+  const directory = mkdtempSync(join(tmpdir(), "tlsgate-terraform-"));
+  process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+  const file = join(directory, "terraformrc");
   writeFileSync(file, `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`);
   return { ...base, TF_CLI_CONFIG_FILE: file };
 }

@@ -14,7 +14,8 @@ export interface HstsDirectives {
 }
 
 /**
- * A browser ignores a header without a valid max-age, or with a directive written twice: that is max-age 0 here too.
+ * A browser ignores a header without a valid max-age, with a directive written twice, or with a value for
+ * includeSubDomains, which takes none: that is max-age 0 here too.
  * `preload` is no directive of the RFC but of https://hstspreload.org.
  */
 export function parseHsts(header: string): HstsDirectives {
@@ -24,6 +25,7 @@ export function parseHsts(header: string): HstsDirectives {
     const [name = "", value = ""] = part.split(/=(.*)/s).map((text) => text.trim());
     if (name === "") continue;
     if (directives.has(name.toLowerCase())) return none;
+    if (name.toLowerCase() === "includesubdomains" && part.includes("=")) return none;
     directives.set(name.toLowerCase(), value);
   }
   const seconds = /^(?:(\d+)|"(\d+)")$/.exec(directives.get("max-age") ?? "");

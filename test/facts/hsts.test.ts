@@ -47,6 +47,9 @@ const ignored = [
   "max-age:31536000",
   "max-age=31536000, includeSubDomains",
   "max-age=31536000 includeSubDomains",
+  // a directive that takes no value
+  "max-age=31536000; includeSubDomains=true",
+  "max-age=31536000; includeSubDomains=",
   // a directive must not be written twice
   "max-age=31536000; max-age=0",
   "max-age=0; MAX-AGE=31536000",
