@@ -122,6 +122,22 @@ describe("a synthesised stack", () => {
     expect(certificate?.provider_config_key).toBe("aws.us_east_1");
   });
 
+  test.each<[string, object]>([
+    ["resources in a list", { resource: [] }],
+    ["a type without names", { resource: { aws_lb: null } }],
+    ["a resource that is text", { resource: { aws_lb: { front: "front" } } }],
+    ["a provider that is text", { provider: { aws: "aws" } }],
+  ])("with %s is refused, with what to do", (_, part) => {
+    const bytes = Buffer.from(JSON.stringify({ "//": { metadata: { stackName: "s" } }, ...part }));
+    expect(() => parsePlan(bytes, "cdk.tf.json")).toThrow("cdk.tf.json is no whole stack of CDKTF.");
+  });
+
+  test("makes nothing of a resource whose count is 0", () => {
+    const resource = { terraform_data: { none: { count: 0 }, one: { count: 1 } } };
+    const bytes = Buffer.from(JSON.stringify({ "//": { metadata: { stackName: "s" } }, resource }));
+    expect(parsePlan(bytes, "cdk.tf.json").instances.map(({ name }) => name)).toEqual(["one"]);
+  });
+
   test("a template that Terraform would write as it is, is text", () => {
     const text = "$$" + "{not a template} 100%%{at all}";
     const json = { "//": { metadata: { stackName: "s" } }, resource: { terraform_data: { a: { input: text } } } };

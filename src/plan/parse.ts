@@ -4,7 +4,7 @@ import type * as zlib from "node:zlib";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
 import { type Plan, type PlanJson, planFromJson, planFromState, type StateJson } from "./plan.ts";
-import { isSynthesised, planFromSynthesised, type Stack } from "./synthesised.ts";
+import { isStack, isSynthesised, planFromSynthesised } from "./synthesised.ts";
 import { validatePlan, validateState } from "./validators.generated.js";
 
 const showPlan = "terraform show -json PLANFILE > plan.json";
@@ -15,7 +15,10 @@ export const makePlan = `terraform plan -out=PLANFILE && ${showPlan}`;
 export function parsePlan(bytes: Buffer, path: string): Plan {
   const json = parseJson(decode(bytes, path), path);
   if (!isRecord(json)) throw notPlan(path);
-  if (isSynthesised(json)) return planFromSynthesised(json as Stack, path);
+  if (isSynthesised(json)) {
+    if (!isStack(json)) throw new InputError(`${path} is no whole stack of CDKTF.`, "cdktf synth");
+    return planFromSynthesised(json, path);
+  }
   const other = others.find(({ keys }) => keys.every((key) => key in json));
   if (other) throw new InputError(`${path} ${other.is}.`, other.mend);
   if (typeof json.format_version !== "string" || !(isPlan(json) || isState(json))) throw notPlan(path);

@@ -18,6 +18,23 @@ export interface Stack {
 
 type Resources = { readonly [type: string]: { readonly [name: string]: JsonObject } };
 
+const isMap = (value: unknown, test: (item: unknown) => boolean): boolean =>
+  value === undefined ||
+  (typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(test));
+
+const isBody = (value: unknown): boolean => value !== undefined && isMap(value, () => true);
+
+/** Whether it has the parts that are read here, each of the right shape. */
+export const isStack = (json: object): json is Stack => {
+  const { resource, data, provider } = json as { readonly [part: string]: unknown };
+  const areResources = (value: unknown) => isMap(value, (named) => named !== undefined && isMap(named, isBody));
+  return (
+    areResources(resource) &&
+    areResources(data) &&
+    isMap(provider, (one) => (Array.isArray(one) ? one.every(isBody) : isBody(one)))
+  );
+};
+
 /** The plan of a first apply, as far as the configuration alone tells it; variables get their values later. */
 export function planFromSynthesised(stack: Stack, path: string): Plan {
   const resources = [...resourcesOf("managed", stack.resource), ...resourcesOf("data", stack.data)];
@@ -77,7 +94,7 @@ interface Written {
 
 function resourcesOf(mode: Written["mode"], resources: Resources = {}): Written[] {
   return Object.entries(resources).flatMap(([type, named]) =>
-    Object.entries(named).map(([name, written]) => {
+    Object.entries(named).flatMap(([name, written]) => {
       const {
         "//": _,
         count,
@@ -90,6 +107,7 @@ function resourcesOf(mode: Written["mode"], resources: Resources = {}): Written[
         ...body
       } = written;
       const [implied = ""] = type.split("_");
+      if (count === 0) return [];
       return { mode, type, name, body, count, forEach, provider: typeof provider === "string" ? provider : implied };
     }),
   );
