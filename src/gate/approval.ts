@@ -7,7 +7,7 @@ import type { Mode } from "./arguments.ts";
 const only = "There is no undo. Only 'yes' will be accepted to confirm.";
 
 /** The question, and the lines below it. */
-export function question(mode: Mode, workspace: string): readonly [string, ...string[]] {
+export function question(mode: Mode, workspace: string, product: string): readonly [string, ...string[]] {
   const isDefault = workspace === "default";
   const within = isDefault ? "" : ` in workspace "${workspace}"`;
   const update = isDefault ? "" : ` for "${workspace}"`;
@@ -15,19 +15,19 @@ export function question(mode: Mode, workspace: string): readonly [string, ...st
     case "apply":
       return [
         `Do you want to perform these actions${within}?`,
-        "Terraform will perform the actions described above.",
+        `${product} will perform the actions described above.`,
         "Only 'yes' will be accepted to approve.",
       ];
     case "destroy":
       return [
         `Do you really want to destroy all resources${within}?`,
-        "Terraform will destroy all your managed infrastructure, as shown above.",
+        `${product} will destroy all your managed infrastructure, as shown above.`,
         only,
       ];
     case "refresh-only":
       return [
-        `Would you like to update the Terraform state${update} to reflect these detected changes?`,
-        "Terraform will write these changes to the state without modifying any real infrastructure.",
+        `Would you like to update the ${product} state${update} to reflect these detected changes?`,
+        `${product} will write these changes to the state without modifying any real infrastructure.`,
         only,
       ];
   }

@@ -1,7 +1,7 @@
 // The gate around terraform: plan, judge, ask, and apply the very plan that was judged.
 
 import { copyFileSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { colored, plain, type Screen } from "../report/style.ts";
 import { complaint, confession } from "../trouble.ts";
@@ -33,9 +33,12 @@ export async function runGate({ name, args, self, environment }: Call): Promise<
     const asked = route(args, environment);
     const merges = asked.kind === "passed on" && asked.merges;
     const handed = deeper(merges ? environment : withoutArguments(environment));
-    const terraform = steps(findProgram(name, self, environment), handed);
+    const program = findProgram(name, self, environment);
+    const terraform = steps(program, handed);
     if (asked.kind === "passed on") return (await terraform.run(asked.args)).code;
-    return await inPrivate((planFile) => gate({ asked, terraform, environment: handed, planFile }));
+    return await inPrivate((planFile) =>
+      gate({ asked, terraform, product: productOf(program), environment: handed, planFile }),
+    );
   } catch (error) {
     if (isSignal(error)) {
       say(`tlsgate: Interrupted by ${error}, so nothing was applied.\n`);
@@ -46,6 +49,8 @@ export async function runGate({ name, args, self, environment }: Call): Promise<
     return noVerdict;
   }
 }
+
+const productOf = (program: string): string => (/^tofu\b/.test(basename(program)) ? "OpenTofu" : "Terraform");
 
 /** What TF_CLI_ARGS holds was read already; no step of the gate may get it a second time. */
 const withoutArguments = (environment: Environment): Environment =>
@@ -67,6 +72,8 @@ async function inPrivate(work: (planFile: string) => Promise<number>): Promise<n
 interface Job {
   readonly asked: Gated;
   readonly terraform: Steps;
+  /** As it calls itself. */
+  readonly product: string;
   readonly environment: Environment;
   /** Where the plan is, out of anybody's reach. */
   readonly planFile: string;
@@ -166,8 +173,12 @@ async function showPlan({ asked, terraform, planFile }: Job): Promise<Buffer> {
   throw new InputError(`terraform show ended with code ${code}, so nothing was judged and nothing was applied.`);
 }
 
-async function isApproved({ asked, terraform }: Job, { workspace }: Place, { style }: Screen): Promise<boolean> {
-  process.stdout.write(prompt(question(asked.mode, workspace), style.bold));
+async function isApproved(
+  { asked, terraform, product }: Job,
+  { workspace }: Place,
+  { style }: Screen,
+): Promise<boolean> {
+  process.stdout.write(prompt(question(asked.mode, workspace, product), style.bold));
   const line = await answer(terraform.interruption);
   process.stdout.write("\n");
   terraform.interruption.throwIfAborted();

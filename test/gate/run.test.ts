@@ -61,6 +61,13 @@ describe("an apply", () => {
     expect(left()).toEqual([]);
   });
 
+  test("by OpenTofu is asked for in its words", async () => {
+    const tofu = act({}, "tofu");
+    const { out } = await run(["apply"], { env: { TLSGATE_TERRAFORM: tofu }, input: "no\n" });
+    expect(out).toContain(question.replace("Terraform", "OpenTofu"));
+    expect(commands()).toEqual(["plan", "show"]);
+  });
+
   test("in a directory goes there at each step", async () => {
     mkdirSync(path("stack"));
     act();
