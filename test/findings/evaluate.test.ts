@@ -155,6 +155,7 @@ describe("what a finding says", () => {
         remedy: { address: "thing.a", attribute: "route[0].plain", value: "good" },
         related: [],
         waiver: null,
+        source: null,
         refuses: true,
       },
     ]);
