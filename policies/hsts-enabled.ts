@@ -1,5 +1,5 @@
 // Requires an HSTS header of a year or more on every route.
-import { oneYear } from "../src/facts/hsts.ts";
+import { hstsRoutes, oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -19,7 +19,7 @@ export default definePolicy({
   },
 
   evaluate: ({ routes }) =>
-    routes.map(({ path, hsts }) =>
+    hstsRoutes(routes).map(({ path, hsts }) =>
       judge(
         hsts.maxAge,
         (seconds) =>

@@ -1,6 +1,6 @@
 // Requires that HSTS covers subdomains.
 
-import { withHsts } from "../src/facts/hsts.ts";
+import { hstsRoutes, withHsts } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -16,7 +16,7 @@ export default definePolicy({
   },
 
   evaluate: ({ routes }) =>
-    routes
+    hstsRoutes(routes)
       .filter(withHsts)
       .map(({ path, hsts }) =>
         judge(hsts.includeSubDomains, (included) => included || `HSTS leaves out subdomains on ${path}`, path),

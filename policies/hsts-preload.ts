@@ -1,6 +1,6 @@
 // Requires what browsers' HSTS preload lists ask for.
 import { all, mapped } from "../src/facts/fact.ts";
-import { oneYear } from "../src/facts/hsts.ts";
+import { hstsRoutes, oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -16,7 +16,7 @@ export default definePolicy({
   },
 
   evaluate: ({ routes }) =>
-    routes.map(({ path, hsts: { maxAge, includeSubDomains, preload } }) =>
+    hstsRoutes(routes).map(({ path, hsts: { maxAge, includeSubDomains, preload } }) =>
       judge(
         all(
           mapped(maxAge, (seconds) => seconds >= oneYear),

@@ -28,6 +28,11 @@ const policiesOf: { readonly [topic: string]: readonly string[] } = {
   "viewer-protocol": ["https-only"],
   hsts: ["hsts-enabled"],
   "origin-protocol": ["origin-https-only", "origin-minimum-tls-1-2"],
+  "alb-redirect": ["https-only"],
+  "alb-tls": ["minimum-tls-1-2", "certificate-present", "https-only"],
+  "s3-secure-transport": ["https-only"],
+  "opensearch-tls": ["https-only", "minimum-tls-1-2"],
+  "apigw-tls": ["minimum-tls-1-2"],
 };
 
 const worstFirst: readonly Outcome[] = ["fail", "unknown", "pass"];

@@ -11,7 +11,7 @@ export type TlsVersion = (typeof tlsVersions)[number];
 export const atLeast = (version: TlsVersion, floor: TlsVersion): boolean =>
   tlsVersions.indexOf(version) >= tlsVersions.indexOf(floor);
 
-/** Something that answers HTTPS requests under one or more names. */
+/** Something that answers HTTPS requests under one or more names; or plain HTTP alone, and then nothing is said of TLS. */
 export interface Endpoint {
   /** Address of the resource that makes it. */
   readonly address: string;
@@ -20,15 +20,15 @@ export interface Endpoint {
   /** Host names of its owner; a name that the provider gives, e.g. *.cloudfront.net, is not among them. */
   readonly names: readonly Fact<string>[];
   /** Whose certificate it shows: its owner's, the provider's for the provider's own name, or none that would do. */
-  readonly certificate: Fact<"own" | "provider" | "missing">;
+  readonly certificate?: Fact<"own" | "provider" | "missing"> | undefined;
   /** The owner's certificates, each as this endpoint uses it. */
   readonly certificates: readonly CertificateUse[];
   /** The oldest protocol version that a client can negotiate. */
-  readonly minimumTls: Fact<TlsVersion>;
+  readonly minimumTls?: Fact<TlsVersion> | undefined;
   /** Whether every cipher suite up to TLS 1.2 is forward secret, (EC)DHE; TLS 1.3 always is (RFC 8446). */
-  readonly forwardSecrecy: Fact<boolean>;
+  readonly forwardSecrecy?: Fact<boolean> | undefined;
   /** Whether every cipher suite is AEAD: GCM, CCM or ChaCha20-Poly1305, none of CBC, RC4 or 3DES. */
-  readonly aeadOnly: Fact<boolean>;
+  readonly aeadOnly?: Fact<boolean> | undefined;
   /** Whether clients are told apart by the name they ask for (RFC 6066), not by an IP address of the endpoint's own. */
   readonly sni?: Fact<boolean> | undefined;
   /** HTTP versions that it offers, e.g. "HTTP/2". */
@@ -43,7 +43,8 @@ export interface Route {
   readonly path: string;
   /** What happens to a request over plain HTTP. */
   readonly plainHttp: Fact<"served" | "redirected" | "refused">;
-  readonly hsts: Hsts;
+  /** Nothing where no HTTPS answers: browsers ignore the header in plain HTTP (RFC 6797 section 8.1). */
+  readonly hsts?: Hsts | undefined;
 }
 
 /** The Strict-Transport-Security header of a route's HTTPS answers (RFC 6797 section 6.1), directive by directive. */

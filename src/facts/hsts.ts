@@ -1,6 +1,6 @@
 // A Strict-Transport-Security header's text → its directives (RFC 6797 section 6.1).
 
-import type { Route } from "./endpoint.ts";
+import type { Hsts, Route } from "./endpoint.ts";
 import { isShown } from "./fact.ts";
 
 /** The shortest max-age that counts, in seconds; the preload list (https://hstspreload.org) asks for it too. */
@@ -37,5 +37,12 @@ export function parseHsts(header: string): HstsDirectives {
   };
 }
 
+/** A route whose answers can carry the header. */
+export type HstsRoute = Route & { readonly hsts: Hsts };
+
+/** The routes that answer HTTPS. */
+export const hstsRoutes = (routes: readonly Route[]): HstsRoute[] =>
+  routes.flatMap(({ hsts, ...route }) => (hsts ? [{ ...route, hsts }] : []));
+
 /** Whether a route sends the header, or may: what it says of subdomains and preloading is judged only then. */
-export const withHsts = ({ hsts }: Route): boolean => !isShown(hsts.maxAge) || hsts.maxAge.value > 0;
+export const withHsts = ({ hsts }: HstsRoute): boolean => !isShown(hsts.maxAge) || hsts.maxAge.value > 0;

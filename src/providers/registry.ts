@@ -2,6 +2,31 @@
 
 import type { Adapter } from "../facts/adapter.ts";
 import awsAcm from "./aws/acm.ts";
+import awsApiGatewayApi from "./aws/api-gateway-api.ts";
+import awsApiGatewayDomain from "./aws/api-gateway-domain.ts";
+import awsAppRunner from "./aws/app-runner.ts";
+import awsAppSync from "./aws/app-sync.ts";
+import awsClassicLoadBalancer from "./aws/classic-load-balancer.ts";
 import awsCloudfront from "./aws/cloudfront.ts";
+import awsCognito from "./aws/cognito.ts";
+import awsLambdaUrl from "./aws/lambda-url.ts";
+import awsLoadBalancer from "./aws/load-balancer.ts";
+import awsOpensearch from "./aws/opensearch.ts";
+import awsS3Bucket from "./aws/s3-bucket.ts";
+import awsS3Website from "./aws/s3-website.ts";
 
-export const adapters: readonly Adapter[] = [awsAcm, awsCloudfront];
+export const adapters: readonly Adapter[] = [
+  awsAcm,
+  awsApiGatewayApi,
+  awsApiGatewayDomain,
+  awsAppRunner,
+  awsAppSync,
+  awsClassicLoadBalancer,
+  awsCloudfront,
+  awsCognito,
+  awsLambdaUrl,
+  awsLoadBalancer,
+  awsOpensearch,
+  awsS3Bucket,
+  awsS3Website,
+];

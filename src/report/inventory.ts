@@ -57,8 +57,8 @@ function endpointLines(endpoint: Endpoint, { style, width }: Screen): string[] {
   const { address, kind, names, httpVersions, routes, upstreams } = endpoint;
   const rows: readonly (readonly [label: string, texts: readonly string[]])[] = [
     ["names", [names.length > 0 ? namesText(names) : "none of its own"]],
-    ["certificate", [whose(endpoint), ...endpoint.certificates.map(useText)]],
-    ["TLS", [tlsText(endpoint)]],
+    ["certificate", [...whose(endpoint), ...endpoint.certificates.map(useText)]],
+    ["TLS", tlsTexts(endpoint)],
     ["HTTP", httpVersions ? [told(part("versions", httpVersions, (versions) => versions.join(", ")))] : []],
     ["routes", routes.map(routeText)],
     ["origins", upstreams.map(upstreamText)],
@@ -105,14 +105,10 @@ function told(...parts: readonly Part[]): string {
 const namesText = (names: readonly Fact<string>[]): string =>
   told(...names.map((name) => part("names", name, (text) => text)));
 
-const whose = ({ certificate }: Endpoint): string =>
-  told(
-    part(
-      "whose",
-      certificate,
-      (one) => ({ own: "its owner's", provider: "the provider's own", missing: "MISSING" })[one],
-    ),
-  );
+const owners = { own: "its owner's", provider: "the provider's own", missing: "MISSING" };
+
+const whose = ({ certificate }: Endpoint): string[] =>
+  certificate ? [told(part("whose", certificate, (one) => owners[one]))] : [];
 
 function useText({ certificate, region, ready }: CertificateUse): string {
   const facts = told(
@@ -124,20 +120,22 @@ function useText({ certificate, region, ready }: CertificateUse): string {
   return `${certificate.address ?? "from outside the plan"}: ${facts}`;
 }
 
-const tlsText = ({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): string =>
-  told(
-    part("version", minimumTls, (version) => `${version} or newer`),
-    part("forward secrecy", forwardSecrecy, (secret) => (secret ? "forward secrecy" : "no forward secrecy")),
-    part("cipher suites", aeadOnly, (strong) => (strong ? "AEAD only" : "CBC or older suites")),
+function tlsTexts({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): string[] {
+  const parts = [
+    ...optional("version", minimumTls, (version) => `${version} or newer`),
+    ...optional("forward secrecy", forwardSecrecy, (secret) => (secret ? "forward secrecy" : "no forward secrecy")),
+    ...optional("cipher suites", aeadOnly, (strong) => (strong ? "AEAD only" : "CBC or older suites")),
     ...optional("SNI", sni, (byName) => (byName ? "SNI" : "dedicated IP addresses")),
-  );
+  ];
+  return parts.length > 0 ? [told(...parts)] : [];
+}
 
 const treatments = { served: "SERVES PLAIN HTTP", redirected: "redirects to HTTPS", refused: "refuses plain HTTP" };
 
 const routeText = ({ path, plainHttp, hsts }: Route): string =>
   `${path}: ${told(
     part("plain HTTP", plainHttp, (treatment) => treatments[treatment]),
-    part("HSTS", hsts.maxAge, (seconds) => hstsText(seconds, hsts)),
+    ...(hsts ? [part("HSTS", hsts.maxAge, (seconds) => hstsText(seconds, hsts))] : []),
   )}`;
 
 /** As the header would say it. */

@@ -1,8 +1,8 @@
 // The grammar of Strict-Transport-Security, RFC 6797 section 6.1, and what browsers make of what is outside of it.
 
 import { describe, expect, test } from "vitest";
-import { type HstsDirectives, parseHsts, withHsts } from "../../src/facts/hsts.ts";
-import { known, route, sensitive, unknown } from "../support/endpoint.ts";
+import { type HstsDirectives, hstsRoutes, parseHsts, withHsts } from "../../src/facts/hsts.ts";
+import { header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 
 const directives = (maxAge: number, includeSubDomains = false, preload = false): HstsDirectives => ({
   maxAge,
@@ -64,9 +64,14 @@ describe("parseHsts", () => {
   });
 });
 
+test("hstsRoutes are those whose answers can carry the header", () => {
+  const [https, plain] = [route(), route({ path: "/plain", hsts: undefined })];
+  expect(hstsRoutes([https, plain])).toEqual([https]);
+});
+
 describe("withHsts", () => {
   const sends = (maxAge: typeof unknown | ReturnType<typeof known<number>>) =>
-    withHsts(route({ hsts: { maxAge, includeSubDomains: known(true), preload: known(true) } }));
+    withHsts({ ...route(), hsts: { ...header, maxAge } });
 
   test("a route that sends the header, or may", () => {
     expect(sends(known(1))).toBe(true);

@@ -17,6 +17,9 @@ testPolicy(policy, {
   unknown: {
     "a certificate that is known after apply": endpoint({ certificate: unknown }),
   },
+  silent: {
+    "plain HTTP alone": endpoint({ certificate: undefined }),
+  },
   plan: {
     "aws_cloudfront_distribution.own_certificate": "pass",
     "aws_cloudfront_distribution.missing": "fail",

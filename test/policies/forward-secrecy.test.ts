@@ -16,6 +16,9 @@ testPolicy(policy, {
   unknown: {
     "known after apply": endpoint({ forwardSecrecy: unknown }),
   },
+  silent: {
+    "plain HTTP alone": endpoint({ forwardSecrecy: undefined }),
+  },
   plan: {
     "aws_cloudfront_distribution.ephemeral_keys": "pass",
     "aws_cloudfront_distribution.rsa_key_transport": "fail",

@@ -2,11 +2,11 @@
 
 import policy from "../../policies/hsts-enabled.ts";
 import type { Hsts } from "../../src/facts/endpoint.ts";
-import { endpoint, known, route, sensitive, unknown } from "../support/endpoint.ts";
+import { endpoint, header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
 const sending = (...headers: Partial<Hsts>[]) =>
-  endpoint({ routes: headers.map((hsts) => route({ hsts: { ...route().hsts, ...hsts } })) });
+  endpoint({ routes: headers.map((hsts) => route({ hsts: { ...header, ...hsts } })) });
 
 testPolicy(policy, {
   pass: {
@@ -24,6 +24,7 @@ testPolicy(policy, {
     "a time that is known after apply": sending({ maxAge: unknown }),
   },
   silent: {
+    "plain HTTP alone": endpoint({ routes: [route({ hsts: undefined })] }),
     "no routes": sending(),
   },
   plan: {

@@ -2,11 +2,11 @@
 
 import policy from "../../policies/hsts-preload.ts";
 import type { Hsts } from "../../src/facts/endpoint.ts";
-import { endpoint, known, route, sensitive, unknown } from "../support/endpoint.ts";
+import { endpoint, header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
 const sending = (...headers: Partial<Hsts>[]) =>
-  endpoint({ routes: headers.map((hsts) => route({ hsts: { ...route().hsts, ...hsts } })) });
+  endpoint({ routes: headers.map((hsts) => route({ hsts: { ...header, ...hsts } })) });
 
 testPolicy(policy, {
   pass: {
@@ -27,6 +27,9 @@ testPolicy(policy, {
     "preload that is known after apply": sending({ preload: unknown }),
     "subdomains that are known after apply": sending({ includeSubDomains: unknown }),
     "a time that is known after apply": sending({ maxAge: unknown }),
+  },
+  silent: {
+    "plain HTTP alone": endpoint({ routes: [route({ hsts: undefined })] }),
   },
   plan: {
     "aws_cloudfront_distribution.ready": "pass",

@@ -18,6 +18,9 @@ testPolicy(policy, {
   unknown: {
     "a floor that is known after apply": endpoint({ minimumTls: unknown }),
   },
+  silent: {
+    "plain HTTP alone": endpoint({ minimumTls: undefined }),
+  },
   plan: {
     "aws_cloudfront_distribution.modern": "pass",
     "aws_cloudfront_distribution.outdated": "fail",

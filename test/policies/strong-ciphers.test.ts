@@ -16,6 +16,9 @@ testPolicy(policy, {
   unknown: {
     "known after apply": endpoint({ aeadOnly: unknown }),
   },
+  silent: {
+    "plain HTTP alone": endpoint({ aeadOnly: undefined }),
+  },
   plan: {
     "aws_cloudfront_distribution.aead_only": "pass",
     "aws_cloudfront_distribution.with_cbc": "fail",

@@ -45,7 +45,7 @@ describe("as JSON", () => {
 
   test.each<[string, (first: ReturnType<typeof documentOf>) => void]>([
     ["another field", (first) => Object.assign(first, { colour: "red" })],
-    ["a missing field", (first) => delete first.minimumTls],
+    ["a missing field", (first) => delete first.certificates],
     ["a version that does not exist", (first) => Object.assign(first.minimumTls, { value: "TLS 9" })],
     ["a value of what is unknown", (first) => Object.assign(first.minimumTls, { state: "unknown", cause: "why" })],
     ["a value of what is sensitive", (first) => Object.assign(first.minimumTls, { state: "sensitive" })],
@@ -109,6 +109,25 @@ test_endpoint.site sample endpoint
   origins      api: HTTPS; TLS 1.2 or newer
                site: the viewer's protocol
 `);
+  });
+
+  test("says nothing of TLS where plain HTTP alone is spoken", () => {
+    const nothing = { certificate: undefined, minimumTls: undefined, forwardSecrecy: undefined, aeadOnly: undefined };
+    const plainHttp = {
+      sni: undefined,
+      httpVersions: undefined,
+      certificates: [],
+      names: [],
+      upstreams: [],
+      ...nothing,
+    };
+    const made = planWith(endpoint({ ...plainHttp, routes: [route({ hsts: undefined })] }));
+    expect(text(made).split("\n").slice(2)).toEqual([
+      "test_endpoint.sample sample",
+      "  names        none of its own",
+      "  routes       *: redirects to HTTPS",
+      "",
+    ]);
   });
 
   test("tells what is unknown with its cause, once for all that share it", () => {

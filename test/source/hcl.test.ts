@@ -83,8 +83,8 @@ test("every attribute and block of the real configurations is found where it sta
   expect(configurations.length).toBeGreaterThan(50);
   for (const text of configurations) {
     const lines = new Set(all(scan(text)).map(({ at }) => positionAt(text, at).line));
-    // What is in a heredoc or in the arguments of a type is no attribute.
-    const bare = text.replace(/<<-?(\w+)\n[\s\S]*?\n\s*\1\n|object\(\{[\s\S]*?\}\)/g, (part) =>
+    // What is in a heredoc, or in the object that a function or a type is given, is no attribute.
+    const bare = text.replace(/<<-?(\w+)\n[\s\S]*?\n\s*\1\n|\w+\(\{[\s\S]*?\}\)/g, (part) =>
       part.replaceAll(/[^\n]/g, "-"),
     );
     const written = bare

@@ -19,6 +19,12 @@ const resourceAround = ({ file, line }: { readonly file: string; readonly line: 
     .slice(0, line)
     .findLast((one) => /^\S.*\{$/.test(one));
 
+/** What stands between the head of a resource and its end. */
+const bodyAfter = ({ file, line }: { readonly file: string; readonly line: number }): string => {
+  const lines = readFileSync(file, "utf8").split("\n").slice(line);
+  return lines.slice(0, lines.indexOf("}")).join("\n");
+};
+
 const names = (path: string): string[] => path.split(".").map((part) => part.replace(/\[.*/, ""));
 
 const configurations = readdirSync("test/plans").filter((name) =>
@@ -38,6 +44,12 @@ test.each(configurations)(
         /(?:^|\.)(\w+)\.([\w-]+)(?:\[.*)?$/.exec(address.replaceAll(/\["(?:[^"\\]|\\.)*"\]/g, "")) ?? [];
       expect(resourceAround(place), address).toBe(`resource "${type}" "${label}" {`);
       const line = lineOf(place);
+      if (line === resourceAround(place)) {
+        // What is said of the resource as a whole stands at its head, and what it lacks.
+        const lacked = new RegExp(`^  (dynamic ")?${names(at)[0]}\\b`, "m");
+        if (at !== "") expect(bodyAfter(place), address).not.toMatch(lacked);
+        continue;
+      }
       const written = names(at).filter((one) => new RegExp(`\\b${one}\\b`).test(line));
       expect(written, `${address} ${at}: ${line}`).not.toEqual([]);
       // An element of a list stands behind its name.

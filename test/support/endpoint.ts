@@ -1,6 +1,6 @@
 // Endpoints and facts for tests: sound in every way but for what a test says.
 
-import type { Certificate, CertificateUse, Endpoint, Route, Upstream } from "../../src/facts/endpoint.ts";
+import type { Certificate, CertificateUse, Endpoint, Hsts, Route, Upstream } from "../../src/facts/endpoint.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 
 const place = { address: "test_endpoint.sample", at: "attribute" };
@@ -11,10 +11,12 @@ export const sensitive = <T>(value: T): Fact<T> => ({ state: "sensitive", value,
 
 export const unknown: Fact<never> = { state: "unknown", cause: "known after apply, from test_source.other", place };
 
+export const header: Hsts = { maxAge: known(31_536_000), includeSubDomains: known(true), preload: known(true) };
+
 export const route = (changes: Partial<Route> = {}): Route => ({
   path: "*",
   plainHttp: known("redirected"),
-  hsts: { maxAge: known(31_536_000), includeSubDomains: known(true), preload: known(true) },
+  hsts: header,
   ...changes,
 });
 

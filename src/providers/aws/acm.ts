@@ -147,12 +147,12 @@ export function outsideCertificate(stand: Stand, cause: string, lookup?: Resourc
   return { address: undefined, names, key, transparency: open, renewal: open };
 }
 
-/** The region of a certificate: by its ARN, its own `region` (provider 6), or the provider that manages it. */
-export function regionOf(resource: Resource): Decided<string> {
+/** The region of a resource: its own `region` (provider 6), that in its ARN, or that of the provider that manages it. */
+export function regionOf(resource: Resource, service = "acm"): Decided<string> {
   const own = resource.value("region");
   if (own.state !== "absent") return asText(own);
   const arn = resource.value("arn");
-  if (isShown(arn)) return regionOfArn(arn);
+  if (isShown(arn)) return regionOfArn(arn, service);
   const region = resource.provider("region");
   if (region.state === "absent") {
     return unknown("the provider's region is not in the plan: it comes from the environment or a profile");
@@ -163,8 +163,9 @@ export function regionOf(resource: Resource): Decided<string> {
 }
 
 /** arn:aws:acm:us-east-1:123456789012:certificate/… */
-export function regionOfArn(arn: Value): Decided<string> {
+export function regionOfArn(arn: Value, service = "acm"): Decided<string> {
   if (!isShown(arn)) return unknown(causeOf(arn));
-  const region = /^arn:[^:]+:acm:([^:]+):/.exec(String(arn.value))?.[1];
-  return region ? { ...arn, value: region } : unknown("the value is no ARN of an ACM certificate");
+  const [head, , owner, region] = String(arn.value).split(":");
+  if (head === "arn" && owner === service && region) return { ...arn, value: region };
+  return unknown(`the value is no ARN of ${service === "acm" ? "an ACM certificate" : service}`);
 }

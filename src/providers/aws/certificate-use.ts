@@ -1,7 +1,18 @@
 // A certificate as an endpoint of AWS uses it: followed from its ARN, with its region, and whether it is issued by then.
 
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
-import { agreed, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
+import {
+  agreed,
+  type Decided,
+  type Fact,
+  isShown,
+  known,
+  type Stand,
+  standAt,
+  together,
+  unknown,
+  type Value,
+} from "../../facts/fact.ts";
 import { extendsReference, modulePrefix } from "../../plan/address.ts";
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
@@ -24,26 +35,34 @@ export interface OwnCertificate {
 interface Site {
   readonly block: Block;
   readonly stand: Stand;
-  readonly requiredRegion: string;
+  readonly requiredRegion: Decided<string>;
 }
 
 const outside = "the certificate is defined outside this plan";
 
-export function certificateUse({ block, attribute, link }: OwnCertificate, requiredRegion: string): CertificateUse {
+export function certificateUse(
+  { block, attribute, link }: OwnCertificate,
+  requiredRegion: string | Decided<string>,
+): CertificateUse {
   const stand = standAt(block, attribute);
-  const site = { block, stand, requiredRegion };
+  const required = typeof requiredRegion === "string" ? known(requiredRegion) : requiredRegion;
+  const site = { block, stand, requiredRegion: required };
   if (link.state === "found") return useOfAny(link.resources, site);
   const cause = link.state === "unknown" ? link.cause : outside;
   const open = { ...unknown(cause), ...stand };
   // A server certificate of IAM has no region.
-  const region =
-    attribute === "iam_certificate_id" ? undefined : link.state === "outside" ? regionOfArn(link.value) : open;
+  const isIam = attribute === "iam_certificate_id" || (link.state === "outside" && isIamArn(link.value));
+  const region = isIam ? undefined : link.state === "outside" ? regionOfArn(link.value) : open;
   return { certificate: outsideCertificate(stand, cause), region: region && placed(region, site), ready: open };
 }
 
+const isIamArn = (value: Value): boolean => isShown(value) && /^arn:[^:]+:iam:/.test(String(value.value));
+
 function placed(region: Decided<string>, { stand, requiredRegion }: Site): NonNullable<CertificateUse["region"]> {
-  if (region.state === "unknown") return { ...region, ...stand };
-  return { ...region, value: { actual: region.value, required: requiredRegion }, ...stand };
+  const both = together<[string, string]>(region, requiredRegion);
+  if (both.state === "unknown") return { ...both, ...stand };
+  const [actual, required] = both.value;
+  return { ...both, value: { actual, required }, ...stand };
 }
 
 function useOfAny(resources: readonly Resource[], site: Site): CertificateUse {

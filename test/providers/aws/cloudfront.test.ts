@@ -253,7 +253,7 @@ describe("routes", () => {
     const { routes } = distribution({}, { unknown: { ordered_cache_behavior: true } });
     expect(routes).toHaveLength(2);
     expect(said(routes[1]?.plainHttp)).toMatch(/^\? known after apply/);
-    expect(said(routes[1]?.hsts.maxAge)).toMatch(/^\? /);
+    expect(said(routes[1]?.hsts?.maxAge)).toMatch(/^\? /);
   });
 
   test("what is to be set, and where", () => {

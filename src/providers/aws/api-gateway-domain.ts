@@ -1,0 +1,86 @@
+// aws_api_gateway_domain_name, aws_apigatewayv2_domain_name → endpoint: a name of its owner's, its certificate and policy.
+// https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { outsideCertificate, regionOf } from "./acm.ts";
+import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
+import { upstreamsOf } from "./api-gateway-upstream.ts";
+import { domainDefault, recommendedPolicy, securityPolicies } from "./api-gateway-values.ts";
+import { certified, nameOf, onlyRoute, secured } from "./service-endpoint.ts";
+
+export default defineAdapter({
+  id: "aws/api-gateway-domain",
+  resourceTypes: ["aws_api_gateway_domain_name", "aws_apigatewayv2_domain_name"],
+  endpoints: (domain) => [endpointOf(domain)],
+});
+
+function endpointOf(domain: Resource): Endpoint {
+  const isV1 = domain.type === "aws_api_gateway_domain_name";
+  const settings = isV1 ? domain : domain.block("domain_name_configuration");
+  const security = secured(
+    fact(settings, "security_policy", { read: (value) => lookUp(securityPolicies, value), absent: domainDefault }),
+  );
+  return {
+    address: domain.address,
+    kind: "API Gateway domain name",
+    names: [nameOf(domain, "domain_name")],
+    ...(isV1 ? certificateOf(domain) : certified(settings, "certificate_arn", regionOf(domain, "apigateway"))),
+    ...security,
+    // The policies with stronger ciphers ask for endpoint_access_mode beside them, and for a newer provider.
+    minimumTls: withRemedy(security.minimumTls, standAt(settings, "security_policy", recommendedPolicy).remedy),
+    routes: [onlyRoute(domain, refusesPlainHttp(domain), "the API's integration")],
+    upstreams: upstreamsBehind(domain),
+  };
+}
+
+const withRemedy = <T>(fact: Fact<T>, remedy: Fact["remedy"]): Fact<T> => ({ ...fact, remedy });
+
+/** Edge-optimized names take their certificate from us-east-1, the others from their own region (same page). */
+function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
+  const isWritten = (attribute: string) => domain.value(attribute).state !== "absent";
+  const type = endpointType(domain);
+  const regional = certified(domain, "regional_certificate_arn", regionOf(domain, "apigateway"));
+  // A private name has its certificate in certificate_arn too, but in its own region.
+  const inEdgeRegion =
+    isShown(type) && type.value === "PRIVATE" ? regionOf(domain, "apigateway") : mapped(type, () => "us-east-1");
+  const edge = certified(domain, "certificate_arn", inEdgeRegion);
+  // A name that moves from one endpoint type to the other has both for a while.
+  const certificates = [...regional.certificates, ...edge.certificates];
+  if (certificates.length > 0) return { ...(regional.certificates.length > 0 ? regional : edge), certificates };
+  const uploaded = ["certificate_body", "certificate_name", "regional_certificate_name"].find(isWritten);
+  if (!uploaded) return isShown(type) && type.value === "REGIONAL" ? regional : edge;
+  const stand = standAt(domain, uploaded);
+  const certificate = outsideCertificate(stand, "the certificate is uploaded with the domain name");
+  return {
+    certificate: { ...known("own"), ...stand },
+    certificates: [{ certificate, ready: { ...known(true), ...stand } }],
+  };
+}
+
+/** Integrations of APIs that are reached by this name alone; those of others are upstreams of the API's own endpoint. */
+function upstreamsBehind(domain: Resource): Upstream[] {
+  const { view } = domain.scope;
+  const mappings = ["aws_api_gateway_base_path_mapping", "aws_apigatewayv2_api_mapping"].flatMap((type) =>
+    view.resources(type),
+  );
+  const apis = mappings
+    .filter((mapping) => leadsTo(mapping, domain))
+    .flatMap((mapping) => {
+      const link = mapping.link("api_id", { aws_api_gateway_rest_api: ["id"], aws_apigatewayv2_api: ["id"] });
+      return link.state === "found" ? link.resources : [];
+    });
+  return [...new Set(apis)].filter(isDisabled).flatMap(upstreamsOf);
+}
+
+function leadsTo(mapping: Block, domain: Resource): boolean {
+  const names = ["domain_name", "id"];
+  const link = mapping.link("domain_name", {
+    aws_api_gateway_domain_name: names,
+    aws_apigatewayv2_domain_name: names,
+  });
+  return link.state === "found" && link.resources.includes(domain);
+}

@@ -1,0 +1,42 @@
+// aws_apprunner_custom_domain_association → endpoint: names of its owner's, with a certificate that App Runner requests.
+// https://docs.aws.amazon.com/apprunner/latest/dg/manage-custom-domains.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, mapped, standAt } from "../../facts/fact.ts";
+import type { Resource } from "../../plan/view.ts";
+import { nameOf, onlyRoute, untold } from "./service-endpoint.ts";
+
+export default defineAdapter({
+  id: "aws/app-runner",
+  resourceTypes: ["aws_apprunner_custom_domain_association"],
+  endpoints: (association) => [endpointOf(association)],
+});
+
+function endpointOf(association: Resource): Endpoint {
+  // https://docs.aws.amazon.com/apprunner/latest/dg/security-infrastructure.html says so of App Runner's own API alone.
+  const tls = untold(association, "AWS does not say which TLS versions and cipher suites App Runner's services take");
+  const plainHttp = untold(association, "AWS does not say what plain HTTP gets from App Runner's services");
+  return {
+    address: association.address,
+    kind: "App Runner domain name",
+    names: namesOf(association),
+    certificate: { ...known("own"), ...standAt(association, "domain_name"), note: "App Runner requests it" },
+    certificates: [],
+    minimumTls: tls,
+    forwardSecrecy: tls,
+    aeadOnly: tls,
+    routes: [onlyRoute(association, plainHttp, "the service")],
+    upstreams: [],
+  };
+}
+
+function namesOf(association: Resource): Fact<string>[] {
+  const name = nameOf(association, "domain_name");
+  const withWww: Fact<boolean> = fact(association, "enable_www_subdomain", {
+    read: (value) => (typeof value === "boolean" ? value : undefined),
+    absent: true,
+  });
+  if (withWww.state === "unknown") return [name, withWww];
+  return withWww.value ? [name, mapped(name, (domain) => `www.${domain}`)] : [name];
+}

@@ -1,0 +1,129 @@
+// The security policy of a classic load balancer's port: aws_load_balancer_policy by way of aws_load_balancer_listener_policy,
+// or aws_lb_ssl_negotiation_policy.
+
+import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
+import {
+  causeOf,
+  type Fact,
+  isShown,
+  known,
+  lookUp,
+  type Stand,
+  standAt,
+  unknown,
+  type Value,
+} from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import {
+  defaultPolicy,
+  predefinedPolicies,
+  protocolAttributes,
+  recommendedPolicy,
+} from "./classic-load-balancer-values.ts";
+
+type Security = Required<Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">>;
+
+const balancers = { aws_elb: ["name", "id"] };
+
+/** What a port of a load balancer negotiates. */
+export function securityOf(listener: Block): Security {
+  const attached = policiesAt(listener);
+  const stand = standAt(listener, "lb_protocol");
+  if ("unknown" in attached) return open(attached.unknown, stand);
+  const [policy, another] = attached.policies;
+  if (another) return open("more than one security policy is attached to its port", stand);
+  if (policy) return securityBy(policy.blocks(attributesOf(policy), { set: true }), standAt(policy, ""));
+  const note = `no security policy is attached to its port, so ${defaultPolicy} applies`;
+  return predefined(defaultPolicy, { ...stand, note });
+}
+
+const open = (cause: string, stand: Stand): Security => {
+  const fact = { ...unknown(cause), ...stand };
+  return { minimumTls: fact, forwardSecrecy: fact, aeadOnly: fact };
+};
+
+const attributesOf = ({ type }: Resource) => (type === "aws_load_balancer_policy" ? "policy_attribute" : "attribute");
+
+/** The policies of the port, or why the plan does not tell them. */
+function policiesAt(listener: Block): { readonly policies: readonly Resource[] } | { readonly unknown: string } {
+  const { view } = listener.resource.scope;
+  const port = listener.value("lb_port");
+  const negotiations = view
+    .resources("aws_lb_ssl_negotiation_policy")
+    .filter((one) => isOf(one, "load_balancer", listener) && canBe(one.value("lb_port"), port));
+  const bindings = view
+    .resources("aws_load_balancer_listener_policy")
+    .filter((one) => isOf(one, "load_balancer_name", listener) && canBe(one.value("load_balancer_port"), port));
+  const names = bindings.flatMap((one) => one.elements("policy_names"));
+  const late = [port, ...bindings.map((one) => one.value("load_balancer_port")), ...names].find((one) => !isShown(one));
+  if (bindings.length > 0 && late) return { unknown: `the policy of its port is ${causeOf(late)}` };
+  const own = view.resources("aws_load_balancer_policy").filter((one) => isOf(one, "load_balancer_name", listener));
+  const named = names.flatMap((name) => own.filter((one) => canBe(one.value("policy_name"), name)));
+  // A port can have policies of other types too, e.g. for sticky sessions.
+  const policies = named.filter((one) => canBe(one.value("policy_type_name"), known("SSLNegotiationPolicyType")));
+  if (named.length < names.length) return { unknown: "a policy of its port is defined outside this plan" };
+  return { policies: [...negotiations, ...policies] };
+}
+
+function isOf(policy: Resource, attribute: string, { resource }: Block): boolean {
+  const link = policy.link(attribute, balancers);
+  return link.state === "found" && link.resources.includes(resource);
+}
+
+/** Ports are numbers here and texts there. */
+const canBe = (one: Value, other: Value): boolean =>
+  !isShown(one) || !isShown(other) || String(one.value) === String(other.value);
+
+function securityBy(attributes: readonly Block[], stand: Stand): Security {
+  const reference = attributes.find((one) => isNamed(one, "Reference-Security-Policy"));
+  if (reference) return referred(reference);
+  const late = attributes.find((one) => !isShown(one.value("name")) || !isShown(one.value("value")));
+  if (late) return open(causeOf(late.value(isShown(late.value("name")) ? "value" : "name")), standAt(late, "value"));
+  const said = new Map(attributes.map((one) => [textOf(one.value("name")), textOf(one.value("value")) === "true"]));
+  const ciphers = [...said].flatMap(([name, isOn]) => (isOn && isCipher(name) ? [name] : []));
+  const silent = unknown("a custom policy, and what it does not name may be on");
+  const broken = (isBroken: boolean): Fact<boolean> => ({ ...(isBroken ? known(false) : silent), ...stand });
+  return {
+    minimumTls: { ...oldestOf(said), ...stand },
+    forwardSecrecy: broken(ciphers.some((name) => !name.startsWith("ECDHE-") && !name.startsWith("DHE-"))),
+    aeadOnly: broken(ciphers.some((name) => !name.includes("-GCM-"))),
+  };
+}
+
+const isNamed = (attribute: Block, name: string): boolean => textOf(attribute.value("name")) === name;
+
+const textOf = (value: Value): string => (isShown(value) ? String(value.value) : "");
+
+/** OpenSSL's names, e.g. ECDHE-RSA-AES128-GCM-SHA256: all attributes but those of versions and of the order. */
+const isCipher = (name: string): boolean => !name.startsWith("Protocol-") && name !== "Server-Defined-Cipher-Order";
+
+/** Known where an old version is switched on, or each of them off. */
+function oldestOf(said: ReadonlyMap<string, boolean>) {
+  const versions = Object.entries(protocolAttributes);
+  const on = versions.find(([name]) => said.get(name));
+  const older = versions.slice(0, on ? versions.indexOf(on) : undefined).map(([name]) => name);
+  // SSLv3 is offered by no policy that does not name it.
+  const left = older.find((name) => name !== "Protocol-SSLv3" && said.get(name) !== false);
+  if (!on) return unknown("a custom policy that names no version");
+  const isOld = on[1] !== "TLS 1.2";
+  return isOld || !left ? known<TlsVersion>(on[1]) : unknown(`a custom policy that does not say whether ${left} is on`);
+}
+
+function referred(attribute: Block): Security {
+  const stand = standAt(attribute, "value", recommendedPolicy);
+  const value = attribute.value("value");
+  if (!isShown(value)) return open(causeOf(value), stand);
+  const name = String(value.value);
+  if (lookUp(predefinedPolicies, name)) return predefined(name, stand, value.state);
+  const shown = value.state === "known" ? JSON.stringify(name) : "a sensitive value";
+  return open(`${shown} is not a value that tlsgate recognises`, stand);
+}
+
+function predefined(name: string, stand: Stand, state: "known" | "sensitive" = "known"): Security {
+  const { remedy: _, ...unmended } = stand;
+  const note = stand.note ?? "every predefined policy does, so it takes a custom one";
+  const weak: Fact<boolean> = { state, value: false, ...unmended, note };
+  const minimumTls = { state, value: lookUp(predefinedPolicies, name) ?? "TLS 1.0", ...stand } as const;
+  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak };
+}

@@ -1,0 +1,83 @@
+// aws_elb → endpoints: one per listener that speaks HTTP, HTTPS or TLS.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import { regionOf } from "./acm.ts";
+import { certificateTargets, certificateUse } from "./certificate-use.ts";
+import { securityOf } from "./classic-load-balancer-policy.ts";
+import { instanceProtocols, listenerProtocols } from "./classic-load-balancer-values.ts";
+
+export default defineAdapter({
+  id: "aws/classic-load-balancer",
+  resourceTypes: ["aws_elb"],
+  endpoints: (balancer) => balancer.blocks("listener", { set: true }).flatMap(endpointsOf),
+});
+
+function endpointsOf(listener: Block): Endpoint[] {
+  const protocol = fact(listener, "lb_protocol", {
+    read: (value) => lookUp(listenerProtocols, String(value).toLowerCase()),
+    absent: { unknown: "lb_protocol is not set" },
+    remedy: "https",
+  });
+  const base = { address: listener.resource.address, kind: "classic load balancer", names: [], certificates: [] };
+  const path = pathOf(listener);
+  if (protocol.state === "unknown") {
+    const tls = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    return [{ ...base, ...tls, routes: [{ path, plainHttp: protocol }], upstreams: [upstreamOf(listener, path)] }];
+  }
+  if (protocol.value === "other") return [];
+  if (protocol.value === "http") {
+    const note = "a classic load balancer can redirect nothing";
+    return [{ ...base, routes: [{ path, plainHttp: { ...protocol, value: "served", note } }], upstreams: [] }];
+  }
+  const route: Route = { path, plainHttp: { ...protocol, value: "refused" } };
+  return [
+    {
+      ...base,
+      ...certificatesOf(listener),
+      ...securityOf(listener),
+      routes: [protocol.value === "https" ? { ...route, hsts: hstsOf(listener) } : route],
+      upstreams: [upstreamOf(listener, path)],
+    },
+  ];
+}
+
+function pathOf(listener: Block): string {
+  const port = listener.value("lb_port");
+  return port.state === "known" ? `port ${port.value}` : listener.at;
+}
+
+function certificatesOf(block: Block): Pick<Endpoint, "certificate" | "certificates"> {
+  const attribute = "ssl_certificate_id";
+  const stand = standAt(block, attribute);
+  const link = block.link(attribute, { ...certificateTargets, aws_iam_server_certificate: ["arn"] });
+  if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
+  const certificate: Fact<"own"> = { ...(link.state === "unknown" ? unknown(link.cause) : known("own")), ...stand };
+  const region = regionOf(block.resource, "elasticloadbalancing");
+  return { certificate, certificates: [certificateUse({ block, attribute, link }, region)] };
+}
+
+function hstsOf(listener: Block): NonNullable<Route["hsts"]> {
+  const cause = "a classic load balancer adds no headers, and a plan does not show those of its instances";
+  const open = { ...unknown(cause), ...standAt(listener, "lb_protocol") };
+  return { maxAge: open, includeSubDomains: open, preload: open };
+}
+
+function upstreamOf(listener: Block, path: string): Upstream {
+  const [isTls, isTcp] = ["lb_protocol", "instance_protocol"].map((name) =>
+    /^(ssl|tcp)$/i.test(String(listener.planned(name))),
+  );
+  const port = listener.value("instance_port");
+  const name = port.state === "known" ? `the instances' port ${port.value}` : "the instances";
+  const protocol = fact(listener, "instance_protocol", {
+    read: (value) => lookUp(instanceProtocols, String(value).toLowerCase()),
+    absent: { unknown: "instance_protocol is not set" },
+    remedy: isTls ? "ssl" : "https",
+  });
+  const note = "TCP carries on what was decrypted, in plain text";
+  const isPlainTcp = isTcp && isShown(protocol) && protocol.value === "http";
+  return { name, routes: [path], protocol: isPlainTcp ? { ...protocol, note } : protocol };
+}

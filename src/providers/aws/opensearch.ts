@@ -1,0 +1,66 @@
+// aws_opensearch_domain, aws_elasticsearch_domain → endpoint: its HTTPS and TLS policy, its custom name and certificate.
+// https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { regionOf } from "./acm.ts";
+import { recommendedPolicy, securityPolicies } from "./opensearch-values.ts";
+import { certified, nameOf } from "./service-endpoint.ts";
+
+export default defineAdapter({
+  id: "aws/opensearch",
+  resourceTypes: ["aws_opensearch_domain", "aws_elasticsearch_domain"],
+  endpoints: (domain) => [endpointOf(domain)],
+});
+
+function endpointOf(domain: Resource): Endpoint {
+  const options = domain.block("domain_endpoint_options", { computed: true });
+  const plainHttp: Route["plainHttp"] = fact(options, "enforce_https", {
+    read: (value) => (value === true ? "refused" : value === false ? "served" : undefined),
+    // Inside of the block the provider plans true; without the block AWS asks for no HTTPS.
+    absent: "served",
+    remedy: true,
+  });
+  const security = fact(options, "tls_security_policy", {
+    read: (value) => lookUp(securityPolicies, value),
+    absent: { unknown: "tls_security_policy is not set, and AWS documents no default for it" },
+    remedy: recommendedPolicy,
+  });
+  return {
+    address: domain.address,
+    kind: domain.type === "aws_opensearch_domain" ? "OpenSearch domain" : "Elasticsearch domain",
+    ...ownNameOf(domain, options),
+    minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
+    forwardSecrecy: mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
+    aeadOnly: aeadOnlyOf(security),
+    // No setting makes it send HSTS.
+    routes: [{ path: "*", plainHttp }],
+    upstreams: [],
+  };
+}
+
+function aeadOnlyOf(security: Fact<(typeof securityPolicies)[string]>): Fact<boolean> {
+  if (security.state === "unknown") return security;
+  const { aeadOnly } = security.value;
+  const cause = "AWS publishes no list of the policy's cipher suites";
+  return replaced(security, aeadOnly === undefined ? unknown(cause) : { ...security, value: aeadOnly });
+}
+
+/** Beside the name that AWS gives, a domain can have one of its owner's, with a certificate of the domain's region. */
+function ownNameOf(domain: Resource, options: Block): Pick<Endpoint, "names" | "certificate" | "certificates"> {
+  const enabled = options.value("custom_endpoint_enabled");
+  const stand = standAt(options, "custom_endpoint_enabled");
+  if (enabled.state === "unknown") {
+    return { names: [], certificate: { ...unknown(enabled.cause), ...stand }, certificates: [] };
+  }
+  if (enabled.state === "absent" || enabled.value !== true) {
+    return { names: [], certificate: { ...known("provider"), ...stand }, certificates: [] };
+  }
+  return {
+    names: [nameOf(options, "custom_endpoint")],
+    ...certified(options, "custom_endpoint_certificate_arn", regionOf(domain, "es")),
+  };
+}

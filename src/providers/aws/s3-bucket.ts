@@ -1,0 +1,110 @@
+// aws_s3_bucket_policy, aws_s3_bucket with a policy of its own → endpoint: whether the policy denies plain HTTP.
+// A bucket whose policy the plan does not hold is not judged: it may have one from elsewhere.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route, TlsVersion } from "../../facts/endpoint.ts";
+import { causeOf, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
+import { configId, type Resource, type View } from "../../plan/view.ts";
+import {
+  denials,
+  documents,
+  type Statement,
+  statementsOfDocument,
+  statementsOfJson,
+  statementsOfTemplate,
+} from "./s3-policy.ts";
+
+export default defineAdapter({
+  id: "aws/s3-bucket",
+  resourceTypes: ["aws_s3_bucket_policy", "aws_s3_bucket"],
+  endpoints: (resource) => (hasPolicy(resource) ? [endpointOf(resource)] : []),
+});
+
+/** A bucket shows the policy that another resource gives it, as it was before. */
+const hasPolicy = (resource: Resource): boolean =>
+  resource.type === "aws_s3_bucket_policy" ||
+  (resource.value("policy").state !== "absent" && !isConfiguredBy("aws_s3_bucket_policy", resource));
+
+const configured = new WeakMap<View, Map<string, ReadonlySet<Resource> | "any">>();
+
+/** Whether a resource of a type is about this bucket, or may be. */
+export function isConfiguredBy(type: string, bucket: Resource): boolean {
+  const { view } = bucket.scope;
+  const byType = configured.get(view) ?? new Map();
+  configured.set(view, byType);
+  const buckets = byType.get(type) ?? bucketsOf(view.resources(type));
+  byType.set(type, buckets);
+  return buckets === "any" || buckets.has(bucket);
+}
+
+function bucketsOf(resources: readonly Resource[]): ReadonlySet<Resource> | "any" {
+  const links = resources.map((one) => one.link("bucket", { aws_s3_bucket: ["id", "bucket"] }));
+  if (links.some(({ state }) => state === "unknown")) return "any";
+  return new Set(links.flatMap((link) => (link.state === "found" ? link.resources : [])));
+}
+
+function endpointOf(resource: Resource): Endpoint {
+  const { statements, related } = policyOf(resource);
+  const stand: Stand = { ...standAt(resource, "policy"), related };
+  return {
+    address: resource.address,
+    kind: "S3 bucket",
+    names: [],
+    certificate: { ...known("provider"), ...standAt(resource, "") },
+    certificates: [],
+    minimumTls: minimumTlsOf(statements, stand),
+    // Which cipher suites it offers, and that it sends no HSTS, is S3's own affair.
+    routes: [{ path: "*", plainHttp: plainHttpOf(statements, stand) }],
+    upstreams: [],
+  };
+}
+
+type Policy = { readonly statements: Decided<readonly Statement[]>; readonly related?: readonly string[] };
+
+function policyOf(resource: Resource): Policy {
+  const policy = resource.value("policy");
+  if (isShown(policy)) {
+    const statements = statementsOfJson(String(policy.value));
+    return { statements: statements ? { ...policy, value: statements } : unknown("the policy is no JSON of a policy") };
+  }
+  const written = templateOf(resource);
+  const statements = written === undefined ? undefined : statementsOfTemplate(written);
+  if (statements) return { statements: known(statements) };
+  const link = resource.link("policy", documents);
+  const [document, another] = link.state === "found" ? link.resources : [];
+  if (!document || another) {
+    return { statements: unknown(another ? "the plan does not tell which document it is" : causeOf(policy)) };
+  }
+  return { statements: known(statementsOfDocument(document)), related: [document.address] };
+}
+
+/** The text as it is written in JSON syntax; HCL's is not in a plan. */
+function templateOf(resource: Resource): string | undefined {
+  const written = resource.scope.configs.get(configId(resource))?.expressions?.policy;
+  return written && "constant_value" in written && typeof written.constant_value === "string"
+    ? written.constant_value
+    : undefined;
+}
+
+function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): Route["plainHttp"] {
+  if (statements.state === "unknown") return { ...statements, ...stand };
+  const { bucket, objects } = denials(statements.value, "plain HTTP");
+  if (bucket && objects) return { ...statements, value: "refused", ...stand };
+  if (bucket === false || objects === false) {
+    const part = bucket ? " on the objects" : objects ? " on the bucket itself" : "";
+    const note = `no statement of its policy denies everybody s3:*${part} where aws:SecureTransport is false`;
+    return { ...statements, value: "served", ...stand, note };
+  }
+  return { ...unknown("the plan shows only a part of the policy's statements"), ...stand };
+}
+
+/** https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/ */
+function minimumTlsOf(statements: Decided<readonly Statement[]>, stand: Stand): Fact<TlsVersion> {
+  const refuses = (version: number): boolean => {
+    const { bucket, objects } = isShown(statements) ? denials(statements.value, version) : {};
+    return bucket === true && objects === true;
+  };
+  if (isShown(statements) && refuses(1.2) && !refuses(1.3)) return { ...statements, value: "TLS 1.3", ...stand };
+  return { ...known("TLS 1.2"), ...stand, note: "Amazon S3 takes no older version, whatever the policy says" };
+}

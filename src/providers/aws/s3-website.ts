@@ -1,0 +1,79 @@
+// aws_s3_bucket_website_configuration, the website of an aws_s3_bucket → endpoint: plain HTTP alone, served or redirected.
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { isConfiguredBy } from "./s3-bucket.ts";
+
+export default defineAdapter({
+  id: "aws/s3-website",
+  resourceTypes: ["aws_s3_bucket_website_configuration", "aws_s3_bucket"],
+  endpoints(resource) {
+    const website = websiteOf(resource);
+    // Behind CloudFront it is an origin, and judged there.
+    return website && !isBehindCloudFront(resource) ? [endpointOf(resource, website)] : [];
+  },
+});
+
+/** A bucket shows the website that another resource gives it, as it was before. */
+function websiteOf(resource: Resource): Block | undefined {
+  if (resource.type === "aws_s3_bucket_website_configuration") return resource;
+  const own = resource.block("website", { computed: true });
+  return own.presence === "absent" || isConfiguredBy("aws_s3_bucket_website_configuration", resource) ? undefined : own;
+}
+
+const endpointOf = (resource: Resource, website: Block): Endpoint => ({
+  address: resource.address,
+  kind: "S3 website",
+  names: [],
+  certificates: [],
+  routes: [{ path: "*", plainHttp: resource === website ? plainHttpOf(resource) : plainHttpOfBlock(website) }],
+  upstreams: [],
+});
+
+const served = (block: Block, attribute: string): Route["plainHttp"] => ({
+  ...known("served"),
+  ...standAt(block, attribute),
+  note: "an S3 website endpoint answers plain HTTP only",
+});
+
+function plainHttpOf(website: Resource): Route["plainHttp"] {
+  const redirect = website.block("redirect_all_requests_to");
+  if (redirect.presence === "absent") return served(website, "");
+  return fact(redirect, "protocol", {
+    read: (value) => lookUp({ http: "served", https: "redirected" } as const, value),
+    // "The default is the protocol that is used in the original request" (API_RedirectAllRequestsTo)
+    absent: "served",
+    remedy: "https",
+  });
+}
+
+/** The bucket's own block writes a URL, or the host alone. */
+function plainHttpOfBlock(website: Block): Route["plainHttp"] {
+  const attribute = "redirect_all_requests_to";
+  const target = website.value(attribute);
+  if (target.state === "absent") return served(website, "");
+  const stand = standAt(website, attribute);
+  if (target.state === "unknown") return { ...unknown(target.cause), ...stand };
+  return { ...target, value: /^https:\/\//.test(String(target.value)) ? "redirected" : "served", ...stand };
+}
+
+const endpoints = { aws_s3_bucket: ["website_endpoint"], aws_s3_bucket_website_configuration: ["website_endpoint"] };
+
+function isBehindCloudFront(website: Resource): boolean {
+  const link = website.link("bucket", { aws_s3_bucket: ["id", "bucket"] });
+  const own = [website, ...(link.state === "found" && website.type !== "aws_s3_bucket" ? link.resources : [])];
+  const bucket = website.value("bucket");
+  const isOwnHost = (host: unknown) => isShown(bucket) && String(host).startsWith(`${bucket.value}.s3-website`);
+  return website.scope.view
+    .resources("aws_cloudfront_distribution")
+    .flatMap((distribution) => distribution.blocks("origin", { set: true }))
+    .some((origin) => {
+      const target = origin.link("domain_name", endpoints);
+      if (target.state === "outside") return isShown(target.value) && isOwnHost(target.value.value);
+      return target.state === "found" && target.resources.some((one) => own.includes(one));
+    });
+}
