@@ -2,6 +2,7 @@
 
 import { configDefaults, defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { isInstalled, type Line, lines, packageOf } from "./test/support/lines.ts";
+import { SlowestFirst } from "./test/support/slowest-first.ts";
 
 const build = "test/support/build.ts";
 const installLines = "test/support/lines.ts";
@@ -10,6 +11,7 @@ const installLines = "test/support/lines.ts";
 const built = ["test/cli.test.ts", "test/api.test.ts", "test/modules/examples.test.ts"];
 const builtOnLines = ["test/modules-package.test.ts"];
 const ofLines = ["test/lines/*.test.ts"];
+const deployed = ["test/deploy/*.test.ts"];
 const node_modules = configDefaults.exclude;
 
 /** Tests of the constructs that hold for the line of package.json alone. */
@@ -58,19 +60,26 @@ function modulesOn(name: string, line: Line): TestProjectConfiguration {
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    sequence: { sequencer: SlowestFirst },
+    // What deploys mostly waits: another file can be tested meanwhile.
+    maxWorkers: 2,
     projects: [
       {
         extends: true,
         test: {
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: [...node_modules, ...built, ...builtOnLines, ...ofLines],
+          exclude: [...node_modules, ...built, ...builtOnLines, ...ofLines, ...deployed],
         },
       },
       { extends: true, test: { name: "package", include: built, globalSetup: build } },
       {
         extends: true,
         test: { name: "package on all lines", include: builtOnLines, globalSetup: [build, installLines] },
+      },
+      {
+        extends: true,
+        test: { name: "deploy", include: deployed, globalSetup: [build, "test/deploy/setup.ts"] },
       },
       modulesOn("aws 6", "aws6"),
       modulesOn("cdktn", "cdktn"),

@@ -7,7 +7,7 @@ export type Outcome = "pass" | "fail" | "unknown";
 
 /** A place in the sources that the plan was made from. */
 export interface SourceLocation {
-  /** From the working directory, or absolute where it is not below it. */
+  /** From the working directory, or from that of the CDKTF app; absolute where it is below neither. */
   readonly file: string;
   /** From 1. */
   readonly line: number;

@@ -31,7 +31,7 @@ export function locator(directory: string, plan?: Plan): Locate {
   const locate = isFile(stack) ? inStack(stack) : inTerraform(directory);
   return (wanted) => {
     const location = locate(wanted, planned.get(wanted.address));
-    return location && { ...location, file: shown(location.file) };
+    return location && { ...location, file: shown(location.file, stack) };
   };
 }
 
@@ -95,10 +95,15 @@ function reachable(file: string, stack: string): string {
   return resolve(file);
 }
 
-function shown(path: string): string {
-  const near = relative("", path);
-  return near.startsWith("..") ? resolve(path) : near;
+/** cdktf runs terraform in OUT/stacks/STACK: from there, a file is named as from the app's own directory. */
+function shown(path: string, stack: string): string {
+  const out = resolve(dirname(stack), "../..");
+  const isRunWithin = isBelow(resolve(), out) && isFile(join(out, "manifest.json"));
+  const near = ["", ...(isRunWithin ? [dirname(out)] : [])].find((from) => isBelow(path, resolve(from)));
+  return near === undefined ? resolve(path) : relative(near, path);
 }
+
+const isBelow = (path: string, directory: string): boolean => !relative(directory, path).startsWith("..");
 
 function parsed(text: string | undefined): unknown {
   try {
