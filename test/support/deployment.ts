@@ -102,8 +102,15 @@ export async function deploymentOf(directory: string, moto: string) {
         if (at < 0) return;
         read = at + text.length;
         waiting.shift();
-        // cdktf begins to listen a little after it has asked.
-        setTimeout(() => terminal.write(typed), 1000);
+        // cdktf begins to listen a little after it has asked, and says nothing to a key that it has missed.
+        const type = (patience: number) => {
+          const shown = screen.length;
+          terminal.write(typed);
+          setTimeout(() => {
+            if (patience > 0 && screen.length === shown && running.has(terminal)) type(patience - 1);
+          }, 4000);
+        };
+        setTimeout(() => type(10), 1500);
       });
       terminal.onExit(({ exitCode }) => {
         running.delete(terminal);
