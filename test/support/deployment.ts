@@ -85,11 +85,15 @@ export async function deploymentOf(directory: string, moto: string) {
   /** At a terminal, with a person before it who waits for each text in turn. */
   function cdktfAtTerminal(args: readonly string[], answers: Answers, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
     const waiting = [...answers];
+    // In CI, cdktf shows nothing before its end and asks nobody.
+    const interactive = Object.fromEntries(
+      Object.entries({ ...environment, ...env }).filter(([name]) => !/^(CI|CONTINUOUS_INTEGRATION|CI_.*)$/.test(name)),
+    );
     let [screen, read] = ["", 0];
     return new Promise((end) => {
       const terminal = terminals().spawn(process.execPath, [cdktfProgram, ...args], {
         cwd: app,
-        env: { ...environment, ...env },
+        env: interactive,
         cols: 200,
         rows: 50,
       });
