@@ -42,27 +42,27 @@ describe("npm run new:adapter", { timeout: 120_000 }, () => {
     let generated: ReturnType<Workspace["run"]>;
 
     beforeAll(() => {
-      const types = "aws_cloudfront_distribution aws_lb_listener aws_alb_listener aws_apigatewayv2_domain_name";
-      expect(newAdapter(`aws/load-balancer ${types}`)).toMatchObject({ code: 0 });
+      const types = "aws_cloudfront_distribution aws_globalaccelerator_listener aws_vpclattice_listener aws_lightsail_lb";
+      expect(newAdapter(`aws/other-listener ${types}`)).toMatchObject({ code: 0 });
       // A plan that holds some of its resources.
       const planned = (name: string) => place.path(`test/plans/${name}/plan.json`);
-      cpSync(planned("minimum-tls-1-2"), planned("aws-load-balancer"));
+      cpSync(planned("minimum-tls-1-2"), planned("aws-other-listener"));
       generated = place.run("tsx", "scripts/generate.ts");
     }, 120_000);
 
     test("it is in the registry", () => {
       expect(generated).toMatchObject({ code: 0 });
       const registry = readFileSync(place.path("src/providers/registry.ts"), "utf8");
-      expect(registry).toContain('import awsLoadBalancer from "./aws/load-balancer.ts";');
+      expect(registry).toContain('import awsOtherListener from "./aws/other-listener.ts";');
     });
 
     test("it is sound for the type checker and the linter", () => {
-      const files = ["src/providers/aws/load-balancer.ts", "test/providers/aws/load-balancer.test.ts"];
+      const files = ["src/providers/aws/other-listener.ts", "test/providers/aws/other-listener.test.ts"];
       expect(place.complaints(...files)).toBe("");
     });
 
     test("its test is red for what the author has to say", () => {
-      expect(place.redTests("test/providers/aws/load-balancer.test.ts")).toEqual([
+      expect(place.redTests("test/providers/aws/other-listener.test.ts")).toEqual([
         "makes an endpoint of each resource",
         "reads every fact",
       ]);
