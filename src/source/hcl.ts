@@ -33,6 +33,32 @@ export function positionAt(text: string, offset: number): Position {
   return { line, column: offset - start + 1 };
 }
 
+// Made once: a file is thousands of tokens.
+const space = /\s+/y;
+const spaceInLine = /[^\S\n]+/y;
+const lineComment = /(#|\/\/)[^\n]*/y;
+const comment = /\/\*[\s\S]*?(\*\/|$)/y;
+const closingBrace = /\}/y;
+const assignment = /[=:]/y;
+const identifier = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const forKeyword = /for\s/y;
+const closingBracket = /\]/y;
+const comma = /,/y;
+const constantWord = /(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\p{L}\p{N}_.(-])/uy;
+const word = /[\p{L}\p{N}_.-]+/uy;
+const opening = /[{[(]/y;
+const closing = /[}\])]/y;
+const heredocStart = /<<-?[\p{L}\p{N}_-]+[^\S\n]*\n/uy;
+const plainText = /[^"\\$%\n]+/y;
+const escapedCharacter = /\\[\s\S]/y;
+const escapedTemplate = /\$\$(?=\{)|%%(?=\{)/y;
+const loneSign = /[$%](?!\{)/y;
+const quote = /"/y;
+
+/** Whether white space or a comment may begin here; most characters settle it. */
+const mayBeBlank = (character: string): boolean =>
+  character <= " " || character === "#" || character === "/" || character > "\u007f";
+
 /** Deeper than anything that people write; what is deeper is only skipped. */
 const maxDepth = 100;
 
@@ -58,7 +84,11 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
 
   /** Comments and white space, with the ends of lines or without. */
   function blank(lines = true): void {
-    while (take(lines ? /\s+/y : /[^\S\n]+/y) || take(/(#|\/\/)[^\n]*/y) || take(/\/\*[\s\S]*?(\*\/|$)/y));
+    while (
+      at < text.length &&
+      mayBeBlank(text[at] ?? "") &&
+      (take(lines ? space : spaceInLine) || take(lineComment) || take(comment))
+    );
   }
 
   /** The blocks and attributes up to a closing bracket, which is taken too. */
@@ -67,7 +97,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     for (;;) {
       blank();
       if (at >= text.length) return entries;
-      if (close && take(/\}/y)) return entries;
+      if (close && take(closingBrace)) return entries;
       const start = at;
       const names = labels();
       const [name] = names;
@@ -75,14 +105,14 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
       // `{ for key, value in x : key => value }` has no keys that are written out.
       else if (name === "for" && names.length > 1) while (at < text.length && !isAt("}")) skip();
       else if (isAt("{")) entries.push(labelled(names, start, block(depth)));
-      else if (take(/[=:]/y)) entries.push(...value(name, start, depth));
+      else if (take(assignment)) entries.push(...value(name, start, depth));
     }
   }
 
   function labels(): string[] {
     const names: string[] = [];
     for (;;) {
-      const name = isAt('"') ? quoted().text : take(/[\p{L}_][\p{L}\p{N}_-]*/uy);
+      const name = isAt('"') ? quoted().text : take(identifier);
       if (name === undefined) return names;
       names.push(name);
       blank(syntax === "json");
@@ -121,13 +151,13 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     at++;
     blank();
     // `[for value in x : value]` has no elements that are written out.
-    if (take(/for\s/y)) while (at < text.length && !isAt("]")) skip();
+    if (take(forKeyword)) while (at < text.length && !isAt("]")) skip();
     for (;;) {
       blank();
-      if (at >= text.length || take(/\]/y)) return elements;
+      if (at >= text.length || take(closingBracket)) return elements;
       const start = at;
       elements.push(...value(name, start, depth));
-      take(/,/y);
+      take(comma);
       // A bracket that closes nothing.
       if (at === start) at++;
     }
@@ -144,7 +174,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
 
   function constant(): Literal | undefined {
     if (isAt('"')) return quoted().constant;
-    const word = take(/(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\p{L}\p{N}_.(-])/uy);
+    const word = take(constantWord);
     return word === undefined ? undefined : (JSON.parse(word) as Literal);
   }
 
@@ -152,13 +182,13 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   function skip(): void {
     if (isAt('"')) quoted();
     else if (isAt("{", "[", "(")) brackets();
-    else if (!heredoc() && !take(/[\p{L}\p{N}_.-]+/uy)) at++;
+    else if (!heredoc() && !take(word)) at++;
   }
 
   function brackets(): void {
     for (let open = 0; at < text.length; ) {
-      if (take(/[{[(]/y)) open++;
-      else if (take(/[}\])]/y)) open--;
+      if (take(opening)) open++;
+      else if (take(closing)) open--;
       else skip();
       if (open === 0) return;
       blank();
@@ -166,9 +196,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   }
 
   function heredoc(): boolean {
-    const word = take(/<<-?[\p{L}\p{N}_-]+[^\S\n]*\n/uy)
-      ?.replace(/^<<-?/, "")
-      .trim();
+    const word = take(heredocStart)?.replace(/^<<-?/, "").trim();
     if (word === undefined) return false;
     const end = new RegExp(`^[^\\S\\n]*${word}[^\\S\\n]*$`, "gm");
     end.lastIndex = at;
@@ -182,12 +210,12 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     const start = ++at;
     let isTemplate = false;
     for (;;) {
-      take(/[^"\\$%\n]+/y);
+      take(plainText);
       // Without its other quote, a string ends with its line.
       if (at >= text.length || isAt('"', "\n")) break;
-      if (take(/\\[\s\S]/y)) continue;
-      const isEscaped = take(/\$\$(?=\{)|%%(?=\{)/y) !== undefined;
-      if (isEscaped || take(/[$%](?!\{)/y)) continue;
+      if (take(escapedCharacter)) continue;
+      const isEscaped = take(escapedTemplate) !== undefined;
+      if (isEscaped || take(loneSign)) continue;
       isTemplate = true;
       at++;
       if (syntax === "json" || templates >= maxDepth) continue;
@@ -196,7 +224,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
       templates--;
     }
     const inside = text.slice(start, at);
-    take(/"/y);
+    take(quote);
     const unquoted = unquote(inside);
     return { text: unquoted, constant: isTemplate ? undefined : unquoted };
   }
