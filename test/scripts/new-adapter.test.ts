@@ -42,7 +42,8 @@ describe("npm run new:adapter", { timeout: 120_000 }, () => {
     let generated: ReturnType<Workspace["run"]>;
 
     beforeAll(() => {
-      const types = "aws_cloudfront_distribution aws_globalaccelerator_listener aws_vpclattice_listener aws_lightsail_lb";
+      const types =
+        "aws_cloudfront_distribution aws_globalaccelerator_listener aws_vpclattice_listener aws_lightsail_lb";
       expect(newAdapter(`aws/other-listener ${types}`)).toMatchObject({ code: 0 });
       // A plan that holds some of its resources.
       const planned = (name: string) => place.path(`test/plans/${name}/plan.json`);
