@@ -51,9 +51,10 @@ export interface BlockOptions {
 
 /**
  * The expressions that a block may have been written with: one where the plan tells, several for a set's elements that
- * look alike, nothing where no configuration is shown, e.g. for a `dynamic` block.
+ * look alike, nothing where no configuration is shown, e.g. for a `dynamic` block. An attribute that holds an object
+ * has one expression for all of it.
  */
-type Written = readonly Expressions[] | undefined;
+type Written = readonly Expressions[] | { readonly whole: Expression } | undefined;
 
 /** "head" is all that a resource has beside its attributes. */
 export type ResourceHead = Omit<Resource, keyof Block>;
@@ -130,31 +131,35 @@ function blockParts(
   function blocks(name: string, options: BlockOptions = {}): Block[] {
     const mask = below(snapshot.unknown, name);
     const found = snapshot.values[name];
+    const statics = staticBlocks(name);
+    const whole = isList(statics) ? undefined : statics;
     if (mask === true) {
       if (options.computed && expressionsOf(name) === "absent") return [];
-      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, undefined)];
+      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, whole)];
     }
     if (isNothing(found)) return [];
-    const items = (Array.isArray(found) ? found : [found]) as readonly JsonObject[];
-    const statics = staticBlocks(name);
+    const isSingle = !Array.isArray(found);
+    const items = (isSingle ? [found] : found) as readonly JsonObject[];
+    const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : below(outer, index));
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
-    const tells = statics && (options.set ? statics.length >= items.length : statics.length === items.length);
-    const candidates = tells ? statics : undefined;
+    const list = isList(statics) ? statics : undefined;
+    const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
+    const candidates = tells ? list : undefined;
     return items.map((values, index) => {
       const inner: Snapshot = {
         values: values ?? {},
-        unknown: below(mask, index),
-        sensitive: below(below(snapshot.sensitive, name), index),
+        unknown: itemIn(mask, index),
+        sensitive: itemIn(below(snapshot.sensitive, name), index),
       };
       const chosen = options.set
         ? candidates?.filter((one) => agrees(one, values ?? {}))
         : candidates?.slice(index, index + 1);
       return blockParts(
         resource,
-        place(`${name}[${index}]`),
+        place(isSingle ? name : `${name}[${index}]`),
         inner.unknown === true ? "unknown" : "present",
         inner,
-        chosen?.length ? chosen : undefined,
+        chosen?.length ? chosen : whole,
       );
     });
   }
@@ -191,6 +196,7 @@ function blockParts(
 
   function expressionsOf(name: string): readonly Expression[] | "absent" | undefined {
     if (!written) return undefined;
+    if (!isList(written)) return [written.whole];
     const found = written.flatMap((one) => (one[name] === undefined ? [] : [one[name] as Expression]));
     return found.length === 0 ? "absent" : found;
   }
@@ -207,9 +213,11 @@ function blockParts(
     return leaves;
   }
 
-  function staticBlocks(name: string): readonly Expressions[] | undefined {
-    const expressions = written?.length === 1 ? written[0]?.[name] : undefined;
+  function staticBlocks(name: string): Written {
+    if (!isList(written)) return written;
+    const expressions = written.length === 1 ? written[0]?.[name] : undefined;
     if (expressions === undefined) return undefined;
+    if (isAttribute(expressions)) return partsOf(expressions);
     return (Array.isArray(expressions) ? expressions : [expressions]) as readonly Expressions[];
   }
 
@@ -224,6 +232,22 @@ function blockParts(
     }
     return "known after apply";
   }
+}
+
+const isList = (written: Written): written is readonly Expressions[] => Array.isArray(written);
+
+/** An attribute that holds objects, as newer providers have in place of blocks. */
+const isAttribute = (written: Expressions[string]): written is Expression =>
+  "constant_value" in written || ("references" in written && Array.isArray(written.references));
+
+/** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
+function partsOf(whole: Expression): Written {
+  const { constant_value: constant, references = [] } = whole;
+  if (references.length > 0 || typeof constant !== "object" || constant === null) return { whole };
+  const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
+  return objects.map((object) =>
+    Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [name, { constant_value: value }])),
+  );
 }
 
 /** Resources of the target types that one of their identifying attributes shows to be meant. */

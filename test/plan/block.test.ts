@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Block, Link } from "../../src/plan/block.ts";
-import type { Expressions, ModuleConfig } from "../../src/plan/plan.ts";
+import type { Expressions, JsonObject, Mask, ModuleConfig } from "../../src/plan/plan.ts";
 import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
 import { type Change, configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
@@ -289,6 +289,62 @@ describe("blocks", () => {
       after_unknown: { rule: [{ size: true }, { size: true }] },
     };
     expect(list(two, [{}]).map((block) => block.value("size"))).toEqual([unknown(cause), unknown(cause)]);
+  });
+
+  describe("in an attribute that holds objects", () => {
+    const nested = (ssl: Expressions[string], after: JsonObject, unknowns: Mask) =>
+      thing(
+        { after: { ssl: after }, after_unknown: { ssl: unknowns } },
+        { ssl },
+        {
+          root: { resources: [configured("source.of")] },
+          changes: { "source.of": { after_unknown: { id: true } } },
+        },
+      ).block("ssl");
+
+    test("what is constant is written key by key: a key that is not there is absent, whatever the provider computes", () => {
+      const constant_value = { method: "http", settings: { http2: "on" } };
+      const ssl = nested(
+        { constant_value },
+        { method: "http", settings: { http2: "on" } },
+        {
+          type: true,
+          settings: { floor: true },
+        },
+      );
+      expect([ssl.value("method"), ssl.value("type")]).toEqual([known("http"), absent]);
+      expect([ssl.block("settings").value("http2"), ssl.block("settings").value("floor")]).toEqual([
+        known("on"),
+        absent,
+      ]);
+    });
+
+    test("of the rest, what is unknown comes from what all of it refers to", () => {
+      const ssl = nested(
+        refersTo("source.of.id"),
+        { method: "http", settings: {} },
+        {
+          type: true,
+          settings: { floor: true },
+        },
+      );
+      const open = unknown("known after apply, from source.of.id");
+      expect([ssl.value("method"), ssl.value("type")]).toEqual([known("http"), open]);
+      expect(ssl.block("settings").value("floor")).toEqual(open);
+    });
+
+    test("a list of objects is written in its order", () => {
+      const block = thing(
+        { after: { rules: [{ on: true }, {}] }, after_unknown: { rules: [{}, { on: true }] } },
+        { rules: { constant_value: [{ on: true }, {}] } },
+      );
+      expect(block.blocks("rules").map((rule) => rule.value("on"))).toEqual([known(true), absent]);
+    });
+
+    test.each([null, "strict", 1, true, ["a", null]])("%j holds no blocks of its own, and throws nothing", (value) => {
+      const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
+      expect(block.block("value").value("strict_transport_security")).toEqual(absent);
+    });
   });
 
   test("dynamic blocks of a real plan", () => {
