@@ -1,7 +1,7 @@
 // Requires HTTPS on the hop to every origin.
 
 import type { Endpoint, Upstream } from "../src/facts/endpoint.ts";
-import { all, type Fact, isShown, mapped } from "../src/facts/fact.ts";
+import { all, type Fact, isShown, mapped, unknown } from "../src/facts/fact.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -22,23 +22,36 @@ export default definePolicy({
   },
 
   evaluate: (endpoint) =>
-    endpoint.upstreams.map((upstream) =>
+    endpoint.upstreams.flatMap((upstream) => [
       judge(
         isHttps(upstream, endpoint),
         (secure) =>
           secure || `uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? ", as some viewers do" : ""}`,
         upstream.name,
       ),
-    ),
+      judge(
+        encrypts(upstream) ? upstream.certificate : undefined,
+        (check) => check === "verified" || `does not check whose certificate ${upstream.name} shows`,
+        `certificate of ${upstream.name}`,
+      ),
+    ]),
 });
 
 const followsViewer = ({ protocol }: Upstream): boolean => isShown(protocol) && protocol.value === "viewer";
 
+/** Plain HTTP shows no certificate, and is told of already. */
+const encrypts = ({ protocol }: Upstream): boolean => !isShown(protocol) || protocol.value !== "http";
+
 /** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
 function isHttps(upstream: Upstream, endpoint: Endpoint): Fact<boolean> {
   const { protocol, routes } = upstream;
-  const notHttp = mapped(protocol, (one) => one !== "http");
+  const notHttp = mapped(protocol, (one): boolean => one !== "http");
   if (!followsViewer(upstream)) return notHttp;
   const leading = endpoint.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
-  return all(notHttp, ...leading.map(({ plainHttp }) => mapped(plainHttp, (treatment) => treatment !== "served")));
+  const untold: Fact<never> = {
+    ...unknown("the plan does not tell what becomes of plain HTTP"),
+    place: protocol.place,
+  };
+  const treatments = leading.map(({ plainHttp }) => plainHttp ?? untold);
+  return all(notHttp, ...treatments.map((one) => mapped(one, (treatment) => treatment !== "served")));
 }

@@ -8,6 +8,8 @@ export interface Adapter {
   readonly id: string;
   /** Managed resource types that it reads. */
   readonly resourceTypes: readonly string[];
+  /** What a plan of these resources never shows, each in a sentence: docs/providers.md is generated from it. */
+  readonly cannotShow?: readonly string[];
   /** The endpoints that a resource makes. */
   readonly endpoints?: (resource: Resource) => readonly Endpoint[];
   /** The certificates that a resource makes, used by an endpoint or not. */

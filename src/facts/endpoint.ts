@@ -19,7 +19,7 @@ export interface Endpoint {
   readonly kind: string;
   /** Host names of its owner; a name that the provider gives, e.g. *.cloudfront.net, is not among them. */
   readonly names: readonly Fact<string>[];
-  /** Whose certificate it shows: its owner's, the provider's for the provider's own name, or none that would do. */
+  /** Whose certificate it shows: one for its owner's names, the provider's for the provider's own, or none that would do. */
   readonly certificate?: Fact<"own" | "provider" | "missing"> | undefined;
   /** The owner's certificates, each as this endpoint uses it. */
   readonly certificates: readonly CertificateUse[];
@@ -37,13 +37,19 @@ export interface Endpoint {
   readonly upstreams: readonly Upstream[];
 }
 
+/** What happens to a request over plain HTTP. */
+export type PlainHttp = Fact<"served" | "redirected" | "refused">;
+
 /** Requests that are treated alike, e.g. those of one cache behavior. */
 export interface Route {
   /** Path pattern, or another name for the requests it takes. */
   readonly path: string;
-  /** What happens to a request over plain HTTP. */
-  readonly plainHttp: Fact<"served" | "redirected" | "refused">;
-  /** Nothing where no HTTPS answers: browsers ignore the header in plain HTTP (RFC 6797 section 8.1). */
+  /** Nothing where what stands before the endpoint decides. */
+  readonly plainHttp?: PlainHttp | undefined;
+  /**
+   * Nothing where no HTTPS answers, as browsers ignore the header in plain HTTP (RFC 6797 section 8.1), or where the
+   * provider's own name answers, e.g. of a bucket, and no setting makes it send the header.
+   */
   readonly hsts?: Hsts | undefined;
 }
 
@@ -62,6 +68,10 @@ export interface Upstream {
   readonly protocol: Fact<"https" | "http" | "viewer">;
   /** The oldest protocol version that the endpoint offers to it; nothing when the provider alone decides. */
   readonly minimumTls?: Fact<TlsVersion> | undefined;
+  /** Whether the endpoint makes sure whose certificate it is shown; nothing when the provider alone decides. */
+  readonly certificate?: Fact<"verified" | "not verified"> | undefined;
+  /** Address of what it is, where this plan makes that: an endpoint behind the endpoint. */
+  readonly endpoint?: string | undefined;
   /** Paths of the routes that lead to it. */
   readonly routes: readonly string[];
 }
@@ -71,8 +81,8 @@ export interface CertificateUse {
   readonly certificate: Certificate;
   /** The region it is in, and the one where this endpoint needs it. */
   readonly region?: Fact<{ readonly actual: string; readonly required: string }> | undefined;
-  /** Whether it is issued before the endpoint starts to use it. */
-  readonly ready: Fact<boolean>;
+  /** Whether it is issued before the endpoint starts to use it; nothing where the provider waits for it by itself. */
+  readonly ready?: Fact<boolean> | undefined;
 }
 
 export interface Certificate {
@@ -80,11 +90,12 @@ export interface Certificate {
   readonly address: string | undefined;
   /** DNS names it is valid for. */
   readonly names: readonly Fact<string>[];
-  readonly key: Fact<CertificateKey>;
+  /** Nothing where its issuer alone decides, and does not say. */
+  readonly key?: Fact<CertificateKey> | undefined;
   /** Whether it is logged to Certificate Transparency logs (RFC 9162); nothing where its issuer alone decides. */
   readonly transparency?: Fact<boolean> | undefined;
   /** Who renews it before it expires: the provider alone, a person who answers a mail, or whoever imported it. */
-  readonly renewal: Fact<"automatic" | "by email" | "by import">;
+  readonly renewal?: Fact<"automatic" | "by email" | "by import"> | undefined;
 }
 
 export interface CertificateKey {

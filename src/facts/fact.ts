@@ -1,7 +1,17 @@
 // A fact: a value in the model's words, where it stands, and the remedy at that very place.
 
 import type { Block } from "../plan/block.ts";
-import { absent, type Decided, isShown, known, unknown, type Value } from "../plan/value.ts";
+import {
+  absent,
+  type Decided,
+  isShown,
+  type Known,
+  known,
+  type Sensitive,
+  type Unknown,
+  unknown,
+  type Value,
+} from "../plan/value.ts";
 
 /** Where a fact stands in the configuration. */
 export interface Place {
@@ -38,10 +48,16 @@ export interface Reading<T> {
   /** The provider's documented default, or why there is none. */
   readonly absent: T | { readonly unknown: string };
   readonly remedy?: Remedy["value"] | undefined;
+  /** What the grammar of a name that `read` does not recognise suggests; said beside it, never judged. */
+  readonly suggests?: ((name: string) => string | undefined) | undefined;
 }
 
 /** Reads an attribute. A value that `read` does not recognise is unknown, never a pass. */
-export function fact<T>(block: Block, attribute: string, { read, absent: fallback, remedy }: Reading<T>): Fact<T> {
+export function fact<T>(
+  block: Block,
+  attribute: string,
+  { read, absent: fallback, remedy, suggests }: Reading<T>,
+): Fact<T> {
   const stand = standAt(block, attribute, remedy);
   const value = block.value(attribute);
   if (value.state === "unknown") return { ...value, ...stand };
@@ -51,8 +67,18 @@ export function fact<T>(block: Block, attribute: string, { read, absent: fallbac
   }
   const word = read(value.value);
   if (word !== undefined) return { ...value, value: word, ...stand };
+  return { ...unrecognised(value, suggests), ...stand };
+}
+
+/** A value that no table holds: unknown, with what its name suggests. */
+export function unrecognised(
+  value: Known<unknown> | Sensitive<unknown>,
+  suggests?: Reading<unknown>["suggests"],
+): Unknown {
   const shown = value.state === "known" ? JSON.stringify(value.value) : "a sensitive value";
-  return { ...unknown(`${shown} is not a value that tlsgate recognises`), ...stand };
+  const hint = value.state === "known" && typeof value.value === "string" ? suggests?.(value.value) : undefined;
+  const cause = `${shown} is not a value that tlsgate recognises`;
+  return unknown(hint ? `${cause}; its name suggests ${hint}` : cause);
 }
 
 const isReason = (fallback: unknown): fallback is { readonly unknown: string } =>

@@ -54,11 +54,17 @@ function judgements(policy: Policy, { endpoints, certificates }: Inventory): Map
     if (!one) continue;
     const base = `${one.place.address}\n${one.subject}`;
     let identity = base;
-    for (let twin = 2; byIdentity.has(identity); twin++) identity = `${base}\n${twin}`;
-    byIdentity.set(identity, one);
+    for (let twin = 2; byIdentity.has(identity); twin++) {
+      // Two endpoints can share what it stands at, e.g. a backend: it is said once.
+      if (isSame(byIdentity.get(identity), one)) break;
+      identity = `${base}\n${twin}`;
+    }
+    if (!byIdentity.has(identity)) byIdentity.set(identity, one);
   }
   return byIdentity;
 }
+
+const isSame = (one: Judgement | undefined, other: Judgement): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 function changeOf(before: Outcome | undefined, after: Outcome): Finding["change"] {
   if (after === "pass") return before === "fail" ? "fixed" : "none";

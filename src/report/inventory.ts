@@ -113,9 +113,9 @@ const whose = ({ certificate }: Endpoint): string[] =>
 function useText({ certificate, region, ready }: CertificateUse): string {
   const facts = told(
     ...certificate.names.map((name) => part("names", name, (text) => text)),
-    part("key", certificate.key, ({ algorithm, size }) => `${algorithm} ${size}`),
+    ...optional("key", certificate.key, ({ algorithm, size }) => `${algorithm} ${size}`),
     ...optional("region", region, ({ actual }) => actual),
-    part("issue", ready, (issued) => (issued ? "issued before use" : "perhaps not issued before use")),
+    ...optional("issue", ready, (issued) => (issued ? "issued before use" : "perhaps not issued before use")),
   );
   return `${certificate.address ?? "from outside the plan"}: ${facts}`;
 }
@@ -132,11 +132,13 @@ function tlsTexts({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): stri
 
 const treatments = { served: "SERVES PLAIN HTTP", redirected: "redirects to HTTPS", refused: "refuses plain HTTP" };
 
-const routeText = ({ path, plainHttp, hsts }: Route): string =>
-  `${path}: ${told(
-    part("plain HTTP", plainHttp, (treatment) => treatments[treatment]),
+function routeText({ path, plainHttp, hsts }: Route): string {
+  const facts = [
+    ...optional("plain HTTP", plainHttp, (treatment) => treatments[treatment]),
     ...(hsts ? [part("HSTS", hsts.maxAge, (seconds) => hstsText(seconds, hsts))] : []),
-  )}`;
+  ];
+  return [path, ...(facts.length > 0 ? [told(...facts)] : [])].join(": ");
+}
 
 /** As the header would say it. */
 function hstsText(seconds: number, { includeSubDomains, preload }: Hsts): string {
@@ -149,8 +151,9 @@ function hstsText(seconds: number, { includeSubDomains, preload }: Hsts): string
 
 const protocols = { https: "HTTPS", http: "PLAIN HTTP", viewer: "the viewer's protocol" };
 
-const upstreamText = ({ name, protocol, minimumTls }: Upstream): string =>
-  `${name}: ${told(
+const upstreamText = ({ name, protocol, minimumTls, certificate, endpoint }: Upstream): string =>
+  `${endpoint && endpoint !== name ? `${name} (${endpoint})` : name}: ${told(
     part("protocol", protocol, (one) => protocols[one]),
     ...optional("version", minimumTls, (version) => `${version} or newer`),
+    ...optional("certificate", certificate, (check) => `its certificate ${check}`),
   )}`;

@@ -12,8 +12,8 @@ export const json: Reporter = ({ tool, verdict, summary, plans }) => {
   return `${printable(JSON.stringify(document, null, 2))}\n`;
 };
 
-function planDocument({ path, kind, formatVersion, terraformVersion, complete, verdict, findings }: PlanReport) {
-  return { path, kind, formatVersion, terraformVersion, complete, verdict, findings: findings.map(findingDocument) };
+function planDocument({ endpoints: _, findings, chains, ...head }: PlanReport) {
+  return { ...head, findings: findings.map(findingDocument), chains };
 }
 
 function findingDocument({ refuses: _, ...finding }: Finding): Omit<Finding, "refuses"> {

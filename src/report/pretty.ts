@@ -55,6 +55,7 @@ function planLines(plan: PlanReport, context: Context): string[] {
   return [
     ...headline(plan, screen),
     ...(plan.complete || plan.verdict === "error" ? [] : partialLines(screen)),
+    ...chainLines(plan, screen),
     ...alike.flatMap((group) => ["", ...resourceLines(group, context)]),
     ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(context)] : []),
     ...noteLines(plan.findings, screen, room.notes),
@@ -91,6 +92,10 @@ const partialLines = ({ style, width }: Screen): string[] =>
     ],
     { width, first: 2 },
   );
+
+/** What a viewer sees is the first endpoint's, whatever stands behind it. */
+const chainLines = ({ chains }: PlanReport, { style, width }: Screen): string[] =>
+  chains.flatMap((chain) => lines([[`viewer → ${chain.join(" → ")}`, style.dim]], { width, first: 2, rest: 4 }));
 
 function resourceLines(alike: readonly (readonly Finding[])[], context: Context): string[] {
   const { style, width } = context.screen;

@@ -1,5 +1,6 @@
 // The report: what every reporter tells, and what the JSON format is.
 
+import { chainsOf } from "../facts/chain.ts";
 import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
@@ -23,6 +24,8 @@ export interface PlanReport {
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
   readonly endpoints: number;
+  /** Addresses of endpoints from the one that viewers reach to the last behind it, where one is behind another. */
+  readonly chains: readonly (readonly string[])[];
 }
 
 export interface Summary {
@@ -56,6 +59,7 @@ export const judgedPlan = (
   verdict,
   findings,
   endpoints: inventory.endpoints.length,
+  chains: chainsOf(inventory.endpoints),
 });
 
 type PlanHead = Pick<PlanReport, "path" | "kind" | "formatVersion" | "terraformVersion" | "complete">;
@@ -70,6 +74,7 @@ export const unjudged = (path: string): PlanReport => ({
   verdict: "error",
   findings: [],
   endpoints: 0,
+  chains: [],
 });
 
 export function reportOf(plans: readonly PlanReport[], verdict: Verdict, version: string): Report {

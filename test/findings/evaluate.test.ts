@@ -66,6 +66,16 @@ const change = (before: Paths, after: Paths): Plan => {
 
 const at = (plain: string) => ({ "/": plain });
 
+test("what two endpoints share is said once", () => {
+  const twice: Adapter = {
+    ...things,
+    endpoints: (thing) => [things, things].flatMap((one) => one.endpoints?.(thing) ?? []),
+  };
+  const made = plan({ changes: { "thing.a": { after: routes({ "/": "bad", "/b": "good" }) } } });
+  expect(judged(made, { adapters: [twice] })).toEqual(judged(made));
+  expect(judged(made)).toHaveLength(2);
+});
+
 describe("change", () => {
   test.each<[string, Paths, Paths, Finding["outcome"], Finding["change"]]>([
     ["made well", null, at("good"), "pass", "none"],

@@ -16,6 +16,7 @@ testPolicy(policy, {
       routes: [route(), { ...served, path: "/status/*" }],
       upstreams: [asViewer],
     }),
+    "HTTPS whose certificate is checked": endpoint({ upstreams: [upstream({ certificate: known("verified") })] }),
     "a sensitive HTTPS": endpoint({ upstreams: [upstream({ protocol: sensitive("https") })] }),
   },
   fail: {
@@ -30,10 +31,23 @@ testPolicy(policy, {
       routes: [route({ plainHttp: unknown }), { ...served, path: "/status/*" }],
       upstreams: [{ ...asViewer, routes: ["*", "/status/*"] }],
     }),
+    "HTTPS whose certificate nobody checks": endpoint({
+      upstreams: [upstream({ certificate: known("not verified") })],
+    }),
+    "as the viewer, who is redirected, and whose certificate nobody checks": endpoint({
+      upstreams: [{ ...asViewer, certificate: known("not verified") }],
+    }),
     "a sensitive plain HTTP": endpoint({ upstreams: [upstream({ protocol: sensitive("http") })] }),
   },
   unknown: {
     "a protocol that is known after apply": endpoint({ upstreams: [upstream({ protocol: unknown })] }),
+    "HTTPS, and it is known after apply whether its certificate is checked": endpoint({
+      upstreams: [upstream({ certificate: unknown })],
+    }),
+    "as the viewer, of whom the plan does not tell what becomes of plain HTTP": endpoint({
+      routes: [{ path: "*" }],
+      upstreams: [asViewer],
+    }),
     "as the viewer, of whom it is known after apply": endpoint({
       routes: [route({ plainHttp: unknown })],
       upstreams: [asViewer],

@@ -69,6 +69,7 @@ describe("the report", () => {
       "complete",
       "verdict",
       "findings",
+      "chains",
     ]);
     expect(Object.keys(document.plans[0].findings[0])).toEqual([
       "policy",

@@ -197,6 +197,11 @@ describe("quiet", () => {
   });
 });
 
+test("an endpoint behind another is said", () => {
+  const chains = [["test_zone.edge", "test_endpoint.sample"]];
+  expect(text(planWith([finding()], { chains }))).toContain("\n  viewer → test_zone.edge → test_endpoint.sample\n");
+});
+
 describe("a partial plan", () => {
   test("is said in the headline, under it and in the summary", () => {
     const output = text({ ...planReport("secure-website"), complete: false });

@@ -41,6 +41,7 @@ export const planWith = (findings: readonly Finding[], changes: Partial<PlanRepo
   verdict: verdictOf(findings),
   findings,
   endpoints: 1,
+  chains: [],
   ...changes,
 });
 

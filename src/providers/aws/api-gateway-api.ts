@@ -4,10 +4,10 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { absent, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { always, onlyRoute, type Security, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, restDefaults, securityPolicies } from "./api-gateway-values.ts";
-import { always, onlyRoute, type Security, secured } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/api-gateway-api",

@@ -4,13 +4,14 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { outsideCertificate, regionOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, recommendedPolicy, securityPolicies } from "./api-gateway-values.ts";
-import { certified, nameOf, onlyRoute, secured } from "./service-endpoint.ts";
+import { certified } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/api-gateway-domain",

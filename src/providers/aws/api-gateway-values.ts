@@ -1,6 +1,6 @@
 // API Gateway's names for what it does: security policies, integration types, connection types.
 
-import type { Security } from "./service-endpoint.ts";
+import type { Security } from "../../facts/service.ts";
 
 const rsaAndCbc = { forwardSecrecy: false, aeadOnly: false };
 const strong = { forwardSecrecy: true, aeadOnly: true };

@@ -4,8 +4,8 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, mapped, standAt } from "../../facts/fact.ts";
+import { nameOf, onlyRoute, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { nameOf, onlyRoute, untold } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/app-runner",

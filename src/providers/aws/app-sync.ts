@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
+import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { always, certified, nameOf, onlyRoute, untold } from "./service-endpoint.ts";
+import { certified } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/app-sync",

@@ -4,8 +4,8 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
+import { onlyRoute, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { onlyRoute, untold } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/lambda-url",

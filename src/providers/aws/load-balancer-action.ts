@@ -1,7 +1,7 @@
 // What a listener or one of its rules does with a request: what becomes of plain HTTP, and which targets it leads to.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
 
-import type { Route, Upstream } from "../../facts/endpoint.ts";
+import type { PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import {
   agreed,
   type Fact,
@@ -29,7 +29,7 @@ const kindOf = (action: Block): Fact<"forward" | "redirect" | "answer"> =>
   });
 
 /** What happens to a request over plain HTTP. */
-export function plainHttpOf(holder: Resource): Route["plainHttp"] {
+export function plainHttpOf(holder: Resource): PlainHttp {
   const actions = actionsOf(holder);
   // Authentication comes before the one action that ends it.
   const final = actions.filter((action) => isShown(kindOf(action)));
@@ -39,7 +39,7 @@ export function plainHttpOf(holder: Resource): Route["plainHttp"] {
   return served ?? open ?? treatments[0] ?? { ...unknown("it has no action"), ...standAt(holder, "") };
 }
 
-function treatmentBy(action: Block): Route["plainHttp"] {
+function treatmentBy(action: Block): PlainHttp {
   const kind = kindOf(action);
   if (!isShown(kind)) return kind;
   if (kind.value === "redirect") return redirected(action.block("redirect"));
@@ -47,7 +47,7 @@ function treatmentBy(action: Block): Route["plainHttp"] {
   return { ...mapped(kind, () => "served" as const), note: "it forwards to its targets" };
 }
 
-function redirected(redirect: Block): Route["plainHttp"] {
+function redirected(redirect: Block): PlainHttp {
   const treatment = fact<"served" | "redirected">(redirect, "protocol", {
     read: (value) => lookUp(redirectProtocols, value),
     absent: "served",
@@ -59,7 +59,7 @@ function redirected(redirect: Block): Route["plainHttp"] {
 }
 
 /** An error, which says nothing that is anybody's secret, is a refusal: so CloudFront refuses too, by 403. */
-const answered = (answer: Block): Route["plainHttp"] =>
+const answered = (answer: Block): PlainHttp =>
   fact(answer, "status_code", {
     read: (value) =>
       /^[45]\d\d$/.test(String(value)) ? "refused" : /^2\d\d$/.test(String(value)) ? "served" : undefined,

@@ -2,13 +2,14 @@
 // https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { regionOf } from "./acm.ts";
 import { recommendedPolicy, securityPolicies } from "./opensearch-values.ts";
-import { certified, nameOf } from "./service-endpoint.ts";
+import { certified } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/opensearch",
@@ -18,7 +19,7 @@ export default defineAdapter({
 
 function endpointOf(domain: Resource): Endpoint {
   const options = domain.block("domain_endpoint_options", { computed: true });
-  const plainHttp: Route["plainHttp"] = fact(options, "enforce_https", {
+  const plainHttp: PlainHttp = fact(options, "enforce_https", {
     read: (value) => (value === true ? "refused" : value === false ? "served" : undefined),
     // Inside of the block the provider plans true; without the block AWS asks for no HTTPS.
     absent: "served",

@@ -3,7 +3,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Route, TlsVersion } from "../../facts/endpoint.ts";
+import type { Endpoint, PlainHttp, TlsVersion } from "../../facts/endpoint.ts";
 import { causeOf, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
 import { configId, type Resource, type View } from "../../plan/view.ts";
 import {
@@ -87,7 +87,7 @@ function templateOf(resource: Resource): string | undefined {
     : undefined;
 }
 
-function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): Route["plainHttp"] {
+function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): PlainHttp {
   if (statements.state === "unknown") return { ...statements, ...stand };
   const { bucket, objects } = denials(statements.value, "plain HTTP");
   if (bucket && objects) return { ...statements, value: "refused", ...stand };

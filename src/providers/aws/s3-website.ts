@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -34,13 +34,13 @@ const endpointOf = (resource: Resource, website: Block): Endpoint => ({
   upstreams: [],
 });
 
-const served = (block: Block, attribute: string): Route["plainHttp"] => ({
+const served = (block: Block, attribute: string): PlainHttp => ({
   ...known("served"),
   ...standAt(block, attribute),
   note: "an S3 website endpoint answers plain HTTP only",
 });
 
-function plainHttpOf(website: Resource): Route["plainHttp"] {
+function plainHttpOf(website: Resource): PlainHttp {
   const redirect = website.block("redirect_all_requests_to");
   if (redirect.presence === "absent") return served(website, "");
   return fact(redirect, "protocol", {
@@ -52,7 +52,7 @@ function plainHttpOf(website: Resource): Route["plainHttp"] {
 }
 
 /** The bucket's own block writes a URL, or the host alone. */
-function plainHttpOfBlock(website: Block): Route["plainHttp"] {
+function plainHttpOfBlock(website: Block): PlainHttp {
   const attribute = "redirect_all_requests_to";
   const target = website.value(attribute);
   if (target.state === "absent") return served(website, "");

@@ -65,7 +65,7 @@ describe("the listener's protocol", () => {
     expect([plainHttp.minimumTls, plainHttp.certificate, only(plainHttp.routes).hsts]).toEqual(
       Array(3).fill(undefined),
     );
-    expect(only(plainHttp.routes).plainHttp.remedy).toMatchObject({
+    expect(only(plainHttp.routes).plainHttp?.remedy).toMatchObject({
       attribute: "listener[1].lb_protocol",
       value: "https",
     });

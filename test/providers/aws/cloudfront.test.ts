@@ -100,7 +100,7 @@ describe("whose certificate it shows", () => {
 
   test("IAM's comes before ACM's, as in the provider", () => {
     const { certificates } = distribution({ viewer_certificate: [{ ...viewer, iam_certificate_id: "ASCAEXAMPLE" }] });
-    expect(only(certificates).ready.place.at).toBe("viewer_certificate[0].iam_certificate_id");
+    expect(only(certificates).ready?.place.at).toBe("viewer_certificate[0].iam_certificate_id");
     expect(only(certificates).region).toBeUndefined();
   });
 
@@ -226,7 +226,7 @@ describe("routes", () => {
         { ...behavior, path_pattern: "/b/*" },
       ],
     });
-    expect(routes.map(({ path, plainHttp }) => [path, said(plainHttp), plainHttp.place.at])).toEqual([
+    expect(routes.map(({ path, plainHttp }) => [path, said(plainHttp), plainHttp?.place.at])).toEqual([
       ["*", "redirected", "default_cache_behavior[0].viewer_protocol_policy"],
       ["/a/*", "served", "ordered_cache_behavior[0].viewer_protocol_policy"],
       ["/b/*", "redirected", "ordered_cache_behavior[1].viewer_protocol_policy"],
@@ -259,7 +259,7 @@ describe("routes", () => {
   test("what is to be set, and where", () => {
     const { routes } = distribution({ default_cache_behavior: [{ ...behavior, viewer_protocol_policy: "allow-all" }] });
     const attribute = "default_cache_behavior[0].viewer_protocol_policy";
-    expect(only(routes).plainHttp.remedy).toEqual({ address, attribute, value: "redirect-to-https" });
+    expect(only(routes).plainHttp?.remedy).toEqual({ address, attribute, value: "redirect-to-https" });
   });
 });
 

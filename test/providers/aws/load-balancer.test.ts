@@ -125,7 +125,7 @@ describe("the protocol", () => {
 describe("plain HTTP", () => {
   const treatment = (...default_action: JsonObject[]) => {
     const { plainHttp } = only(listener({ protocol: "HTTP", default_action }).routes);
-    return [said(plainHttp), plainHttp.place.at];
+    return [said(plainHttp), plainHttp?.place.at];
   };
   const type = "default_action[0].type";
   const protocol = "default_action[0].redirect[0].protocol";
@@ -155,7 +155,7 @@ describe("plain HTTP", () => {
 
   test("each rule of a listener is a route of it, judged where it is written", () => {
     const { routes } = real("lb_listener.redirect");
-    expect(routes.map(({ path, plainHttp }) => [path, said(plainHttp), plainHttp.place.address])).toEqual([
+    expect(routes.map(({ path, plainHttp }) => [path, said(plainHttp), plainHttp?.place.address])).toEqual([
       ["*", "redirected", "aws_lb_listener.redirect"],
       ["/health, /ready", "served", "aws_lb_listener_rule.health"],
       ["/moved/*", "redirected", "aws_lb_listener_rule.moved"],

@@ -56,7 +56,7 @@ describe("of real plans", () => {
   ])("%s: %s", (address, expected) => expect(plainHttp(of(address))).toBe(expected));
 
   test("what is missing, and where", () => {
-    const note = (name: string) => only(of(`aws_s3_bucket_policy.known["${name}"]`).routes).plainHttp.note;
+    const note = (name: string) => only(of(`aws_s3_bucket_policy.known["${name}"]`).routes).plainHttp?.note;
     const rule = (part: string) =>
       `no statement of its policy denies everybody s3:*${part} where aws:SecureTransport is false`;
     expect([note("objects"), note("bucket"), note("allowed"), note("denied")]).toEqual([

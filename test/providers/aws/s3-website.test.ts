@@ -40,7 +40,7 @@ describe("of a real plan", () => {
       place: { address, at: attribute },
       remedy: { address, attribute, value: "https" },
     });
-    expect(only(at(endpoints, 'aws_s3_bucket.own_website["plain"]').routes).plainHttp.place.at).toBe(
+    expect(only(at(endpoints, 'aws_s3_bucket.own_website["plain"]').routes).plainHttp?.place.at).toBe(
       "website[0].redirect_all_requests_to",
     );
   });
