@@ -126,7 +126,9 @@ function main(args: string[]): Verdict {
 function check(paths: string[], options: Options): Verdict {
   const format = formatOf(options);
   const selection = selectionOf(options);
-  const plans = sourcesOf(paths, options).map((source) => judged(source, selection));
+  // People are shown the lines of what refuses the plan, and finding them takes its time.
+  const sourced = format === "json" ? "open" : "refusing";
+  const plans = sourcesOf(paths, options).map((source) => judged(source, selection, sourced));
   const verdict = worst(plans.map((plan) => plan.verdict));
   const reporter = format === "json" ? json : pretty({ policies, screen: screenOf(options), quiet: options.quiet });
   print(reporter(reportOf(plans, verdict, version)), options.output);
@@ -163,12 +165,12 @@ function explain(ids: string[], options: Options): Verdict {
   return print(text, options.output);
 }
 
-function judged(source: Source, selection: Selection): PlanReport {
+function judged(source: Source, selection: Selection, sourced: "open" | "refusing"): PlanReport {
   const plan = attempt(source);
   if (!plan) return unjudged(source.path);
   const { findings, inventory } = evaluate(plan, selection);
   const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
-  return judgedPlan(plan, { findings: located(findings, beside, plan), inventory }, verdictOf(findings));
+  return judgedPlan(plan, { findings: located(findings, beside, plan, sourced), inventory }, verdictOf(findings));
 }
 
 function inventoryOf(source: Source): PlanEndpoints {

@@ -29,16 +29,27 @@ export function locator(directory: string, plan?: Plan): Locate {
   const stack = directory.endsWith(".json") ? directory : join(directory, "cdk.tf.json");
   const planned = new Map(plan?.instances.map(({ address, after }) => [address, after?.values]));
   const locate = isFile(stack) ? inStack(stack) : inTerraform(directory);
+  const names = new Map<string, string>();
   return (wanted) => {
     const location = locate(wanted, planned.get(wanted.address));
-    return location && { ...location, file: shown(location.file, stack) };
+    if (!location) return undefined;
+    const file = names.get(location.file) ?? shown(location.file, stack);
+    names.set(location.file, file);
+    return { ...location, file };
   };
 }
 
-/** Findings with their sources; what passes needs none. */
-export function located(findings: readonly Finding[], directory: string, plan: Plan): Finding[] {
+/** Findings with their sources; what passes needs none, and only what refuses where nothing else will be shown. */
+export function located(
+  findings: readonly Finding[],
+  directory: string,
+  plan: Plan,
+  only: "open" | "refusing" = "open",
+): Finding[] {
+  const isWanted = (one: Finding) => (only === "refusing" ? one.refuses : one.outcome !== "pass");
+  if (!findings.some(isWanted)) return [...findings];
   const locate = locator(directory, plan);
-  return findings.map((one) => (one.outcome === "pass" ? one : { ...one, source: locate(one) ?? null }));
+  return findings.map((one) => (isWanted(one) ? { ...one, source: locate(one) ?? null } : one));
 }
 
 type Find = (wanted: Wanted, planned: unknown) => SourceLocation | undefined;

@@ -79,11 +79,11 @@ function resourceAddress(address: string): string {
   return names.join(".");
 }
 
-/** The block of that name in which most of the path stands. An override file is asked first, as it has the last word. */
+/** The block of that name in which most of the path stands. */
 function find(files: readonly Scanned[], names: readonly string[], path: readonly Step[], planned: unknown) {
-  const isOverride = ({ path: file }: Scanned) => /(^|[\\/]|_)override\.(tf|tofu)(\.json)?$/.test(file);
-  const found = [...files.filter(isOverride), ...files.filter((file) => !isOverride(file))].flatMap((file) =>
-    (file.blocks.get(names.join(".")) ?? []).map((block): Found => ({ file, block, ...deepest(block, path, planned) })),
+  const name = names.join(".");
+  const found = files.flatMap((file) =>
+    (file.blocks.get(name) ?? []).map((block): Found => ({ file, block, ...deepest(block, path, planned) })),
   );
   const depth = Math.max(0, ...found.map((one) => one.depth));
   return depth > 0 ? found.find((one) => one.depth === depth) : found.at(-1);
@@ -158,10 +158,13 @@ export function moduleReader(): ReadModule {
   return (directory) => {
     const known = modules.get(directory);
     if (known) return known;
-    const files = list(directory)
+    const names = list(directory)
       .filter((name) => /\.(tf|tofu)(\.json)?$/.test(name))
-      .sort()
-      .flatMap((name) => scanFile(join(directory, name)) ?? []);
+      .sort();
+    // An override file is asked first, as it has the last word.
+    const isOverride = (name: string) => /(^|_)override\.(tf|tofu)(\.json)?$/.test(name);
+    const inOrder = [...names.filter(isOverride), ...names.filter((name) => !isOverride(name))];
+    const files = inOrder.flatMap((name) => scanFile(join(directory, name)) ?? []);
     modules.set(directory, files);
     return files;
   };
