@@ -32,6 +32,16 @@ const sizes: { readonly [word: string]: number } = { small: 1, big: 2 };
 const reading = { read: (value: unknown) => sizes[String(value)], absent: 1, remedy: "big" };
 const remedy = { address: "thing.a", attribute: "size", value: "big" };
 
+test("what the grammar of a name suggests is said of one that is not recognised, and of no secret", () => {
+  const suggests = (name: string) => (name === "huge" ? "3" : undefined);
+  const size = (change: Partial<Change>) => fact(thing(change), "size", { ...reading, suggests });
+  const cause = (change: Partial<Change>) => (size(change) as { cause?: string }).cause;
+  expect(cause({ after: { size: "huge" } })).toBe('"huge" is not a value that tlsgate recognises; its name suggests 3');
+  expect(cause({ after: { size: "odd" } })).toBe('"odd" is not a value that tlsgate recognises');
+  expect(cause({ after: { size: "huge" }, after_sensitive: { size: true } })).not.toContain("suggests");
+  expect(size({ after: { size: "big" } })).toMatchObject({ state: "known", value: 2 });
+});
+
 describe("fact", () => {
   test.each<[string, Partial<Change>, object]>([
     ["a value that is recognised", { after: { size: "big" } }, { state: "known", value: 2 }],

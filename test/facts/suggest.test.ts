@@ -18,5 +18,7 @@ test.each([
   ["tls_cipher_policy_1_2", undefined],
   ["AppGwSslPolicy20270101", undefined],
   ["TLS199", undefined],
+  ["TLS_1_4", undefined],
+  ["TLSv1.9_2030", undefined],
   ["2016-08", undefined],
 ])("%s: %s", (name, suggestion) => expect(suggestTls(name)).toBe(suggestion));

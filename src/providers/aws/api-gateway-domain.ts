@@ -5,6 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
 import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { outsideCertificate, regionOf } from "./acm.ts";
@@ -23,7 +24,11 @@ function endpointOf(domain: Resource): Endpoint {
   const isV1 = domain.type === "aws_api_gateway_domain_name";
   const settings = isV1 ? domain : domain.block("domain_name_configuration");
   const security = secured(
-    fact(settings, "security_policy", { read: (value) => lookUp(securityPolicies, value), absent: domainDefault }),
+    fact(settings, "security_policy", {
+      read: (value) => lookUp(securityPolicies, value),
+      suggests: suggestTls,
+      absent: domainDefault,
+    }),
   );
   return {
     address: domain.address,

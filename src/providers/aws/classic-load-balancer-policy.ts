@@ -11,8 +11,10 @@ import {
   type Stand,
   standAt,
   unknown,
+  unrecognised,
   type Value,
 } from "../../facts/fact.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import {
@@ -116,8 +118,7 @@ function referred(attribute: Block): Security {
   if (!isShown(value)) return open(causeOf(value), stand);
   const name = String(value.value);
   if (lookUp(predefinedPolicies, name)) return predefined(name, stand, value.state);
-  const shown = value.state === "known" ? JSON.stringify(name) : "a sensitive value";
-  return open(`${shown} is not a value that tlsgate recognises`, stand);
+  return open(unrecognised(value, suggestTls).cause, stand);
 }
 
 function predefined(name: string, stand: Stand, state: "known" | "sensitive" = "known"): Security {

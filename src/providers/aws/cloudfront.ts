@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, fact, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateTargets, certificateUse, type OwnCertificate } from "./certificate-use.ts";
@@ -96,6 +97,7 @@ function securityPolicyOf(viewer: Block, hasOwnCertificate: boolean): Fact<Secur
   if (hasOwnCertificate) {
     return fact(viewer, "minimum_protocol_version", {
       read: (value) => lookUp(securityPolicies, value),
+      suggests: suggestTls,
       absent: weakest,
       remedy: recommendedPolicy,
     });

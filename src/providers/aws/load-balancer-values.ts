@@ -78,6 +78,14 @@ export const securityPolicies: { readonly [name: string]: SecurityPolicy } = {
   "ELBSecurityPolicy-2015-05": rsa10,
 };
 
+/** What the grammar of a newer name says: its version, and whether it is one of those that keep RSA key transport. */
+export function suggestPolicy(name: string): string | undefined {
+  const [, family, minor] = /^ELBSecurityPolicy-(TLS13|TLS|FS)-1-([0-3])(?:-|$)/.exec(name) ?? [];
+  if (!family) return undefined;
+  const hasRsa = family === "TLS" || /-Ext(?:[12]?-|0-RFC)|-1-[01]-/.test(name);
+  return `TLS 1.${minor} ${hasRsa && family !== "FS" ? "without" : "with"} forward secrecy`;
+}
+
 /** Where no policy is named, by any way but the console (same page). */
 export const defaultPolicy = "ELBSecurityPolicy-2016-08";
 

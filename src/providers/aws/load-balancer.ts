@@ -26,6 +26,7 @@ import {
   listenerProtocols,
   recommendedPolicy,
   securityPolicies,
+  suggestPolicy,
 } from "./load-balancer-values.ts";
 
 const listeners = { aws_lb_listener: ["arn", "id"], aws_alb_listener: ["arn", "id"] };
@@ -174,6 +175,7 @@ function balancerRegion(listener: Resource): Decided<string> {
 function securityOf(listener: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
   const security = fact(listener, "ssl_policy", {
     read: (value) => lookUp(securityPolicies, value),
+    suggests: suggestPolicy,
     absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
     remedy: recommendedPolicy,
   });

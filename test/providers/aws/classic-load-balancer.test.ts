@@ -37,7 +37,7 @@ const made = (changes: JsonObject, around: Made["changes"] = {}): readonly Endpo
   return collect(viewPlan(plan({ changes: { "aws_elb.made": { after }, ...around } }), "after"), adapters).endpoints;
 };
 
-const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises$/);
+const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises(; its name suggests .+)?$/);
 
 describe("the listener's protocol", () => {
   test.each([

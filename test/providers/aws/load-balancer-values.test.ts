@@ -2,7 +2,12 @@
 
 import { expect, test } from "vitest";
 import { tlsVersions } from "../../../src/facts/endpoint.ts";
-import { defaultPolicy, recommendedPolicy, securityPolicies } from "../../../src/providers/aws/load-balancer-values.ts";
+import {
+  defaultPolicy,
+  recommendedPolicy,
+  securityPolicies,
+  suggestPolicy,
+} from "../../../src/providers/aws/load-balancer-values.ts";
 
 const entries = Object.entries(securityPolicies);
 
@@ -43,4 +48,21 @@ test("a name with Ext1 or Ext2 offers RSA key transport, one with Res neither th
 test("what the remedies name is strong, and what AWS takes where nothing is named is not", () => {
   expect(securityPolicies[recommendedPolicy]).toEqual({ minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true });
   expect(securityPolicies[defaultPolicy]).toEqual({ minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false });
+});
+
+test("the grammar of the names says what the table says, where it says anything", () => {
+  const told = entries.flatMap(([name, { minimumTls, forwardSecrecy }]) => {
+    const suggestion = suggestPolicy(name);
+    return suggestion
+      ? [[name, suggestion, `${minimumTls} ${forwardSecrecy ? "with" : "without"} forward secrecy`]]
+      : [];
+  });
+  // INTEROP4 is the one name that does not tell.
+  const odd = told.filter(([, suggestion, truth]) => suggestion !== truth).map(([name]) => name);
+  expect(odd).toEqual(["ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07"]);
+  expect(told.length).toBeGreaterThan(40);
+  expect(suggestPolicy("ELBSecurityPolicy-TLS13-1-2-Res-PQ-2031-01")).toBe("TLS 1.2 with forward secrecy");
+  for (const name of ["ELBSecurityPolicy-2031-01", "TLSv1.2_2021", "", "ELBSecurityPolicy-TLS13-1-9-2031-01"]) {
+    expect(suggestPolicy(name)).toBeUndefined();
+  }
 });

@@ -26,7 +26,7 @@ const domain = (options: JsonObject, unknown: JsonObject = {}) =>
     address,
   );
 
-const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises$/);
+const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises(; its name suggests .+)?$/);
 const unset = "? tls_security_policy is not set, and AWS documents no default for it";
 const unlisted = "? AWS publishes no list of the policy's cipher suites";
 
