@@ -1,7 +1,5 @@
 // Requires HTTPS on the hop to every origin.
-
-import type { Endpoint, Upstream } from "../src/facts/endpoint.ts";
-import { all, type Fact, isShown, mapped, unknown } from "../src/facts/fact.ts";
+import { encrypts, followsViewer, isHttps } from "../src/facts/hop.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -36,22 +34,3 @@ export default definePolicy({
       ),
     ]),
 });
-
-const followsViewer = ({ protocol }: Upstream): boolean => isShown(protocol) && protocol.value === "viewer";
-
-/** Plain HTTP shows no certificate, and is told of already. */
-const encrypts = ({ protocol }: Upstream): boolean => !isShown(protocol) || protocol.value !== "http";
-
-/** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
-function isHttps(upstream: Upstream, endpoint: Endpoint): Fact<boolean> {
-  const { protocol, routes } = upstream;
-  const notHttp = mapped(protocol, (one): boolean => one !== "http");
-  if (!followsViewer(upstream)) return notHttp;
-  const leading = endpoint.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
-  const untold: Fact<never> = {
-    ...unknown("the plan does not tell what becomes of plain HTTP"),
-    place: protocol.place,
-  };
-  const treatments = leading.map(({ plainHttp }) => plainHttp ?? untold);
-  return all(notHttp, ...treatments.map((one) => mapped(one, (treatment) => treatment !== "served")));
-}

@@ -38,6 +38,7 @@ for (const program of ["dist/cli.cjs", "dist/terraform.cjs"]) chmodSync(program,
 const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
 execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
 copyFileSync("policies/examples.generated.json", "dist/examples.json");
+copyFileSync("src/providers/values.generated.json", "dist/values.json");
 
 const entriesOf = (directory: string) =>
   Object.fromEntries(

@@ -6,12 +6,16 @@ import { dirname } from "node:path";
 import { catalogue } from "./generate/catalogue.ts";
 import { examplesOf } from "./generate/examples.ts";
 import { modulesReadme } from "./generate/modules-readme.ts";
+import { providersPage } from "./generate/providers.ts";
 import { adapterRegistry, loadAdapters, loadPolicies, policyRegistry } from "./generate/registries.ts";
 import { validatorFiles } from "./generate/validators.ts";
+import { valueTables } from "./generate/values.ts";
 
 const policies = await loadPolicies();
-const { examples, missing } = examplesOf(policies, await loadAdapters());
+const adapters = await loadAdapters();
+const { examples, missing } = examplesOf(policies, adapters);
 const modules = await modulesReadme();
+const values = await valueTables();
 
 const files: { readonly [path: string]: string } = {
   ...validatorFiles(),
@@ -20,11 +24,14 @@ const files: { readonly [path: string]: string } = {
   "policies/examples.generated.json": `${JSON.stringify(examples, null, 2)}\n`,
   "policies/README.md": catalogue(policies, examples),
   "modules/README.md": modules.page,
+  "src/providers/values.generated.json": `${JSON.stringify(values.tables, null, 2)}\n`,
+  "docs/providers.md": providersPage(adapters, policies, values.tables),
 };
 
 const toDo = [
   ...missing,
   ...modules.unsaid,
+  ...values.unsaid,
   ...policies
     .filter((policy) => JSON.stringify(policy).includes("TODO"))
     .map(({ id }) => `policies/${id}.ts: what it says of itself still holds a TODO`),

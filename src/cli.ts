@@ -19,6 +19,7 @@ import { json } from "./report/json.ts";
 import { pretty } from "./report/pretty.ts";
 import { judgedPlan, type PlanReport, reportOf, unjudged } from "./report/report.ts";
 import { colored, plain, type Screen } from "./report/style.ts";
+import { type ValueTable, valuesJson, valuesText } from "./report/values.ts";
 import { located } from "./source/locate.ts";
 import { complaint, confession } from "./trouble.ts";
 import { version } from "./version.ts";
@@ -32,6 +33,7 @@ Commands:
   endpoints [PATH…]  show what each HTTPS endpoint of the plans will be
   policies           list the policies
   explain POLICY     what a policy requires, why, and how to meet it
+  values [PROVIDER…] what the names of the providers' settings mean, and the pages that say so
   terraform ARGS…    terraform with the gate before every apply; tofu ARGS… likewise
 
 PATH is the JSON of a plan or a state (terraform show -json), a binary plan file, a directory (all plans under it),
@@ -86,6 +88,7 @@ const commands: { readonly [name: string]: (operands: string[], options: Options
   endpoints,
   policies: listPolicies,
   explain,
+  values,
 };
 
 const [, self = "", ...given] = process.argv;
@@ -163,6 +166,23 @@ function explain(ids: string[], options: Options): Verdict {
       ? policyDocuments(list, selectionOf(options).enforcement, examples)
       : list.map((policy) => explanation(policy, examples[policy.id], screenOf(options))).join("\n");
   return print(text, options.output);
+}
+
+function values(operands: string[], options: Options): Verdict {
+  const all = JSON.parse(readFileSync(join(import.meta.dirname, "values.json"), "utf8")) as readonly ValueTable[];
+  const providers = [...new Set(all.map(({ provider }) => provider))];
+  const strange = operands.find((operand) => !providers.includes(operand));
+  if (strange !== undefined) {
+    throw new InputError(
+      `There is no provider ${orNearest(strange, providers)}`,
+      `tlsgate values ${providers.join(" ")}`,
+    );
+  }
+  const tables = operands.length > 0 ? all.filter(({ provider }) => operands.includes(provider)) : all;
+  return print(
+    formatOf(options) === "json" ? valuesJson(tables) : valuesText(tables, screenOf(options)),
+    options.output,
+  );
 }
 
 function judged(source: Source, selection: Selection, sourced: "open" | "refusing"): PlanReport {

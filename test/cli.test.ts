@@ -10,6 +10,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { profiles } from "../policies/profiles.ts";
 import { policies } from "../policies/registry.ts";
 import { hasTerraform } from "../scripts/terraform.ts";
+import type { ValueTable } from "../src/report/values.ts";
 import { controlsIn, planNames } from "./support/report.ts";
 import { readSchema } from "./support/schema.ts";
 
@@ -161,6 +162,7 @@ describe("several inputs", () => {
       complete: false,
       verdict: "error",
       findings: [],
+      chains: [],
     });
   });
 });
@@ -733,6 +735,35 @@ describe("control characters", () => {
     expect(err).toContain("\\u001b[31mred\\u202e.json");
     expect(controlsIn(`${out}${err}`)).toEqual([]);
     expect(controlsIn(tlsgate("check", "--policy", "\u001b[31m").err)).toEqual([]);
+  });
+});
+
+describe("values", () => {
+  test("says what the names of a provider mean, and where that is written", () => {
+    const { code, out, err } = tlsgate("values", "aws");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toContain(
+      "aws/cloudfront `viewer_certificate.minimum_protocol_version`\n  https://docs.aws.amazon.com/",
+    );
+    expect(out).toMatch(/^ {2}TLSv1.2_2018 +TLS 1.2 or newer, no forward secrecy, CBC or older suites$/m);
+    expect(out).not.toContain("cloudflare/");
+  });
+
+  test("as JSON, in the words of the model", () => {
+    const tables = JSON.parse(tlsgate("values", "--format", "json").out) as ValueTable[];
+    const table = tables.find(({ about }) => about === "`viewer_certificate.minimum_protocol_version`");
+    expect(table).toMatchObject({
+      provider: "aws",
+      service: "cloudfront",
+      sources: [expect.stringContaining("https://docs.aws.amazon.com/")],
+      values: { "TLSv1.2_2021": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true } },
+    });
+  });
+
+  test("of a provider that is not known are an error", () => {
+    const { code, out, err } = tlsgate("values", "aswe");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toContain('There is no provider "aswe"; did you mean aws?');
   });
 });
 

@@ -3,12 +3,15 @@
 import type { Plan } from "../plan/plan.ts";
 import { type View, viewPlan } from "../plan/view.ts";
 import type { Adapter } from "./adapter.ts";
+import { chainsOf } from "./chain.ts";
 import type { Certificate, Endpoint } from "./endpoint.ts";
 
 export interface Inventory {
   readonly endpoints: readonly Endpoint[];
   /** Each once: those that resources make, and those from outside the plan that an endpoint names. */
   readonly certificates: readonly Certificate[];
+  /** Endpoints behind endpoints, by their addresses. */
+  readonly chains: readonly (readonly string[])[];
 }
 
 /** What exists before the apply of a plan, or after it. */
@@ -25,5 +28,9 @@ export function collect(view: View, adapters: readonly Adapter[]): Inventory {
     }
   }
   const used = endpoints.flatMap((endpoint) => endpoint.certificates.map((use) => use.certificate));
-  return { endpoints, certificates: [...certificates, ...used.filter((one) => one.address === undefined)] };
+  return {
+    endpoints,
+    certificates: [...certificates, ...used.filter((one) => one.address === undefined)],
+    chains: chainsOf(endpoints),
+  };
 }

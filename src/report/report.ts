@@ -1,6 +1,5 @@
 // The report: what every reporter tells, and what the JSON format is.
 
-import { chainsOf } from "../facts/chain.ts";
 import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
@@ -59,7 +58,7 @@ export const judgedPlan = (
   verdict,
   findings,
   endpoints: inventory.endpoints.length,
-  chains: chainsOf(inventory.endpoints),
+  chains: inventory.chains,
 });
 
 type PlanHead = Pick<PlanReport, "path" | "kind" | "formatVersion" | "terraformVersion" | "complete">;

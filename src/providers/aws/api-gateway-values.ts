@@ -29,7 +29,9 @@ export const securityPolicies: { readonly [name: string]: Security } = {
 /** What a domain name takes when none is written, and an HTTP or WebSocket API always (same page, "Default security policies"). */
 export const domainDefault = securityPolicies.TLS_1_2 as Security;
 
-/** What the execute-api endpoint of a REST API takes when none is written, by endpoint type (same place). */
+/**
+ * `endpoint_configuration.types`: what the execute-api endpoint of a REST API takes when no policy is written (same page)
+ */
 export const restDefaults: { readonly [type: string]: Security } = {
   EDGE: securityPolicies.TLS_1_0 as Security,
   REGIONAL: securityPolicies.TLS_1_0 as Security,
@@ -40,7 +42,7 @@ export const restDefaults: { readonly [type: string]: Security } = {
 export const recommendedPolicy = "TLS_1_2";
 
 /**
- * Integration types, by what stands behind: a service of AWS (asked over HTTPS), the host of a URI, or nothing.
+ * `type` of an integration, by what stands behind: a service of AWS (asked over HTTPS), the host of a URI, or nothing
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-integration-types.html
  */
 export const integrationTypes: { readonly [name: string]: "service" | "uri" | "nothing" } = {
@@ -51,5 +53,5 @@ export const integrationTypes: { readonly [name: string]: "service" | "uri" | "n
   MOCK: "nothing",
 };
 
-/** Whether an integration goes through a VPC link. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html */
+/** `connection_type`: whether an integration goes through a VPC link. https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/apis-apiid-integrations.html */
 export const connectionTypes: { readonly [name: string]: boolean } = { INTERNET: false, VPC_LINK: true };

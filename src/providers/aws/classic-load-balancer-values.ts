@@ -44,7 +44,7 @@ export const defaultPolicy = "ELBSecurityPolicy-2016-08";
 export const recommendedPolicy = "ELBSecurityPolicy-TLS-1-2-2017-01";
 
 /**
- * Attributes of a custom policy that switch a version on or off; there is no TLS 1.3
+ * `attribute.name` of a custom policy: what switches a version on or off; there is no TLS 1.3
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-ssl-security-policy.html
  */
 export const protocolAttributes: { readonly [name: string]: TlsVersion } = {
