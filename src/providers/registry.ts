@@ -14,6 +14,7 @@ import awsLoadBalancer from "./aws/load-balancer.ts";
 import awsOpensearch from "./aws/opensearch.ts";
 import awsS3Bucket from "./aws/s3-bucket.ts";
 import awsS3Website from "./aws/s3-website.ts";
+import ociLoadBalancer from "./oci/load-balancer.ts";
 
 export const adapters: readonly Adapter[] = [
   awsAcm,
@@ -29,4 +30,5 @@ export const adapters: readonly Adapter[] = [
   awsOpensearch,
   awsS3Bucket,
   awsS3Website,
+  ociLoadBalancer,
 ];

@@ -1,0 +1,146 @@
+// Listeners of Oracle Cloud, on a plan made by hand from the provider's documented schema.
+
+import { describe, expect, test } from "vitest";
+import { cipherSuites, tlsProtocols } from "../../../src/providers/oci/load-balancer-values.ts";
+import { among, fuzz } from "../../support/fuzz.ts";
+import { configured, plan } from "../../support/made.ts";
+import { outcomes } from "../../support/plans.ts";
+
+const listener = "oci_load_balancer_listener";
+
+const judged = (policy: string) => {
+  const found = Object.entries(outcomes("oci-load-balancer", policy));
+  return Object.fromEntries(found.map(([address, outcome]) => [address.replace(/^oci_load_balancer_/, ""), outcome]));
+};
+
+test.each([
+  ["https-only", { good: "pass", silent: "pass", weak: "pass", newer: "pass", redirect: "pass", plain: "fail" }],
+  ["minimum-tls-1-2", { good: "pass", silent: "pass", weak: "fail", newer: "pass" }],
+  ["forward-secrecy", { good: "pass", silent: "pass", weak: "fail", newer: "unknown" }],
+  ["strong-ciphers", { good: "pass", silent: "fail", weak: "fail", newer: "unknown" }],
+  ["certificate-present", { good: "pass", silent: "pass", weak: "pass", newer: "pass" }],
+])("%s", (policy, expected) => {
+  const atListeners = Object.entries(judged(policy)).map(([address, outcome]) => [
+    address.replace(/^(listener|rule_set)\./, ""),
+    outcome,
+  ]);
+  expect(Object.fromEntries(atListeners)).toEqual(expected);
+});
+
+test("hsts-enabled: what a rule set adds; without one, the backend may send it", () =>
+  expect(judged("hsts-enabled")).toEqual({
+    "rule_set.secure": "pass",
+    "listener.silent": "unknown",
+    "listener.weak": "unknown",
+    "listener.newer": "unknown",
+  }));
+
+test("origin-https-only: the backend set's TLS, and whether its certificate is checked", () =>
+  expect(judged("origin-https-only")).toEqual({ "backend_set.encrypted": "pass", "backend_set.plain": "fail" }));
+
+/** The worst outcome of a policy wherever it stands, for one listener made by hand. */
+function made(policy: string, ssl: object, more: object = {}) {
+  const after = { protocol: "HTTP", ssl_configuration: [ssl], ...more };
+  const root = { resources: [configured(`${listener}.it`, { ssl_configuration: [{}] })] };
+  const found = outcomes(plan({ changes: { [`${listener}.it`]: { after: after as never } }, root }), policy);
+  return found[`${listener}.it`];
+}
+
+describe("TLS", () => {
+  test.each(Object.entries(tlsProtocols))("%s: %s", (protocol, version) => {
+    const expected = version === "TLS 1.2" || version === "TLS 1.3" ? "pass" : "fail";
+    expect(made("minimum-tls-1-2", { protocols: ["TLSv1.3", protocol] })).toBe(expected);
+  });
+
+  test.each(Object.entries(cipherSuites))("%s", (cipher_suite_name, { forwardSecrecy, aeadOnly }) => {
+    expect(made("forward-secrecy", { cipher_suite_name })).toBe(forwardSecrecy ? "pass" : "fail");
+    expect(made("strong-ciphers", { cipher_suite_name })).toBe(aeadOnly ? "pass" : "fail");
+  });
+
+  test.each(["tlsv1.2", "TLS 1.2", 1.2, ""])("%j is not recognised", (protocol) =>
+    expect(made("minimum-tls-1-2", { protocols: [protocol] })).toBe("unknown"),
+  );
+
+  test("a suite of this plan is read by its ciphers", () => {
+    const suite = (...ciphers: string[]) =>
+      outcomes(
+        plan({
+          changes: {
+            [`${listener}.it`]: { after: { protocol: "HTTP", ssl_configuration: [{ cipher_suite_name: "own" }] } },
+            "oci_load_balancer_ssl_cipher_suite.own": { after: { name: "own", ciphers } },
+          },
+        }),
+        "forward-secrecy",
+      )["oci_load_balancer_ssl_cipher_suite.own"];
+    expect(suite("ECDHE-RSA-AES128-GCM-SHA256", "TLS_AES_128_GCM_SHA256")).toBe("pass");
+    expect(suite("ECDHE-RSA-AES128-GCM-SHA256", "AES128-SHA")).toBe("fail");
+    expect(suite("ECDHE-RSA-AES128-GCM-SHA256", "NEWER")).toBe("unknown");
+  });
+});
+
+test("without a certificate", () => {
+  expect(made("certificate-present", {})).toBe("fail");
+  expect(made("certificate-present", { certificate_ids: ["ocid1.certificate.oc1..example"] })).toBe("pass");
+});
+
+describe("a redirect", () => {
+  const redirect = (rule: object) => {
+    const items = [{ action: "REDIRECT", redirect_uri: [{ protocol: "HTTPS" }], ...rule }];
+    const found = outcomes(
+      plan({
+        changes: {
+          [`${listener}.it`]: { after: { protocol: "HTTP", rule_set_names: ["r"] } },
+          "oci_load_balancer_rule_set.r": { after: { name: "r", items: items as never } },
+        },
+      }),
+      "https-only",
+    );
+    return Object.values(found);
+  };
+  const at = (attribute_value: string, operator: string) => [{ attribute_name: "PATH", attribute_value, operator }];
+
+  test.each([
+    ["of every path", { conditions: at("/", "PREFIX_MATCH") }, "pass"],
+    ["of one path", { conditions: at("/", "EXACT_MATCH") }, "fail"],
+    ["of the paths below one", { conditions: at("/app", "PREFIX_MATCH") }, "fail"],
+    ["to plain HTTP", { redirect_uri: [{ protocol: "HTTP" }] }, "fail"],
+    ["to the protocol of the request, the default", { redirect_uri: [{ port: 443 }] }, "fail"],
+    ["to what is not recognised", { redirect_uri: [{ protocol: "https" }] }, "unknown"],
+  ])("%s", (_, rule, outcome) => expect(redirect(rule)).toEqual([outcome]));
+
+  test("by a rule set from outside the plan is unknown", () => {
+    const after = { protocol: "HTTP", rule_set_names: ["elsewhere"] };
+    expect(Object.values(outcomes(plan({ changes: { [`${listener}.it`]: { after } } }), "https-only"))).toEqual([
+      "unknown",
+    ]);
+  });
+});
+
+describe("at random", () => {
+  const isNew = (value: unknown) => value == null || (Array.isArray(value) && value.every((one) => one === "TLSv1.2"));
+  const strong = "oci-tls-12-ssl-cipher-suite-v3";
+  const usual = "oci-default-ssl-cipher-suite-v1";
+  fuzz({
+    resources: {
+      [`${listener}.it`]: {
+        protocol: "text",
+        default_backend_set_name: "text",
+        ssl_configuration: [{ certificate_name: "text", protocols: ["text"], cipher_suite_name: "text" }],
+      },
+      "oci_load_balancer_backend_set.b": {
+        name: "text",
+        ssl_configuration: [{ verify_peer_certificate: "flag", protocols: ["text"] }],
+      },
+    },
+    words: ["HTTP", "TCP", "TLSv1", "TLSv1.2", strong, usual, "oci-modern-ssl-cipher-suite-v1", "odd"],
+    passing: {
+      "https-only": (_, at) => at === "ssl_configuration[0]",
+      "minimum-tls-1-2": isNew,
+      "origin-minimum-tls-1-2": isNew,
+      "origin-https-only": (value, at) => at === "ssl_configuration" || value === true,
+      "certificate-present": () => true,
+      "forward-secrecy": (value) => value == null || value === strong || value === usual,
+      "strong-ciphers": among(strong),
+    },
+  });
+});
