@@ -1,5 +1,5 @@
 // Requires HTTPS on the hop to every origin.
-import { encrypts, followsViewer, isHttps } from "../src/facts/hop.ts";
+import { followsViewer, isHttps } from "../src/facts/hop.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -28,7 +28,7 @@ export default definePolicy({
         upstream.name,
       ),
       judge(
-        encrypts(upstream) ? upstream.certificate : undefined,
+        upstream.certificate,
         (check) => check === "verified" || `does not check whose certificate ${upstream.name} shows`,
         `certificate of ${upstream.name}`,
       ),

@@ -68,7 +68,7 @@ export interface Upstream {
   readonly protocol: Fact<"https" | "http" | "viewer">;
   /** The oldest protocol version that the endpoint offers to it; nothing when the provider alone decides. */
   readonly minimumTls?: Fact<TlsVersion> | undefined;
-  /** Whether the endpoint makes sure whose certificate it is shown; nothing when the provider alone decides. */
+  /** Whether the endpoint makes sure whose certificate it is shown; nothing when the provider alone decides, or there is none. */
   readonly certificate?: Fact<"verified" | "not verified"> | undefined;
   /** Address of what it is, where this plan makes that: an endpoint behind the endpoint. */
   readonly endpoint?: string | undefined;

@@ -5,9 +5,6 @@ import { all, type Fact, isShown, mapped, unknown } from "./fact.ts";
 
 export const followsViewer = ({ protocol }: Upstream): boolean => isShown(protocol) && protocol.value === "viewer";
 
-/** Plain HTTP shows no certificate. */
-export const encrypts = ({ protocol }: Upstream): boolean => !isShown(protocol) || protocol.value !== "http";
-
 /** What goes to the origin depends on the viewer only where the hop follows the viewer's protocol. */
 export function isHttps(upstream: Upstream, endpoint: Endpoint): Fact<boolean> {
   const { protocol, routes } = upstream;

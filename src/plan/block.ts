@@ -134,7 +134,7 @@ function blockParts(
     const statics = staticBlocks(name);
     const whole = isList(statics) ? undefined : statics;
     if (mask === true) {
-      if (options.computed && expressionsOf(name) === "absent") return [];
+      if (options.computed && expressionsOf(name) === "absent" && isNothing(found)) return [];
       return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, whole)];
     }
     if (isNothing(found)) return [];

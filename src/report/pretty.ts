@@ -152,10 +152,13 @@ export function adviceOf({ remedy, fix, address, at, outcome }: Finding): string
   const isOpen = outcome === "unknown";
   if (!remedy) return isOpen ? `Make sure of it: ${fix}` : (fix ?? "");
   const { attribute, value } = remedy;
-  const setting = `${attribute === at ? attribute.replace(/^.*\./, "") : attribute} = ${expressionOf(value)}`;
+  const setting = `${attribute === at ? lastStep(attribute) : attribute} = ${expressionOf(value)}`;
   const elsewhere = remedy.address === address ? "" : ` in ${remedy.address}`;
   return isOpen ? `Make sure that it is right: ${setting}${elsewhere} would be.` : `Set ${setting}${elsewhere}`;
 }
+
+/** What stands behind the last dot that is in no key: `annotations["nginx.io/ssl"]`. */
+const lastStep = (attribute: string): string => attribute.replace(/^.*\.(?=[^.[\]"]*(?:\[.*\])?$)/, "");
 
 type Setting = NonNullable<Finding["remedy"]>["value"];
 

@@ -235,7 +235,7 @@ describe("selection", () => {
   test("no adapter, no endpoint", () => {
     expect(evaluate(bad, { policies: [policy()], adapters: [], enforcement: { sample: "mandatory" } })).toEqual({
       findings: [],
-      inventory: { endpoints: [], certificates: [] },
+      inventory: { endpoints: [], certificates: [], chains: [] },
     });
   });
 

@@ -134,6 +134,12 @@ describe("advice", () => {
     ["no single setting", null, "Raise the floor."],
   ])("for %s", (_, given, advice) => expect(adviceOf(finding({ remedy: given }))).toBe(advice));
 
+  test("names the last step of a path, however many dots its key holds", () => {
+    const at = 'metadata[0].annotations["nginx.io/ssl-redirect"]';
+    const step = finding({ at, remedy: { address: "test_endpoint.sample", attribute: at, value: "true" } });
+    expect(adviceOf(step)).toBe('Set annotations["nginx.io/ssl-redirect"] = "true"');
+  });
+
   test("is no command where the value may be right already", () => {
     const open = finding({ outcome: "unknown", remedy });
     expect(adviceOf(open)).toBe('Make sure that it is right: floor = "TLS 1.2" would be.');
