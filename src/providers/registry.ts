@@ -14,6 +14,24 @@ import awsLoadBalancer from "./aws/load-balancer.ts";
 import awsOpensearch from "./aws/opensearch.ts";
 import awsS3Bucket from "./aws/s3-bucket.ts";
 import awsS3Website from "./aws/s3-website.ts";
+import azureApiManagement from "./azure/api-management.ts";
+import azureApiManagementApi from "./azure/api-management-api.ts";
+import azureApiManagementGateway from "./azure/api-management-gateway.ts";
+import azureApplicationGateway from "./azure/application-gateway.ts";
+import azureCdn from "./azure/cdn.ts";
+import azureContainerApp from "./azure/container-app.ts";
+import azureContainerAppDomain from "./azure/container-app-domain.ts";
+import azureFrontDoor from "./azure/front-door.ts";
+import azureFrontDoorClassic from "./azure/front-door-classic.ts";
+import azureFunctionApp from "./azure/function-app.ts";
+import azureHostnameBinding from "./azure/hostname-binding.ts";
+import azureHostnameBindingCertificate from "./azure/hostname-binding-certificate.ts";
+import azureKeyVault from "./azure/key-vault.ts";
+import azureSignalr from "./azure/signalr.ts";
+import azureSpringCloud from "./azure/spring-cloud.ts";
+import azureStaticWebApp from "./azure/static-web-app.ts";
+import azureStorage from "./azure/storage.ts";
+import azureWebApp from "./azure/web-app.ts";
 import ociLoadBalancer from "./oci/load-balancer.ts";
 
 export const adapters: readonly Adapter[] = [
@@ -30,5 +48,23 @@ export const adapters: readonly Adapter[] = [
   awsOpensearch,
   awsS3Bucket,
   awsS3Website,
+  azureApiManagement,
+  azureApiManagementApi,
+  azureApiManagementGateway,
+  azureApplicationGateway,
+  azureCdn,
+  azureContainerApp,
+  azureContainerAppDomain,
+  azureFrontDoor,
+  azureFrontDoorClassic,
+  azureFunctionApp,
+  azureHostnameBinding,
+  azureHostnameBindingCertificate,
+  azureKeyVault,
+  azureSignalr,
+  azureSpringCloud,
+  azureStaticWebApp,
+  azureStorage,
+  azureWebApp,
   ociLoadBalancer,
 ];

@@ -1,0 +1,59 @@
+// azurerm_api_management, azurerm_api_management_custom_domain → endpoint: a gateway, with its names and protocols.
+// https://learn.microsoft.com/azure/api-management/api-management-howto-manage-protocols-ciphers
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { standAt, unknown } from "../../facts/fact.ts";
+import { always, untold } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { hostsOf } from "./api-management-hosts.ts";
+import { backendTlsOf, frontendOf } from "./api-management-security.ts";
+
+export default defineAdapter({
+  id: "azure/api-management",
+  resourceTypes: ["azurerm_api_management", "azurerm_api_management_custom_domain"],
+  cannotShow: ["Headers that policies or backends set, Strict-Transport-Security among them."],
+  endpoints: (resource) => [resource.type === "azurerm_api_management" ? serviceOf(resource) : domainsOf(resource)],
+});
+
+function serviceOf(service: Resource): Endpoint {
+  const hosts = hostsOf(service.block("hostname_configuration", { computed: true }));
+  return {
+    address: service.address,
+    kind: "API Management service",
+    ...hosts,
+    certificate: hosts.certificate ?? always(service, "provider" as const, "the service has a name of Azure's"),
+    ...frontendOf(service),
+    // Plain HTTP and HSTS are a matter of each API.
+    routes: [],
+    upstreams: [
+      {
+        name: "its backends",
+        protocol: untold(service, "each API, backend and policy names the protocol of its own"),
+        minimumTls: backendTlsOf(service),
+        routes: [],
+      },
+    ],
+  };
+}
+
+/** What the service says of TLS stands there, and is said once. */
+function domainsOf(domains: Resource): Endpoint {
+  const attribute = "api_management_id";
+  const link = domains.link(attribute, { azurerm_api_management: ["id"] });
+  const [service, another] = link.state === "found" ? link.resources : [];
+  const cause = link.state === "unknown" ? link.cause : "the service is defined outside this plan";
+  const open = { ...unknown(cause), ...standAt(domains, attribute) };
+  const front =
+    service?.mode === "managed" && !another
+      ? frontendOf(service)
+      : { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+  return {
+    address: domains.address,
+    kind: "API Management domains",
+    ...hostsOf(domains),
+    ...front,
+    routes: [],
+    upstreams: [],
+  };
+}

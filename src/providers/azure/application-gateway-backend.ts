@@ -1,0 +1,64 @@
+// The backends that an application gateway's rules lead to → upstreams: protocol, and whether the certificate is checked.
+// https://learn.microsoft.com/azure/application-gateway/configuration-http-settings
+
+import type { Upstream } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import { type Branch, named, pathOf } from "./application-gateway-routing.ts";
+import { backendProtocols } from "./application-gateway-values.ts";
+import { nextHop } from "./next-hop.ts";
+
+/** The hop to the backends of each branch, once for each collection of settings. */
+export function upstreamsOf(branches: readonly Branch[], listener: Block): Upstream[] {
+  const upstreams = new Map<string, Upstream>();
+  for (const branch of branches) {
+    const { block, settings } = branch;
+    const type = settings === "backend_name" ? "backend" : "backend_http_settings";
+    const found = named(block, settings, type, type !== "backend");
+    if (found.state === "absent") continue;
+    const hop = found.state === "found" ? hopBy(found.block) : openHop(block, settings, found.cause);
+    const pool = named(block, branch.pool, "backend_address_pool");
+    const endpoint = pool.state === "found" ? nextHop(pool.block, "fqdns") : undefined;
+    const routes = [...(upstreams.get(hop.name)?.routes ?? []), pathOf(branch, listener)];
+    upstreams.set(hop.name, { ...hop, endpoint, routes });
+  }
+  return [...upstreams.values()];
+}
+
+function openHop(block: Block, attribute: string, cause: string): Omit<Upstream, "routes"> {
+  const name = block.value(attribute);
+  const stand = standAt(block, attribute);
+  return {
+    name: name.state === "known" ? String(name.value) : stand.place.at,
+    protocol: { ...unknown(cause), ...stand },
+  };
+}
+
+/** Which TLS versions a backend is offered, the gateway decides: https://learn.microsoft.com/azure/application-gateway/ssl-overview */
+function hopBy(settings: Block): Omit<Upstream, "routes"> {
+  const protocol = fact<"http" | "https">(settings, "protocol", {
+    read: (value) => lookUp(backendProtocols, value),
+    absent: { unknown: "the protocol of the backend is not set" },
+    remedy: settings.at.startsWith("backend_http_settings") ? "Https" : "Tls",
+  });
+  const name = settings.value("name");
+  const shown = name.state === "known" ? String(name.value) : settings.at;
+  return { name: shown, protocol, certificate: certificateCheck(settings) };
+}
+
+/** Both checks are on where nothing is written (the provider's page). */
+function certificateCheck(settings: Block): Upstream["certificate"] {
+  const check = (attribute: string): Fact<"verified" | "not verified"> =>
+    fact(settings, attribute, {
+      read: (value) => (value === true ? "verified" : value === false ? "not verified" : undefined),
+      absent: "verified",
+      remedy: true,
+    });
+  const chain = check("certificate_chain_validation_enabled");
+  const name = check("sni_validation_enabled");
+  return isShown(chain) && chain.value === "verified"
+    ? name
+    : isShown(name) && name.value !== "verified"
+      ? name
+      : chain;
+}

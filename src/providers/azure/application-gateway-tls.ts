@@ -1,0 +1,102 @@
+// The ssl_policy of an application gateway, or of one of its profiles → what its HTTPS listeners negotiate.
+// https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
+
+import { suitesOf } from "../../facts/cipher-suite.ts";
+import { atLeast, type Endpoint, type TlsVersion, tlsVersions } from "../../facts/endpoint.ts";
+import {
+  causeOf,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  replaced,
+  standAt,
+  unknown,
+} from "../../facts/fact.ts";
+import { type Security, secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Block } from "../../plan/block.ts";
+import {
+  defaultPolicy,
+  policyTypes,
+  predefinedPolicies,
+  protocolVersions,
+  recommendedPolicy,
+} from "./application-gateway-values.ts";
+
+type Tls = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
+
+export function tlsOf(policy: Block): Tls {
+  const disabled = policy.elements("disabled_protocols");
+  if (disabled.length > 0) return remainderOf(policy);
+  const type = fact<"predefined" | "custom">(policy, "policy_type", {
+    read: (value) => lookUp(policyTypes, value),
+    absent: "predefined",
+  });
+  if (!isShown(type)) return { minimumTls: type, forwardSecrecy: type, aeadOnly: type };
+  return type.value === "custom" ? customOf(policy) : secured(predefinedOf(policy));
+}
+
+/** A gateway that exists may have been made by an API whose default was TLS 1.0: its plan does not tell. */
+function predefinedOf(policy: Block): Fact<Security> {
+  const isNew = policy.resource.planned("id") === undefined;
+  return fact<Security>(policy, "policy_name", {
+    read: (value) => lookUp(predefinedPolicies, value),
+    absent: isNew
+      ? (predefinedPolicies[defaultPolicy] as Security)
+      : { unknown: "ssl_policy is not set, and which policy applies depends on the API version that made the gateway" },
+    remedy: recommendedPolicy,
+  });
+}
+
+function customOf(policy: Block): Tls {
+  const minimumTls = fact<TlsVersion>(policy, "min_protocol_version", {
+    read: (value) => lookUp(protocolVersions, value),
+    suggests: suggestTls,
+    absent: { unknown: "min_protocol_version is not set" },
+    remedy: "TLSv1_2",
+  });
+  const suites = suitesIn(policy, minimumTls);
+  return {
+    minimumTls,
+    forwardSecrecy: mapped(suites, (one) => one.forwardSecrecy),
+    aeadOnly: mapped(suites, (one) => one.aeadOnly),
+  };
+}
+
+type Suites = Omit<Security, "minimumTls">;
+
+const good = ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"];
+
+function suitesIn(policy: Block, floor: Fact<TlsVersion>): Fact<Suites> {
+  // TLS 1.3 has suites of its own, whatever is listed beside them.
+  if (isShown(floor) && floor.value === "TLS 1.3")
+    return mapped(floor, () => ({ forwardSecrecy: true, aeadOnly: true }));
+  const stand = standAt(policy, "cipher_suites", good);
+  const elements = policy.elements("cipher_suites");
+  if (elements.length === 0) return { ...unknown("cipher_suites is not set"), ...stand };
+  const hidden = elements.find((one) => !isShown(one));
+  if (hidden) return { ...unknown(causeOf(hidden)), ...stand };
+  const shown = elements.filter(isShown);
+  const suites = suitesOf(shown.map((one) => String(one.value)));
+  if (!suites) return { ...unknown("one of its values is not a value that tlsgate recognises"), ...stand };
+  return { ...(shown.find((one) => one.state === "sensitive") ?? known("")), value: suites, ...stand };
+}
+
+/** What `disabled_protocols` leaves of TLS 1.0 and newer; the provider then names no policy, and no suites. */
+function remainderOf(policy: Block): Tls {
+  const stand = standAt(policy, "disabled_protocols", ["TLSv1_0", "TLSv1_1"]);
+  const elements = policy.elements("disabled_protocols");
+  const read = elements.map((one) => (isShown(one) ? lookUp(protocolVersions, one.value) : undefined));
+  const floor = tlsVersions.find((version) => atLeast(version, "TLS 1.0") && !read.includes(version));
+  const open = elements[read.indexOf(undefined)];
+  const cause = open && !isShown(open) ? causeOf(open) : "one of its values is not a value that tlsgate recognises";
+  const minimumTls: Fact<TlsVersion> =
+    floor && !open
+      ? { ...known(floor), ...stand }
+      : { ...unknown(open ? cause : "it disables all versions"), ...stand };
+  const suites = replaced<never>(minimumTls, unknown("disabled_protocols does not say which cipher suites are left"));
+  return { minimumTls, forwardSecrecy: suites, aeadOnly: suites };
+}

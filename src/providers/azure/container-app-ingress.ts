@@ -1,0 +1,42 @@
+// The ingress of a container app → what it negotiates, and what becomes of plain HTTP: under any of the app's names.
+// https://learn.microsoft.com/azure/container-apps/ingress-overview
+
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
+import { fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { always, onlyRoute, untold } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { transports } from "./container-app-values.ts";
+
+type Ingress = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions" | "routes" | "upstreams">;
+
+/** Nothing where no ingress answers, or one that passes on TCP as it comes. */
+export function ingressOf(app: Resource): Ingress | undefined {
+  const ingress = app.block("ingress");
+  if (ingress.presence === "absent") return undefined;
+  const transport = fact(ingress, "transport", { read: (value) => lookUp(transports, value), absent: "HTTP" as const });
+  if (isShown(transport) && transport.value === "TCP") return undefined;
+  const plainHttp: PlainHttp = fact(ingress, "allow_insecure_connections", {
+    read: (value) => (value === true ? "served" : value === false ? "redirected" : undefined),
+    absent: "redirected",
+    remedy: false,
+  });
+  if (transport.state === "unknown") return { ...tlsOf(app), routes: [onlyRoute(app, transport, "the app")] };
+  return { ...tlsOf(app), routes: [onlyRoute(app, plainHttp, "the app")] };
+}
+
+/** The ingress of an app that this plan does not show: its TLS is that of any other. */
+export function openIngress(domain: Resource, attribute: string, cause: string): Ingress {
+  const open = { ...unknown(cause), ...standAt(domain, attribute) };
+  return { ...tlsOf(domain), routes: [onlyRoute(domain, open, "the app")] };
+}
+
+function tlsOf(resource: Resource): Omit<Ingress, "routes"> {
+  const suites = untold(resource, "Microsoft does not say which cipher suites Container Apps offers");
+  return {
+    minimumTls: always(resource, "TLS 1.2", "Container Apps takes TLS 1.2 and 1.3 alone"),
+    forwardSecrecy: suites,
+    aeadOnly: suites,
+    httpVersions: always(resource, ["HTTP/1.1", "HTTP/2"], "Container Apps offers both"),
+    upstreams: [],
+  };
+}

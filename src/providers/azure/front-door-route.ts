@@ -1,0 +1,58 @@
+// azurerm_cdn_frontdoor_route → a route: what becomes of plain HTTP, and its HSTS header.
+// https://learn.microsoft.com/azure/frontdoor/how-to-configure-https-redirect
+
+import type { PlainHttp, Route } from "../../facts/endpoint.ts";
+import { causeOf, fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import type { Resource } from "../../plan/view.ts";
+import { hstsBy, plainHttpBy } from "./cdn-rules.ts";
+import { type RouteRule, rulesOf } from "./front-door-rules.ts";
+
+export function routeOf(route: Resource): Route {
+  const { rules, open } = rulesOf(route);
+  const plainHttp = plainHttpOf(route, rules, open);
+  const path = pathOf(route);
+  if (takesOnlyHttp(route)) return { path, plainHttp };
+  const stand = standAt(route, "cdn_frontdoor_rule_set_ids");
+  const isBare = route.value("cdn_frontdoor_rule_set_ids").state === "absent";
+  const none = isBare ? "it has no rule set" : "no rule of its rule sets sets the header";
+  return { path, plainHttp, hsts: hstsBy(rules, stand, open, none) };
+}
+
+/** The patterns that it takes, or its address. */
+export function pathOf(route: Resource): string {
+  const shown = route
+    .elements("patterns_to_match")
+    .flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
+  return shown.length > 0 ? shown.join(", ") : route.address;
+}
+
+const protocolsOf = (route: Resource) => route.elements("supported_protocols");
+
+function takesOnlyHttp(route: Resource): boolean {
+  const protocols = protocolsOf(route);
+  return protocols.length > 0 && protocols.every((one) => isShown(one) && one.value === "Http");
+}
+
+/** The redirect comes before all rules (the provider's page). */
+function plainHttpOf(route: Resource, rules: readonly RouteRule[], open: string | undefined): PlainHttp {
+  const redirect = fact<boolean>(route, "https_redirect_enabled", {
+    read: (value) => (typeof value === "boolean" ? value : undefined),
+    absent: true,
+    remedy: true,
+  });
+  const protocols = protocolsOf(route);
+  if (protocols.length > 0 && protocols.every((one) => isShown(one) && one.value === "Https")) {
+    return { ...known("refused"), ...standAt(route, "supported_protocols") };
+  }
+  if (!isShown(redirect)) return redirect;
+  if (redirect.value) return { ...redirect, value: "redirected" };
+  const byRule = plainHttpBy(rules);
+  if (byRule) return byRule;
+  if (open) return { ...unknown(open), ...standAt(route, "cdn_frontdoor_rule_set_ids") };
+  const hidden = protocols.find((one) => !isShown(one));
+  const odd = protocols.find((one) => isShown(one) && one.value !== "Http" && one.value !== "Https");
+  const stand = standAt(route, "supported_protocols", ["Https"]);
+  if (protocols.some((one) => isShown(one) && one.value === "Http")) return { ...redirect, value: "served" };
+  if (hidden) return { ...unknown(causeOf(hidden)), ...stand };
+  return { ...unknown(odd ? "one of its values is not a value that tlsgate recognises" : "not set"), ...stand };
+}

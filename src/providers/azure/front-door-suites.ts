@@ -1,0 +1,59 @@
+// The `tls` block of a Front Door custom domain → what its cipher suites are worth.
+// https://learn.microsoft.com/azure/frontdoor/standard-premium/tls-policy
+
+import type { Endpoint } from "../../facts/endpoint.ts";
+import {
+  causeOf,
+  type Decided,
+  type Fact,
+  fact,
+  isShown,
+  lookUp,
+  mapped,
+  standAt,
+  together,
+  unknown,
+} from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import { cipherSuiteTypes, customCiphers, defaultSuites, recommendedSuites } from "./front-door-values.ts";
+
+type Suites = (typeof cipherSuiteTypes)[string];
+
+export function cipherSuitesOf(tls: Block): Pick<Endpoint, "forwardSecrecy" | "aeadOnly"> {
+  const suite = tls.block("cipher_suite", { computed: true });
+  const suites = isCustom(suite) ? customOf(suite.block("custom_ciphers")) : predefinedOf(suite);
+  return {
+    forwardSecrecy: mapped(suites, (one) => one.forwardSecrecy),
+    aeadOnly: mapped(suites, (one) => one.aeadOnly),
+  };
+}
+
+function isCustom(suite: Block): boolean {
+  const type = suite.value("type");
+  return isShown(type) && type.value === "Customized";
+}
+
+const predefinedOf = (suite: Block): Fact<Suites> =>
+  fact(suite, "type", {
+    read: (value) => lookUp(cipherSuiteTypes, value),
+    absent: cipherSuiteTypes[defaultSuites] as Suites,
+    remedy: recommendedSuites,
+  });
+
+/** TLS 1.3 has suites of its own, all of them good: those of TLS 1.2 decide. */
+function customOf(ciphers: Block): Fact<Suites> {
+  const stand = standAt(ciphers, "tls12", ["ECDHE_RSA_AES128_GCM_SHA256", "ECDHE_RSA_AES256_GCM_SHA384"]);
+  const named = ciphers.elements("tls12").map((one): Decided<Suites> => {
+    if (!isShown(one)) return unknown(causeOf(one));
+    const suites = lookUp(customCiphers, one.value);
+    return suites ? { ...one, value: suites } : unknown("one of its values is not a value that tlsgate recognises");
+  });
+  if (named.length === 0) return { ...unknown("tls12 is not set"), ...stand };
+  const all = together<Suites[]>(...named);
+  if (all.state === "unknown") return { ...all, ...stand };
+  const summary = {
+    forwardSecrecy: all.value.every((one) => one.forwardSecrecy),
+    aeadOnly: all.value.every((one) => one.aeadOnly),
+  };
+  return { ...all, value: summary, ...stand };
+}

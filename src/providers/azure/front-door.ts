@@ -1,0 +1,114 @@
+// azurerm_cdn_frontdoor_* → endpoints: each custom domain, the endpoint's own name, and what has neither in this plan.
+// https://learn.microsoft.com/azure/frontdoor/end-to-end-tls
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { always, nameOf } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { certificateOf } from "./front-door-certificate.ts";
+import { placedRoutes } from "./front-door-links.ts";
+import { isReached, originOf, upstreamsOf } from "./front-door-origin.ts";
+import { routeOf } from "./front-door-route.ts";
+import { cipherSuitesOf } from "./front-door-suites.ts";
+import { tlsVersions } from "./front-door-values.ts";
+
+export default defineAdapter({
+  id: "azure/front-door",
+  resourceTypes: [
+    "azurerm_cdn_frontdoor_custom_domain",
+    "azurerm_cdn_frontdoor_endpoint",
+    "azurerm_cdn_frontdoor_route",
+    "azurerm_cdn_frontdoor_origin",
+  ],
+  cannotShow: [
+    "Headers that the origin sends by itself: a route without a rule for it counts as one that sends no HSTS.",
+    "Rule sets, origins and custom domains that another configuration manages.",
+  ],
+  endpoints(resource) {
+    if (resource.type === "azurerm_cdn_frontdoor_custom_domain") return [domainOf(resource)];
+    if (resource.type === "azurerm_cdn_frontdoor_endpoint") return defaultDomainOf(resource);
+    if (resource.type === "azurerm_cdn_frontdoor_route") return routeAlone(resource);
+    return isReached(resource) ? [] : [originAlone(resource)];
+  },
+});
+
+type Behind = Pick<Endpoint, "routes" | "upstreams">;
+
+const behind = (routes: readonly Resource[]): Behind => ({
+  routes: routes.map(routeOf),
+  upstreams: routes.flatMap(upstreamsOf),
+});
+
+/** Front Door speaks HTTP/2 with clients: https://learn.microsoft.com/azure/frontdoor/front-door-http2 */
+const httpVersions = (resource: Resource): Endpoint["httpVersions"] =>
+  always<readonly string[]>(resource, ["HTTP/1.1", "HTTP/2"], "Front Door always does");
+
+function domainOf(domain: Resource): Endpoint {
+  const tls = domain.block("tls");
+  const routes = placedRoutes(domain.scope.view).filter(({ domains }) => domains.includes(domain));
+  return {
+    address: domain.address,
+    kind: "Front Door custom domain",
+    names: [nameOf(domain, "host_name")],
+    ...certificateOf(domain, tls),
+    minimumTls: floorOf(tls),
+    ...cipherSuitesOf(tls),
+    httpVersions: httpVersions(domain),
+    ...behind(routes.map(({ route }) => route)),
+  };
+}
+
+function floorOf(tls: Block): Endpoint["minimumTls"] {
+  // azurerm 4 has both names; what is written under neither is Azure's default.
+  const isOld = tls.value("minimum_version").state === "absent" && tls.value("minimum_tls_version").state !== "absent";
+  return fact(tls, isOld ? "minimum_tls_version" : "minimum_version", {
+    read: (value) => lookUp(tlsVersions, value),
+    suggests: suggestTls,
+    absent: "TLS 1.2",
+    remedy: "TLS12",
+  });
+}
+
+/** NAME.azurefd.net, with Azure's certificate; without a route for it there is nothing behind it. */
+function defaultDomainOf(endpoint: Resource): Endpoint[] {
+  const placed = placedRoutes(endpoint.scope.view).filter(({ endpoints }) => endpoints.includes(endpoint));
+  if (placed.length === 0) return [];
+  const note = "Front Door's own names take TLS 1.2 and newer";
+  return [
+    {
+      address: endpoint.address,
+      kind: "Front Door endpoint",
+      names: [],
+      certificate: { ...known("provider"), ...standAt(endpoint, "") },
+      certificates: [],
+      minimumTls: always(endpoint, "TLS 1.2", note),
+      forwardSecrecy: always(endpoint, true, note),
+      httpVersions: httpVersions(endpoint),
+      ...behind(placed.map(({ route }) => route)),
+    },
+  ];
+}
+
+/** A route whose names are all defined outside this plan. */
+function routeAlone(route: Resource): Endpoint[] {
+  const place = placedRoutes(route.scope.view).find((one) => one.route === route);
+  if (place && (place.domains.length > 0 || place.endpoints.length > 0)) return [];
+  return [{ address: route.address, kind: "Front Door route", names: [], certificates: [], ...behind([route]) }];
+}
+
+/** An origin to which routes may lead that this plan does not hold. */
+function originAlone(origin: Resource): Endpoint {
+  const cause = "the routes that lead to it are defined outside this plan";
+  const protocol = { ...unknown(cause), ...standAt(origin, "cdn_frontdoor_origin_group_id") };
+  return {
+    address: origin.address,
+    kind: "Front Door origin",
+    names: [],
+    certificates: [],
+    routes: [],
+    upstreams: [{ ...originOf(origin), protocol, routes: [] }],
+  };
+}

@@ -1,0 +1,67 @@
+// azurerm_spring_cloud_app, azurerm_spring_cloud_custom_domain → endpoint: an app of Azure Spring Apps, and its names.
+// https://learn.microsoft.com/azure/spring-apps/basic-standard/how-to-custom-domain
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, standAt, unknown } from "../../facts/fact.ts";
+import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { outsideCertificate } from "./hostname-binding-certificate.ts";
+
+export default defineAdapter({
+  id: "azure/spring-cloud",
+  resourceTypes: ["azurerm_spring_cloud_app", "azurerm_spring_cloud_custom_domain"],
+  cannotShow: ["TLS of Azure Spring Apps, which no setting of an app changes, and headers of the app."],
+  endpoints: (resource) => [resource.type === "azurerm_spring_cloud_app" ? appOf(resource) : domainOf(resource)],
+});
+
+const appOf = (app: Resource): Endpoint => ({
+  address: app.address,
+  kind: "Spring app",
+  names: [],
+  certificate: always(app, "provider", "the app has a name of Azure's"),
+  certificates: [],
+  ...ingressOf(app, plainHttpOf(app)),
+});
+
+function domainOf(domain: Resource): Endpoint {
+  const attribute = "spring_cloud_app_id";
+  const link = domain.link(attribute, { azurerm_spring_cloud_app: ["id"] });
+  const [app, another] = link.state === "found" ? link.resources : [];
+  const cause = link.state === "unknown" ? link.cause : "the app is defined outside this plan";
+  const open = { ...unknown(cause), ...standAt(domain, attribute) };
+  return {
+    address: domain.address,
+    kind: "Spring app domain",
+    names: [nameOf(domain, "name")],
+    ...certificateOf(domain),
+    ...ingressOf(domain, app?.mode === "managed" && !another ? plainHttpOf(app) : open),
+  };
+}
+
+const plainHttpOf = (app: Resource): PlainHttp =>
+  fact(app, "https_only", {
+    read: (value) => (value === true ? "redirected" : value === false ? "served" : undefined),
+    absent: "served",
+    remedy: true,
+  });
+
+function ingressOf(resource: Resource, plainHttp: PlainHttp) {
+  const tls = untold(resource, "Microsoft does not say which TLS versions and cipher suites Azure Spring Apps takes");
+  return {
+    minimumTls: tls,
+    forwardSecrecy: tls,
+    aeadOnly: tls,
+    routes: [onlyRoute(resource, plainHttp, "the app")],
+    upstreams: [],
+  };
+}
+
+function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
+  const attribute = ["thumbprint", "certificate_name"].find((one) => domain.value(one).state !== "absent");
+  const stand = standAt(domain, attribute ?? "certificate_name");
+  if (!attribute) return { certificate: { ...known("missing"), ...stand }, certificates: [] };
+  const certificate: Fact<"own"> = { ...known("own"), ...stand };
+  const cause = "a plan does not show what the certificate of the service holds";
+  return { certificate, certificates: [{ certificate: outsideCertificate(stand, cause) }] };
+}

@@ -1,0 +1,96 @@
+// azurerm_storage_account → endpoints: blobs, files and the website under the account's name, and its custom domain.
+// https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Hsts, PlainHttp } from "../../facts/endpoint.ts";
+import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
+import { always, nameOf } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { minimumTlsVersions } from "./storage-values.ts";
+
+export default defineAdapter({
+  id: "azure/storage",
+  resourceTypes: ["azurerm_storage_account"],
+  cannotShow: ["The cipher suites of Azure Storage: it alone decides on them, and no page lists them."],
+  endpoints: (account) => [accountOf(account), ...customDomainOf(account)],
+});
+
+function accountOf(account: Resource): Endpoint {
+  return {
+    address: account.address,
+    kind: "storage account",
+    names: [],
+    certificate: always(account, "provider", "the account has a name of Azure's"),
+    certificates: [],
+    minimumTls: fact(account, "min_tls_version", {
+      read: (value) => lookUp(minimumTlsVersions, value),
+      // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_account
+      absent: "TLS 1.2",
+      remedy: "TLS1_2",
+    }),
+    routes: [{ path: "*", plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
+    upstreams: [],
+  };
+}
+
+/** https_traffic_only_enabled, or what azurerm 3 called it. */
+function plainHttpOf(account: Resource): PlainHttp {
+  const older = "enable_https_traffic_only";
+  const attribute = account.value(older).state === "absent" ? "https_traffic_only_enabled" : older;
+  return fact(account, attribute, {
+    read: (value) => (value === true ? "refused" : value === false ? "served" : undefined),
+    absent: "refused",
+    remedy: true,
+  });
+}
+
+const websites = "azurerm_storage_account_static_website";
+
+/** Only a website serves pages, and what Azure serves it from cannot be told to send headers. */
+function hstsOf(account: Resource): Hsts | undefined {
+  const website = account.block("static_website");
+  const apart = account.scope.view.resources(websites).find((one) => {
+    const link = one.link("storage_account_id", { azurerm_storage_account: ["id"] });
+    return link.state === "found" && link.resources.includes(account);
+  });
+  if ((website.presence !== "present" && !apart) || isBehindFrontDoor(account)) return undefined;
+  // https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website#adding-http-headers
+  const note = "a static website of Azure Storage sends no headers of its owner's: put Azure Front Door before it";
+  const stand = { ...standAt(apart ?? account, apart ? "" : "static_website"), note };
+  const none = { ...known(false), ...stand };
+  return { maxAge: { ...known(0), ...stand }, includeSubDomains: none, preload: none };
+}
+
+/** What stands before the website sends the headers. */
+function isBehindFrontDoor(account: Resource): boolean {
+  const { view } = account.scope;
+  const origins = [
+    ...view.resources("azurerm_cdn_frontdoor_origin"),
+    ...view.resources("azurerm_cdn_endpoint").flatMap((endpoint) => endpoint.blocks("origin", { set: true })),
+  ];
+  return origins.some((origin) => {
+    const link = origin.link("host_name", { azurerm_storage_account: ["primary_web_host", "primary_web_endpoint"] });
+    return link.state === "found" && link.resources.includes(account);
+  });
+}
+
+/** Azure Storage has no HTTPS under a domain of its owner's, and does not ask for it there either (same page). */
+function customDomainOf(account: Resource): Endpoint[] {
+  const domain = account.block("custom_domain");
+  if (domain.presence === "absent") return [];
+  const stand = {
+    ...standAt(domain, "name"),
+    note: "Azure Storage has no HTTPS for custom domains: put Azure Front Door before it",
+  };
+  return [
+    {
+      address: account.address,
+      kind: "storage account domain",
+      names: [nameOf(domain, "name")],
+      certificate: { ...known("missing"), ...stand },
+      certificates: [],
+      routes: [{ path: "custom domain", plainHttp: { ...known("served"), ...stand } }],
+      upstreams: [],
+    },
+  ];
+}
