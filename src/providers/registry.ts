@@ -32,6 +32,13 @@ import azureSpringCloud from "./azure/spring-cloud.ts";
 import azureStaticWebApp from "./azure/static-web-app.ts";
 import azureStorage from "./azure/storage.ts";
 import azureWebApp from "./azure/web-app.ts";
+import googleAppEngine from "./google/app-engine.ts";
+import googleBackend from "./google/backend.ts";
+import googleCertificate from "./google/certificate.ts";
+import googleCloudFunctions from "./google/cloud-functions.ts";
+import googleCloudRun from "./google/cloud-run.ts";
+import googleSslPolicy from "./google/ssl-policy.ts";
+import googleTargetProxy from "./google/target-proxy.ts";
 import ociLoadBalancer from "./oci/load-balancer.ts";
 
 export const adapters: readonly Adapter[] = [
@@ -66,5 +73,12 @@ export const adapters: readonly Adapter[] = [
   azureStaticWebApp,
   azureStorage,
   azureWebApp,
+  googleAppEngine,
+  googleBackend,
+  googleCertificate,
+  googleCloudFunctions,
+  googleCloudRun,
+  googleSslPolicy,
+  googleTargetProxy,
   ociLoadBalancer,
 ];

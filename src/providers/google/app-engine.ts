@@ -1,0 +1,140 @@
+// App Engine versions and domain mappings → endpoints: what each handler does with plain HTTP, whose certificate a domain has.
+// https://cloud.google.com/appengine/docs/standard/reference/app-yaml#handlers_element
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route, TlsVersion } from "../../facts/endpoint.ts";
+import {
+  absent,
+  causeOf,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  standAt,
+  unknown,
+} from "../../facts/fact.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import { always, nameOf, untold } from "../../facts/service.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { applicationPolicies, issuedByGoogle, securityLevels } from "./app-engine-values.ts";
+import { type Header, hstsOf } from "./hsts.ts";
+
+const mapping = "google_app_engine_domain_mapping";
+const versions = ["google_app_engine_standard_app_version", "google_app_engine_flexible_app_version"];
+
+export default defineAdapter({
+  id: "google/app-engine",
+  resourceTypes: [...versions, mapping],
+  cannotShow: [
+    "which TLS versions App Engine takes of older applications, and which cipher suites",
+    "what the application sends, and whether it redirects by itself",
+  ],
+  endpoints: (resource) => [resource.type === mapping ? domainEndpoint(resource) : versionEndpoint(resource)],
+});
+
+/** The plan's application may ask for TLS 1.2; else its age decides. */
+function minimumTlsOf(resource: Resource): Fact<TlsVersion> {
+  const [application, another] = resource.scope.view.resources("google_app_engine_application");
+  const policy = application && !another ? application.value("ssl_policy") : absent;
+  const version = isShown(policy) ? lookUp(applicationPolicies, policy.value) : undefined;
+  if (application && version) return { ...known(version), ...standAt(resource, ""), related: [application.address] };
+  // https://cloud.google.com/appengine/docs/flexible/secure-minimum-tls
+  return untold(
+    resource,
+    "App Engine takes TLS 1.2 and newer of new applications, and how old this is, a plan does not say",
+  );
+}
+
+function common(resource: Resource) {
+  const suites = untold(resource, "Google does not say which cipher suites App Engine takes of which application");
+  return {
+    address: resource.address,
+    minimumTls: minimumTlsOf(resource),
+    forwardSecrecy: suites,
+    aeadOnly: suites,
+    certificates: [],
+    upstreams: [],
+  };
+}
+
+function versionEndpoint(version: Resource): Endpoint {
+  // The provider fills them in where none are written.
+  const options = { computed: true };
+  const handlers = version.blocks("handlers", options);
+  return {
+    ...common(version),
+    kind: "App Engine version",
+    names: [],
+    certificate: always(version, "provider", "Google's own for *.appspot.com"),
+    // Without handlers, all requests go to the application, by the default security level.
+    routes: (handlers.length > 0 ? handlers : [version.block("handlers", options)]).map(routeOf),
+  };
+}
+
+function routeOf(handler: Block): Route {
+  const level = handler.value("security_level");
+  const regex = handler.value("url_regex");
+  const unnamed = handler.presence === "absent" ? "*" : handler.at;
+  // HTTPS is redirected away, so no browser ever keeps a header.
+  const isPlain = isShown(level) && level.value === "SECURE_NEVER";
+  return {
+    path: regex.state === "known" ? String(regex.value) : unnamed,
+    plainHttp: fact<"served" | "redirected">(handler, "security_level", {
+      read: (value) => lookUp(securityLevels, value),
+      // https://cloud.google.com/appengine/docs/admin-api/reference/rest/v1/apps.services.versions#SecurityLevel
+      absent: "served",
+      remedy: "SECURE_ALWAYS",
+    }),
+    hsts: isPlain ? undefined : hstsOf(headerOf(handler)),
+  };
+}
+
+/** Static files have headers of their own; a script sends what it likes. */
+function headerOf(handler: Block): Header {
+  const files = handler.block("static_files");
+  const source = "application";
+  if (files.presence === "absent") {
+    const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
+    return { value: unknown(cause), stand: standAt(handler, ""), source };
+  }
+  const headers = files.value("http_headers");
+  const stand = standAt(files, "http_headers");
+  if (headers.state === "unknown") return { value: headers, stand, source };
+  const named = isShown(headers) ? Object.entries(headers.value as object) : [];
+  const text = named.find(([name]) => name.toLowerCase() === "strict-transport-security")?.[1];
+  const value = parseHsts(String(text ?? ""));
+  return { value: isShown(headers) ? { ...headers, value } : known(value), stand, source };
+}
+
+/** What becomes of plain HTTP is for the handlers of the version that answers. */
+function domainEndpoint(domain: Resource): Endpoint {
+  return {
+    ...common(domain),
+    kind: "App Engine domain mapping",
+    names: [nameOf(domain, "domain_name")],
+    certificate: certificateOf(domain),
+    routes: [],
+  };
+}
+
+function certificateOf(domain: Resource): Fact<"own" | "missing"> {
+  const settings = domain.block("ssl_settings", { computed: true });
+  const attribute = "ssl_management_type";
+  if (settings.presence === "absent") {
+    // The API says that a certificate is issued for every new mapping, the provider that there is none.
+    const cause = "ssl_settings is not set, and Google's and the provider's documentation contradict each other";
+    return { ...unknown(cause), ...standAt(settings, attribute, "AUTOMATIC") };
+  }
+  const issued = fact(settings, attribute, {
+    read: (value) => lookUp(issuedByGoogle, value),
+    absent: { unknown: `${attribute} is not set` },
+    remedy: "AUTOMATIC",
+  });
+  const id = settings.value("certificate_id");
+  if (!isShown(issued) || issued.value || id.state === "absent")
+    return mapped(issued, (one) => (one ? "own" : "missing"));
+  return { ...(isShown(id) ? known("own" as const) : unknown(causeOf(id))), ...standAt(settings, "certificate_id") };
+}

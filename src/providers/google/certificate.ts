@@ -1,0 +1,48 @@
+// SSL certificates of Compute Engine and of Certificate Manager → certificates: managed by Google, or brought along.
+// https://cloud.google.com/load-balancing/docs/ssl-certificates
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { readCertificate } from "../../facts/x509.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { managerCertificates, sslCertificates } from "./reference.ts";
+
+export default defineAdapter({
+  id: "google/certificate",
+  resourceTypes: [...Object.keys(sslCertificates), ...Object.keys(managerCertificates)],
+  cannotShow: ["the key of a certificate that Google issues, and whether it is issued by the time it is used"],
+  certificates: (resource) => [certificateOf(resource)],
+});
+
+export function certificateOf(resource: Resource): Certificate {
+  const managed = resource.block("managed");
+  if (managed.presence !== "absent") return managedCertificate(managed);
+  const own = resource.block("self_managed");
+  // The provider's newer name for it, and its older one.
+  const attribute = own.value("pem_certificate").state === "absent" ? "certificate_pem" : "pem_certificate";
+  return own.presence === "absent" ? ownCertificate(resource, "certificate") : ownCertificate(own, attribute);
+}
+
+function managedCertificate(managed: Block): Certificate {
+  const stand = standAt(managed, "domains");
+  const names = managed.elements("domains").map((name): Fact<string> => {
+    if (!isShown(name)) return { ...unknown(causeOf(name)), ...stand };
+    return { ...name, value: String(name.value).replace(/\.$/, ""), ...stand };
+  });
+  const { address } = managed.resource;
+  return { address, names, renewal: { ...known("automatic"), ...stand } };
+}
+
+function ownCertificate(block: Block, attribute: string): Certificate {
+  const stand = standAt(block, attribute);
+  const body = block.value(attribute);
+  const read = isShown(body) ? readCertificate(String(body.value)) : undefined;
+  const open = { ...unknown(isShown(body) ? "it is no PEM certificate that can be read" : causeOf(body)), ...stand };
+  const { address } = block.resource;
+  const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
+  if (!read || !isShown(body)) return { address, names: [open], key: open, renewal };
+  const key: Fact<CertificateKey> = read.key ? { ...body, value: read.key, ...stand } : open;
+  return { address, names: read.names.map((value) => ({ ...body, value, ...stand })), key, renewal };
+}

@@ -1,0 +1,93 @@
+// Cloud Run services and domain mappings, functions of the second generation → endpoints: plain HTTP is always redirected.
+// https://cloud.google.com/run/docs/triggering/https-request
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { certificateModes, ingressAnnotation, throughBalancer } from "./cloud-run-values.ts";
+
+const mapping = "google_cloud_run_domain_mapping";
+const kinds: { readonly [type: string]: string } = {
+  google_cloud_run_service: "Cloud Run service",
+  google_cloud_run_v2_service: "Cloud Run service",
+  google_cloudfunctions2_function: "Cloud Run function",
+};
+
+export default defineAdapter({
+  id: "google/cloud-run",
+  resourceTypes: [...Object.keys(kinds), mapping],
+  cannotShow: [
+    "which TLS versions and cipher suites Cloud Run takes: nothing of them can be set",
+    "what the container sends, Strict-Transport-Security included",
+  ],
+  endpoints(resource) {
+    if (resource.type === mapping) return [mappingEndpoint(resource)];
+    const off = resource.value("default_uri_disabled");
+    // Then only a load balancer or a domain mapping leads to it.
+    return isShown(off) && off.value === true ? [] : [serviceEndpoint(resource)];
+  },
+});
+
+const common = (resource: Resource) => {
+  const tls = untold(resource, "Google does not say which TLS versions and cipher suites Cloud Run takes");
+  return {
+    address: resource.address,
+    certificates: [],
+    minimumTls: tls,
+    forwardSecrecy: tls,
+    aeadOnly: tls,
+    upstreams: [],
+  };
+};
+
+// https://cloud.google.com/run/docs/triggering/https-request: "Cloud Run redirects all HTTP requests to HTTPS".
+const redirected = (resource: Resource) => always(resource, "redirected" as const, "Cloud Run redirects to HTTPS");
+
+function serviceEndpoint(service: Resource): Endpoint {
+  const route = onlyRoute(service, redirected(service), "the container");
+  return {
+    ...common(service),
+    kind: kinds[service.type] as string,
+    names: [],
+    certificate: always(service, "provider", "Google's own for *.run.app"),
+    // Behind a load balancer its answers are told of there.
+    routes: [isBehindBalancer(service) ? { path: route.path, plainHttp: route.plainHttp } : route],
+  };
+}
+
+/** v1 says it in an annotation, v2 in an attribute, and a function in its service's configuration. */
+function isBehindBalancer(service: Resource): boolean {
+  const annotations = service.block("metadata").value("annotations");
+  const annotated = isShown(annotations) ? lookUp(annotations.value as object as Names, ingressAnnotation) : undefined;
+  const attributes = [service.value("ingress"), service.block("service_config").value("ingress_settings")];
+  const named = [annotated, ...attributes.flatMap((one) => (isShown(one) ? one.value : []))];
+  return named.some((one) => lookUp(throughBalancer, one) === true);
+}
+
+type Names = { readonly [name: string]: unknown };
+
+function mappingEndpoint(domain: Resource): Endpoint {
+  const spec = domain.block("spec");
+  const certificate: Fact<"own" | "missing"> = fact(spec, "certificate_mode", {
+    read: (value) => lookUp(certificateModes, value),
+    // https://cloud.google.com/run/docs/reference/rest/v1/namespaces.domainmappings
+    absent: "own",
+    remedy: "AUTOMATIC",
+  });
+  const cause = "Google does not say what plain HTTP gets on a domain without a certificate";
+  const plainHttp =
+    isShown(certificate) && certificate.value === "own"
+      ? redirected(domain)
+      : { ...unknown(isShown(certificate) ? cause : certificate.cause), ...standAt(spec, "certificate_mode") };
+  const route = onlyRoute(domain, plainHttp, "the container");
+  const isMissing = isShown(certificate) && certificate.value === "missing";
+  return {
+    ...common(domain),
+    kind: "Cloud Run domain mapping",
+    names: [nameOf(domain, "name")],
+    certificate,
+    routes: [isMissing ? { path: "*", plainHttp } : route],
+  };
+}

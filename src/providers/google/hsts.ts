@@ -1,0 +1,159 @@
+// The Strict-Transport-Security header of a load balancer's answers: from its backend, changed by the URL map on the way.
+// https://cloud.google.com/load-balancing/docs/https/custom-headers-global
+
+import type { Hsts } from "../../facts/endpoint.ts";
+import {
+  agreed,
+  causeOf,
+  type Decided,
+  type Fact,
+  isShown,
+  known,
+  mapped,
+  type Remedy,
+  type Stand,
+  standAt,
+  unknown,
+} from "../../facts/fact.ts";
+import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { backendBuckets, backends, openCause, type Reference, referencesOf, severalCause } from "./reference.ts";
+import type { Branch, Service } from "./url-map.ts";
+
+const headerName = "strict-transport-security";
+const isHeader = (name: unknown): boolean => String(name).trim().toLowerCase() === headerName;
+const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
+
+/** The header at one stage of its way, and how to set it there. */
+export interface Header {
+  readonly value: Decided<HstsDirectives>;
+  readonly stand: Stand;
+  /** What may be there before a URL map adds to it. */
+  readonly source: "url map" | "backend" | "application" | "nobody";
+  readonly set?: ((header: string) => Remedy | undefined) | undefined;
+}
+
+export function hstsOf({ value, stand, set }: Header): Hsts {
+  const part = <T>(choose: (one: HstsDirectives) => T, header: string): Fact<T> => {
+    const remedy = set?.(header);
+    return mapped({ ...value, ...stand, ...(remedy ? { remedy } : {}) }, choose);
+  };
+  return {
+    maxAge: part((one) => one.maxAge, "max-age=31536000; includeSubDomains"),
+    includeSubDomains: part((one) => one.includeSubDomains, "max-age=31536000; includeSubDomains"),
+    preload: part((one) => one.preload, "max-age=31536000; includeSubDomains; preload"),
+  };
+}
+
+/** The header of what a branch leads to, one for each of its backends. */
+export const headersOf = (branch: Branch): Header[] =>
+  branch.redirect
+    ? [ofRedirect(branch.redirect, branch.headerActions)]
+    : branch.services.map((service) =>
+        [...service.headerActions, ...branch.headerActions].reduce(changed, ofService(service)),
+      );
+
+/** Header actions are "for the selected backendService": whether they reach a redirect, for which none is, nobody says. */
+function ofRedirect(redirect: Block, actions: readonly Block[]): Header {
+  const stand = standAt(redirect, "");
+  const bare: Header = {
+    value: known(none),
+    stand: { ...stand, note: "the load balancer redirects by itself" },
+    source: "nobody",
+  };
+  if (actions.every((action) => changed(bare, action) === bare)) return bare;
+  const cause = "Google does not say whether the header actions of a URL map reach the redirects of it";
+  return { value: unknown(cause), stand, source: "nobody" };
+}
+
+function ofService({ block, attribute }: Service): Header {
+  const [link] = referencesOf(block, attribute, backends);
+  const stand = standAt(block, attribute);
+  const resources = link?.state === "found" ? link.resources : [];
+  const headers = resources.map(headerOfBackend);
+  const [first, another] = headers;
+  if (first && !another) return first;
+  if (!first) return { value: unknown(openCause(link as Reference, "backend")), stand, source: "application" };
+  const value = agreed(
+    headers.map((one) => one.value),
+    severalCause(resources),
+  );
+  const related = resources.map(({ address }) => address);
+  const source = headers.every((one) => one.source === first.source) ? first.source : "application";
+  return { value, stand: { ...stand, related }, source };
+}
+
+/** What a header action of a URL map makes of a header: the header itself where it leaves it alone. */
+function changed(before: Header, action: Block): Header {
+  const open = (cause: string, stand: Stand): Header => ({ value: unknown(cause), stand, source: "url map" });
+  if (action.presence === "unknown") return open(causeOf(action.value("response_headers_to_add")), standAt(action, ""));
+  const removed = action.elements("response_headers_to_remove");
+  const unclear = removed.find((one) => one.state === "unknown");
+  if (unclear) return open(causeOf(unclear), standAt(action, "response_headers_to_remove"));
+  const isRemoved = removed.some((one) => isShown(one) && isHeader(one.value));
+  const stand = { ...standAt(action, "response_headers_to_remove"), note: "the URL map removes the header" };
+  const start: Header = isRemoved ? { value: known(none), stand, source: "nobody" } : before;
+  return action.blocks("response_headers_to_add").reduce(added, start);
+}
+
+function added(before: Header, add: Block): Header {
+  const name = add.value("header_name");
+  const open = (cause: string, attribute: string): Header => ({
+    value: unknown(cause),
+    stand: standAt(add, attribute),
+    source: "url map",
+  });
+  if (name.state === "unknown") return open(name.cause, "header_name");
+  if (!isShown(name) || !isHeader(name.value)) return before;
+  const replace = add.value("replace");
+  if (replace.state === "unknown") return open(replace.cause, "replace");
+  const isReplaced = isShown(replace) && replace.value === true;
+  // What is appended comes after what is there, and a browser reads the first header alone (RFC 6797 section 8.1).
+  if (!isReplaced && before.source === "url map") return before;
+  if (!isReplaced && before.source === "application") {
+    const cause =
+      "the header is appended to the one that the application sends, if it does, and browsers read the first";
+    return { ...open(cause, "replace"), stand: standAt(add, "replace", true) };
+  }
+  const text = add.value("header_value");
+  const attribute = "header_value";
+  if (!isShown(text)) return open(causeOf(text), attribute);
+  return {
+    value: { ...text, value: parseHsts(String(text.value)) },
+    stand: standAt(add, attribute),
+    source: "url map",
+    set: (header) => standAt(add, attribute, header).remedy,
+  };
+}
+
+const attribute = "custom_response_headers";
+
+/** The header by a backend's custom_response_headers, or what else may send it. */
+export function headerOfBackend(backend: Resource): Header {
+  const stand = standAt(backend, attribute);
+  const headers = backend.elements(attribute);
+  const own = headers.find((one) => isShown(one) && isHeader(String(one.value).split(":")[0]));
+  const set = (header: string) => remedyOf(backend, header);
+  if (own && isShown(own)) {
+    const text = String(own.value).replace(/^[^:]*:?/, "");
+    return { value: { ...own, value: parseHsts(text) }, stand, source: "backend", set };
+  }
+  const open = headers.find((one) => one.state === "unknown");
+  if (open) return { value: unknown(causeOf(open)), stand, source: "backend", set: undefined };
+  if (backend.type in backendBuckets) {
+    const note = "a bucket sends it only where custom_response_headers says so";
+    return { value: known(none), stand: { ...stand, note }, source: "nobody", set };
+  }
+  const cause = "the application behind it sends the Strict-Transport-Security header or not, outside the plan";
+  return { value: unknown(cause), stand, source: "application", set };
+}
+
+/** The other headers stay as they are; where they are not all shown, nothing can be written for them. */
+function remedyOf(backend: Resource, header: string): Remedy | undefined {
+  const headers = backend.elements(attribute);
+  if (backend.mode === "data" || headers.some((one) => one.state !== "known")) return undefined;
+  const texts = headers.flatMap((one) => (isShown(one) ? [String(one.value)] : []));
+  const others = texts.filter((text) => !isHeader(text.split(":")[0]));
+  return standAt(backend, attribute, [`Strict-Transport-Security: ${header}`, ...others]).remedy;
+}

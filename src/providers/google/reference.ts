@@ -1,0 +1,97 @@
+// How resources of Google Cloud name each other: by self link, id or name, alone or in a list.
+
+import { isShown, type Value } from "../../facts/fact.ts";
+import type { Block, Link, Targets } from "../../plan/block.ts";
+import type { Resource, View } from "../../plan/view.ts";
+
+/** What identifies a resource of Compute Engine. */
+export const bySelfLink = ["self_link", "id", "name"];
+
+export const sslPolicies = { google_compute_ssl_policy: bySelfLink, google_compute_region_ssl_policy: bySelfLink };
+
+export const urlMaps = { google_compute_url_map: bySelfLink, google_compute_region_url_map: bySelfLink };
+
+export const backendBuckets = {
+  google_compute_backend_bucket: bySelfLink,
+  google_compute_region_backend_bucket: bySelfLink,
+};
+
+export const backends = {
+  ...backendBuckets,
+  google_compute_backend_service: bySelfLink,
+  google_compute_region_backend_service: bySelfLink,
+};
+
+export const sslCertificates = {
+  google_compute_ssl_certificate: bySelfLink,
+  google_compute_managed_ssl_certificate: bySelfLink,
+  google_compute_region_ssl_certificate: bySelfLink,
+};
+
+export const managerCertificates = { google_certificate_manager_certificate: ["id"] };
+
+export const certificateMaps = { google_certificate_manager_certificate_map: ["id", "name"] };
+
+export const regionalEndpointGroups = { google_compute_region_network_endpoint_group: bySelfLink };
+
+/** Where an attribute leads: one link for what it names, one more for all that is not known of it yet. */
+export type Reference = Exclude<Link, { state: "absent" }>;
+
+export function referencesOf(block: Block, attribute: string, targets: Targets): Reference[] {
+  const values = block.elements(attribute);
+  const shown = values.filter(isShown).map((value): Reference => {
+    const resources = identified(block.resource, value.value, targets);
+    return resources.length > 0 ? { state: "found", resources } : { state: "outside", value };
+  });
+  const open = values.some(({ state }) => state === "unknown") ? [block.link(attribute, targets)] : [];
+  return [...shown, ...open.filter((link) => link.state !== "absent")];
+}
+
+/** The resources that an attribute names; where it names one, but the plan does not tell which, there are several. */
+export const resourcesOf = (block: Block, attribute: string, targets: Targets): readonly Resource[] =>
+  referencesOf(block, attribute, targets).flatMap((link) => (link.state === "found" ? link.resources : []));
+
+const indexes = new WeakMap<View, Map<string, Map<Resource, Resource[]>>>();
+
+/** What leads to a resource by an attribute: resources of some types, found once for all. */
+export function usersOf(
+  target: Resource,
+  { types, attribute, targets }: { types: readonly string[]; attribute: string; targets: Targets },
+): readonly Resource[] {
+  const { view } = target.scope;
+  const index = indexes.get(view) ?? new Map<string, Map<Resource, Resource[]>>();
+  indexes.set(view, index);
+  const id = [attribute, ...types].join(" ");
+  let users = index.get(id);
+  if (!users) {
+    users = new Map();
+    for (const user of types.flatMap((type) => view.resources(type))) {
+      for (const one of resourcesOf(user, attribute, targets)) users.set(one, [...(users.get(one) ?? []), user]);
+    }
+    index.set(id, users);
+  }
+  return users.get(target) ?? [];
+}
+
+/** `https://www.googleapis.com/compute/v1/projects/…` and `//certificatemanager.googleapis.com/projects/…` end in the id. */
+function identified({ scope: { view } }: Resource, value: unknown, targets: Targets): Resource[] {
+  const [id] = /projects\/.*/.exec(String(value)) ?? [];
+  const found = Object.entries(targets).flatMap(([type, attributes]) => [
+    ...attributes.flatMap((attribute) => view.identified(type, attribute, value)),
+    ...view.identified(type, "id", id),
+  ]);
+  return [...new Set(found)];
+}
+
+/** Why a reference does not tell what it leads to. */
+export function openCause(link: Reference, what: string): string {
+  if (link.state === "unknown") return link.cause;
+  return link.state === "outside" ? `the ${what} is defined outside this plan` : severalCause(link.resources);
+}
+
+export const severalCause = (resources: readonly Resource[]): string =>
+  `the plan does not tell which it is of ${resources.map(({ address }) => address).join(", ")}`;
+
+/** The last part of a link, for people. */
+export const lastName = (value: Value): string | undefined =>
+  value.state === "known" ? String(value.value).split("/").at(-1) : undefined;

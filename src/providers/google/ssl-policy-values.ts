@@ -1,0 +1,40 @@
+// Google Cloud's names for what its load balancers negotiate: the versions and profiles of SSL policies.
+
+import type { TlsVersion } from "../../facts/endpoint.ts";
+
+/**
+ * `min_tls_version` of an SSL policy
+ * https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
+ */
+export const minimumVersions: { readonly [name: string]: TlsVersion } = {
+  TLS_1_0: "TLS 1.0",
+  TLS_1_1: "TLS 1.1",
+  TLS_1_2: "TLS 1.2",
+  TLS_1_3: "TLS 1.3",
+};
+
+interface Profile {
+  /** The oldest version that can negotiate one of its cipher suites. */
+  readonly since: TlsVersion;
+  readonly forwardSecrecy: boolean;
+  readonly aeadOnly: boolean;
+}
+
+/**
+ * `profile` of an SSL policy; of `CUSTOM` its `custom_features` tell
+ * https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
+ */
+export const profiles: { readonly [name: string]: Profile } = {
+  // RSA key transport and 3DES too: the list is in the CIS benchmark for Google Cloud, 3.9.
+  COMPATIBLE: { since: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
+  // ECDHE alone, with CBC among its suites.
+  MODERN: { since: "TLS 1.0", forwardSecrecy: true, aeadOnly: false },
+  // ECDHE with GCM and ChaCha20-Poly1305, which need TLS 1.2, whatever min_tls_version says.
+  RESTRICTED: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
+  // ECDHE with AES-GCM; min_tls_version has to be TLS_1_2.
+  FIPS_202205: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
+};
+
+/** What a proxy without an SSL policy negotiates, and a policy without these attributes (same page). */
+export const defaultVersion: TlsVersion = "TLS 1.0";
+export const defaultProfile = "COMPATIBLE";

@@ -1,0 +1,159 @@
+// google_compute_ssl_policy → what a proxy negotiates: the version of its policy, and what the profile's suites make of it.
+// https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import { type CipherSuite, suiteOf } from "../../facts/cipher-suite.ts";
+import { atLeast, type Endpoint, type TlsVersion } from "../../facts/endpoint.ts";
+import {
+  agreed,
+  causeOf,
+  type Decided,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  replaced,
+  standAt,
+  unknown,
+  unrecognised,
+} from "../../facts/fact.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Resource } from "../../plan/view.ts";
+import { openCause, referencesOf, severalCause, sslPolicies, usersOf } from "./reference.ts";
+import { defaultProfile, defaultVersion, minimumVersions, profiles } from "./ssl-policy-values.ts";
+
+/** Proxies that an SSL policy can be attached to. */
+const proxies = [
+  "google_compute_target_https_proxy",
+  "google_compute_region_target_https_proxy",
+  "google_compute_target_ssl_proxy",
+];
+
+export default defineAdapter({
+  id: "google/ssl-policy",
+  resourceTypes: Object.keys(sslPolicies),
+  cannotShow: [
+    "which proxies outside the plan use an SSL policy of it: one that none of the plan uses is judged alone",
+  ],
+  endpoints(policy) {
+    const users = usersOf(policy, { types: proxies, attribute: "ssl_policy", targets: sslPolicies });
+    const alone = { kind: "SSL policy", names: [], certificates: [], routes: [], upstreams: [] };
+    return users.length > 0 ? [] : [{ address: policy.address, ...alone, ...securityOf(policy) }];
+  },
+});
+
+type Security = Required<{ [K in "minimumTls" | "forwardSecrecy" | "aeadOnly"]: NonNullable<Endpoint[K]> }>;
+
+/** What a proxy negotiates, by the policy that is attached to it. */
+export function negotiated(proxy: Resource): Security {
+  const stand = standAt(proxy, "ssl_policy");
+  const [link] = referencesOf(proxy, "ssl_policy", sslPolicies);
+  if (!link) return unattached(proxy);
+  const [policy, ...others] = link.state === "found" ? link.resources : [];
+  if (!policy) {
+    const open = { ...unknown(openCause(link, "SSL policy")), ...stand };
+    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+  }
+  const all = [policy, ...others];
+  const related = all.map(({ address }) => address);
+  const candidates = all.map(securityOf);
+  const at = <T>(choose: (one: Security) => Fact<T>): Fact<T> => {
+    const { remedy } = choose(securityOf(policy));
+    const value = agreed(candidates.map(choose), severalCause(all));
+    return { ...value, place: stand.place, related, remedy: others.length > 0 ? undefined : remedy };
+  };
+  return {
+    minimumTls: at((one) => one.minimumTls),
+    forwardSecrecy: at((one) => one.forwardSecrecy),
+    aeadOnly: at((one) => one.aeadOnly),
+  };
+}
+
+function unattached(proxy: Resource): Security {
+  const note = `no SSL policy is attached, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
+  const by = <T>(value: T): Fact<T> => ({ ...known(value), ...standAt(proxy, "ssl_policy"), note });
+  const { forwardSecrecy, aeadOnly } = profiles[defaultProfile] as (typeof profiles)[string];
+  return { minimumTls: by(defaultVersion), forwardSecrecy: by(forwardSecrecy), aeadOnly: by(aeadOnly) };
+}
+
+function securityOf(policy: Resource): Security {
+  const minimum = fact(policy, "min_tls_version", {
+    read: (value) => lookUp(minimumVersions, value),
+    absent: defaultVersion,
+    remedy: "TLS_1_2",
+    suggests: suggestTls,
+  });
+  const suites = suitesOf(policy);
+  // Every suite of TLS 1.3 is both, and no policy can change them.
+  const by13 = isShown(minimum) && minimum.value === "TLS 1.3" ? mapped(minimum, () => true) : undefined;
+  const security = {
+    minimumTls: floorOf(minimum, suites.since),
+    forwardSecrecy: by13 ?? suites.forwardSecrecy,
+    aeadOnly: by13 ?? suites.aeadOnly,
+  };
+  return policy.mode === "data" ? withoutRemedies(security) : security;
+}
+
+/** What was looked up is not for this plan to change. */
+const withoutRemedies = ({ minimumTls, forwardSecrecy, aeadOnly }: Security): Security => ({
+  minimumTls: { ...minimumTls, remedy: undefined },
+  forwardSecrecy: { ...forwardSecrecy, remedy: undefined },
+  aeadOnly: { ...aeadOnly, remedy: undefined },
+});
+
+/** Suites that need TLS 1.2 raise the version: "choosing RESTRICTED effectively requires clients to use TLS 1.2". */
+function floorOf(minimum: Fact<TlsVersion>, since: Fact<TlsVersion>): Fact<TlsVersion> {
+  if (isShown(minimum) && atLeast(minimum.value, "TLS 1.2")) return minimum;
+  if (!isShown(since)) return replaced(minimum, since);
+  return atLeast(since.value, "TLS 1.2") ? since : minimum;
+}
+
+interface Suites {
+  readonly since: Fact<TlsVersion>;
+  readonly forwardSecrecy: Fact<boolean>;
+  readonly aeadOnly: Fact<boolean>;
+}
+
+function suitesOf(policy: Resource): Suites {
+  const custom = "CUSTOM";
+  const profile = fact(policy, "profile", {
+    read: (value) => (value === custom ? custom : lookUp(profiles, value)),
+    absent: profiles[defaultProfile] as (typeof profiles)[string],
+    remedy: "RESTRICTED",
+  });
+  if (profile.state !== "unknown" && profile.value === custom) return customSuites(policy);
+  const named = profile as Fact<(typeof profiles)[string]>;
+  return {
+    since: mapped(named, (one) => one.since),
+    forwardSecrecy: mapped(named, (one) => one.forwardSecrecy),
+    aeadOnly: mapped(named, (one) => one.aeadOnly),
+  };
+}
+
+/** One suite that is shown to be weak decides, whatever the others turn out to be. */
+function customSuites(policy: Resource): Suites {
+  const stand = standAt(policy, "custom_features");
+  const suites = policy.elements("custom_features").map((value): Decided<CipherSuite> => {
+    if (!isShown(value)) return unknown(causeOf(value));
+    const suite = suiteOf(String(value.value));
+    return suite ? { ...value, value: suite } : unrecognised(value);
+  });
+  const every = (test: (suite: CipherSuite) => boolean): Fact<boolean> => {
+    const weak = suites.find((one) => isShown(one) && !test(one.value));
+    const open = suites.find((one) => one.state === "unknown");
+    const secret = suites.find((one) => one.state === "sensitive");
+    const decisive = weak ?? open ?? secret ?? suites[0];
+    if (!decisive) return { ...unknown("custom_features is not set"), ...stand };
+    return mapped({ ...decisive, ...stand }, test);
+  };
+  return {
+    since: mapped(
+      every(({ since }) => atLeast(since, "TLS 1.2")),
+      (all) => (all ? "TLS 1.2" : defaultVersion),
+    ),
+    forwardSecrecy: every(({ forwardSecret }) => forwardSecret),
+    aeadOnly: every(({ aead }) => aead),
+  };
+}
