@@ -32,6 +32,14 @@ import azureSpringCloud from "./azure/spring-cloud.ts";
 import azureStaticWebApp from "./azure/static-web-app.ts";
 import azureStorage from "./azure/storage.ts";
 import azureWebApp from "./azure/web-app.ts";
+import digitaloceanApp from "./digitalocean/app.ts";
+import digitaloceanCdn from "./digitalocean/cdn.ts";
+import digitaloceanCertificate from "./digitalocean/certificate.ts";
+import digitaloceanGlobalLoadBalancer from "./digitalocean/global-load-balancer.ts";
+import digitaloceanLoadBalancer from "./digitalocean/load-balancer.ts";
+import fastlyService from "./fastly/service.ts";
+import fastlyTlsCertificate from "./fastly/tls-certificate.ts";
+import fastlyTlsEndpoint from "./fastly/tls-endpoint.ts";
 import googleAppEngine from "./google/app-engine.ts";
 import googleBackend from "./google/backend.ts";
 import googleCertificate from "./google/certificate.ts";
@@ -73,6 +81,14 @@ export const adapters: readonly Adapter[] = [
   azureStaticWebApp,
   azureStorage,
   azureWebApp,
+  digitaloceanApp,
+  digitaloceanCdn,
+  digitaloceanCertificate,
+  digitaloceanGlobalLoadBalancer,
+  digitaloceanLoadBalancer,
+  fastlyService,
+  fastlyTlsCertificate,
+  fastlyTlsEndpoint,
   googleAppEngine,
   googleBackend,
   googleCertificate,

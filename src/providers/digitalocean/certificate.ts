@@ -1,0 +1,108 @@
+// digitalocean_certificate → certificate: its names and renewal; and how a load balancer or a CDN endpoint uses one.
+// https://docs.digitalocean.com/products/networking/load-balancers/how-to/ssl-termination/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Certificate, CertificateKey, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, fact, isShown, known, lookUp, type Stand, standAt, unknown } from "../../facts/fact.ts";
+import { readCertificate } from "../../facts/x509.ts";
+import type { Block, Link } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { renewals } from "./certificate-values.ts";
+
+export default defineAdapter({
+  id: "digitalocean/certificate",
+  resourceTypes: ["digitalocean_certificate"],
+  cannotShow: ["the names and the key of a custom certificate: the provider plans a hash of it"],
+  certificates: (resource) => [certificateOf(resource)],
+});
+
+function certificateOf(resource: Resource): Certificate {
+  const renewal = fact<"automatic" | "by import">(resource, "type", {
+    read: (value) => lookUp(renewals, value),
+    // https://github.com/digitalocean/terraform-provider-digitalocean/blob/main/docs/resources/certificate.md
+    absent: "by import",
+    remedy: "lets_encrypt",
+  });
+  const base = { address: resource.mode === "managed" ? resource.address : undefined, renewal };
+  if (renewal.state === "unknown") return { ...base, names: [{ ...renewal, ...standAt(resource, "domains") }] };
+  if (renewal.value === "automatic") return { ...base, names: domainsOf(resource) };
+  const { names, key } = customOf(resource);
+  return { ...base, names, key };
+}
+
+const domainsOf = (resource: Resource): Fact<string>[] =>
+  resource.elements("domains").flatMap((domain): Fact<string>[] => {
+    const stand = standAt(resource, "domains");
+    if (domain.state === "absent") return [];
+    return [isShown(domain) ? { ...domain, value: String(domain.value), ...stand } : { ...domain, ...stand }];
+  });
+
+/** A custom certificate by its text; where that is a hash, by the domains that the provider has read of it. */
+function customOf(resource: Resource): { names: readonly Fact<string>[]; key: Fact<CertificateKey> } {
+  const stand = standAt(resource, "leaf_certificate");
+  const body = resource.value("leaf_certificate");
+  const read = isShown(body) ? readCertificate(String(body.value)) : undefined;
+  const hashed = "the plan holds only a hash of the certificate";
+  const open = { ...unknown(isShown(body) ? hashed : causeOf(body)), ...stand };
+  if (!read || !isShown(body)) {
+    const domains = domainsOf(resource);
+    return { names: domains.length > 0 ? domains : [open], key: open };
+  }
+  const unread = { ...unknown("the certificate's key could not be read"), ...stand };
+  return {
+    names: read.names.map((value) => ({ ...body, value, ...stand })),
+    key: read.key ? { ...body, value: read.key, ...stand } : unread,
+  };
+}
+
+type Certified = {
+  readonly certificate: NonNullable<Endpoint["certificate"]>;
+  readonly certificates: CertificateUse[];
+};
+
+/** The certificate that a block names by `certificate_name`, or by the older `certificate_id`. */
+export function certified(block: Block): Certified {
+  const { attribute, link } = linkOf(block);
+  const stand = standAt(block, attribute);
+  if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
+  if (link.state === "unknown") {
+    const open = { ...unknown(link.cause), ...stand };
+    return { certificate: open, certificates: [{ certificate: outside(open) }] };
+  }
+  const certificate: Certified["certificate"] = { ...known("own"), ...stand };
+  if (link.state === "outside") {
+    return { certificate, certificates: [{ certificate: outside({ ...unknown(elsewhere), ...stand }) }] };
+  }
+  return { certificate, certificates: [{ certificate: oneOf(link.resources, stand) }] };
+}
+
+/** What several rules or domains have together: one without a certificate is enough to be without. */
+export function together(all: readonly Certified[]): Pick<Endpoint, "certificate" | "certificates"> {
+  const presence = all.map(({ certificate }) => certificate);
+  const missing = presence.find((one) => isShown(one) && one.value === "missing");
+  const open = presence.find((one) => !isShown(one));
+  return {
+    certificate: missing ?? open ?? presence[0],
+    certificates: all.flatMap(({ certificates }) => certificates),
+  };
+}
+
+const elsewhere = "the certificate is defined outside this plan";
+const targets = { digitalocean_certificate: ["name", "id", "uuid"] };
+const ranks = ["found", "outside", "unknown", "absent"];
+
+/** The provider fills in the attribute that is not written: the one that tells more is the one that is. */
+function linkOf(block: Block): { attribute: string; link: Link } {
+  const byName = { attribute: "certificate_name", link: block.link("certificate_name", targets) };
+  const byId = { attribute: "certificate_id", link: block.link("certificate_id", targets) };
+  return ranks.indexOf(byId.link.state) < ranks.indexOf(byName.link.state) ? byId : byName;
+}
+
+const outside = (open: Fact<never>): Certificate => ({ address: undefined, names: [open], key: open, renewal: open });
+
+function oneOf(resources: readonly Resource[], stand: Stand): Certificate {
+  const [first, another] = resources;
+  if (first && !another) return certificateOf(first);
+  const which = `the plan does not tell which it is of ${resources.map(({ address }) => address).join(", ")}`;
+  return outside({ ...unknown(which), ...stand });
+}

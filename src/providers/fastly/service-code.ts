@@ -1,0 +1,156 @@
+// The VCL that a service runs: what Fastly makes of its request settings, headers and snippets, and its own VCL.
+// https://www.fastly.com/documentation/guides/full-site-delivery/fastly-vcl/
+
+import { causeOf, isShown, type Value } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { readVcl, type Statement, type Vcl } from "./vcl.ts";
+import { expanded } from "./vcl-flow.ts";
+
+export interface ServiceCode {
+  readonly receive: readonly Statement[];
+  readonly error: readonly Statement[];
+  readonly fetch: readonly Statement[];
+  readonly deliver: readonly Statement[];
+  /** Whether a part of it is secret, so that nothing of it may be shown. */
+  readonly isSecret: boolean;
+}
+
+/** What `force_ssl` becomes, and what Fastly's part of vcl_error makes of it. */
+const forceTls = 'if (!req.http.Fastly-SSL) { error 801 "Force SSL"; }';
+const redirect801 =
+  'if (obj.status == 801) { set obj.status = 301; set obj.http.Location = "https://" req.http.host req.url; return(deliver); }';
+
+export function codeOf(service: Resource): ServiceCode {
+  let isSecret = false;
+  const read = (value: Value): string | undefined => {
+    if (value.state === "sensitive") isSecret = true;
+    return isShown(value) ? String(value.value) : undefined;
+  };
+  const conditions = new Map<string, string>();
+  for (const condition of service.blocks("condition", { set: true })) {
+    const [name, statement] = [read(condition.value("name")), read(condition.value("statement"))];
+    if (name !== undefined && statement !== undefined) conditions.set(name, statement);
+  }
+  const snippets = snippetsOf(service);
+  const inits = snippets.filter(({ type }) => type === "init").flatMap(({ vcl }) => vcl ?? []);
+  const subroutines = new Map(inits.flatMap((vcl) => [...vcl.subroutines]));
+  // Snippets come first, as Fastly's generated VCL shows.
+  const macros: { readonly [name: string]: readonly Statement[] } = {
+    recv: [...codeOfSnippets("recv"), ...service.blocks("request_setting", { set: true }).flatMap(codeOfSetting)],
+    error: [...statementsOf(redirect801), ...codeOfSnippets("error")],
+    fetch: [...codeOfSnippets("fetch"), ...headers("cache", "beresp")],
+    deliver: [...codeOfSnippets("deliver"), ...headers("response", "resp")],
+  };
+  const main = mainVcl(service, read);
+  const code = (name: string): readonly Statement[] => {
+    if (main === "none") return expanded([{ kind: "macro", name }], macros, subroutines);
+    if ("why" in main) return [hidden(main.why)];
+    const body = main.subroutines.get(`vcl_${name}`);
+    if (!body) return [hidden(`its own VCL has no vcl_${name}`)];
+    return expanded(body, macros, new Map([...subroutines, ...main.subroutines]));
+  };
+  const parts = { receive: code("recv"), error: code("error"), fetch: code("fetch"), deliver: code("deliver") };
+  return { ...parts, isSecret };
+
+  function codeOfSnippets(type: string): readonly Statement[] {
+    return snippets.filter((one) => one.type === type || one.type === "?").flatMap(({ body }) => body);
+  }
+
+  function snippetsOf(resource: Resource) {
+    const blocks = ["snippet", "dynamicsnippet"].flatMap((kind) => resource.blocks(kind, { set: true }));
+    const found = blocks.map((block) => {
+      const [content, type] = [block.value("content"), block.value("type")];
+      const text = read(content);
+      const vcl = text === undefined ? undefined : readVcl(text);
+      const open =
+        type.state === "unknown"
+          ? `the type of ${block.at} is ${causeOf(type)}`
+          : text === undefined
+            ? `the content of ${block.at} is ${causeOf(content)}`
+            : `${block.at} cannot be read`;
+      const body = type.state === "unknown" ? undefined : vcl?.loose;
+      // Of an unknown type it may be code of any subroutine.
+      return {
+        type: type.state === "unknown" ? "?" : read(type),
+        priority: priorityOf(block),
+        vcl,
+        body: body ?? [hidden(open)],
+      };
+    });
+    return found.toSorted((one, other) => one.priority - other.priority);
+  }
+
+  function codeOfSetting(setting: Block): readonly Statement[] {
+    const force = setting.value("force_ssl");
+    if (force.state === "unknown") return [hidden(force.cause)];
+    if (!isShown(force) || force.value !== true) return [];
+    return guarded(setting, ["request_condition"], forceTls);
+  }
+
+  /** Code behind the conditions that a block names. */
+  function guarded(block: Block, attributes: readonly string[], code: string): readonly Statement[] {
+    let text = code;
+    for (const attribute of attributes) {
+      const name = block.value(attribute);
+      if (name.state === "absent") continue;
+      const condition = conditions.get(read(name) ?? "");
+      if (condition === undefined) return [hidden(`the condition of ${block.at} is not in the plan`)];
+      text = `if (${condition}) { ${text} }`;
+    }
+    return statementsOf(text);
+  }
+
+  function headers(type: string, object: string): readonly Statement[] {
+    const blocks = service.blocks("header", { set: true });
+    return blocks
+      .toSorted((one, other) => priorityOf(one) - priorityOf(other))
+      .flatMap((block) => headerCode(block, type, object));
+  }
+
+  function headerCode(block: Block, type: string, object: string): readonly Statement[] {
+    const [destination, actualType] = [block.value("destination"), block.value("type")];
+    const isOther = isShown(destination) && !isHsts(String(destination.value));
+    const isElsewhere = isShown(actualType) ? actualType.value !== type : actualType.state === "absent";
+    if (isOther || isElsewhere) return [];
+    const [action, source, once] = [block.value("action"), block.value("source"), block.value("ignore_if_set")];
+    const open = [destination, actualType, action, source, once].find((value) => value.state === "unknown");
+    if (open) return [hidden(causeOf(open))];
+    const name = `${object}.${read(destination)}`;
+    const how = read(action);
+    const set = `set ${name} = ${read(source) ?? ""};`;
+    const isOnce = isShown(once) && once.value === true;
+    const code = how === "set" ? (isOnce ? `if (!${name}) { ${set} }` : set) : how === "delete" ? `unset ${name};` : "";
+    if (code === "") return [hidden(`${block.at} changes the header in a way that reading it does not decide`)];
+    return guarded(block, ["request_condition", "cache_condition", "response_condition"], code);
+  }
+}
+
+export const isHsts = (destination: string): boolean => /^http\.strict-transport-security$/i.test(destination);
+
+const hidden = (why: string): Statement => ({ kind: "hidden", why });
+
+const statementsOf = (code: string): readonly Statement[] =>
+  readVcl(code)?.loose ?? [hidden("a part of its settings is not VCL that can be read")];
+
+/** Lower ones run first. */
+function priorityOf(block: Block): number {
+  const priority = block.value("priority");
+  return isShown(priority) ? Number(priority.value) : 100;
+}
+
+function mainVcl(
+  service: Resource,
+  read: (value: Value) => string | undefined,
+): "none" | { readonly why: string } | Vcl {
+  const blocks = service.blocks("vcl", { set: true });
+  const main = blocks.find((block) => {
+    const isMain = block.value("main");
+    return isShown(isMain) ? isMain.value === true : isMain.state === "unknown";
+  });
+  if (!main) return "none";
+  const content = main.value("content");
+  const text = read(content);
+  if (text === undefined) return { why: `its own VCL is ${causeOf(content)}` };
+  return readVcl(text) ?? { why: "its own VCL cannot be read, or includes other files" };
+}

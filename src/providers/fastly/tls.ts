@@ -1,0 +1,128 @@
+// TLS subscriptions, activations and platform certificates → the certificate and the versions with which names are served.
+// https://www.fastly.com/documentation/reference/api/tls/
+
+import type { Certificate, CertificateUse, Endpoint, TlsVersion } from "../../facts/endpoint.ts";
+import { tlsVersions } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, isShown, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf } from "../../facts/service.ts";
+import type { Resource, View } from "../../plan/view.ts";
+import { certificateOf } from "./tls-certificate.ts";
+import { httpProtocols, tlsProtocols } from "./tls-values.ts";
+
+/** What puts TLS on names: one of the resource types below. */
+export interface TlsSource {
+  readonly resource: Resource;
+  /** The names that it serves; a wildcard serves those that it covers. */
+  readonly names: readonly Fact<string>[];
+  readonly use: CertificateUse;
+  readonly minimumTls: Fact<TlsVersion>;
+  readonly forwardSecrecy: Fact<boolean>;
+  readonly httpVersions: Endpoint["httpVersions"];
+}
+
+export const tlsTypes = ["fastly_tls_subscription", "fastly_tls_activation", "fastly_tls_platform_certificate"];
+
+const sources = new WeakMap<View, TlsSource[]>();
+
+export function tlsSources(view: View): readonly TlsSource[] {
+  let found = sources.get(view);
+  if (!found) {
+    found = tlsTypes.flatMap((type) => view.resources(type)).map(tlsSourceOf);
+    sources.set(view, found);
+  }
+  return found;
+}
+
+function tlsSourceOf(resource: Resource): TlsSource {
+  const isActivation = resource.type === "fastly_tls_activation";
+  const certificate = isActivation ? activated(resource) : certificateOf(resource);
+  const { minimumTls, httpVersions } = configurationOf(resource);
+  return {
+    resource,
+    names: isActivation ? [nameOf(resource, "domain")] : certificate.names,
+    use: { certificate },
+    minimumTls,
+    forwardSecrecy: secrecyOf(minimumTls),
+    httpVersions,
+  };
+}
+
+/** Only TLS 1.3 leaves nothing to choose. */
+function secrecyOf(minimumTls: Fact<TlsVersion>): Fact<boolean> {
+  if (isShown(minimumTls) && minimumTls.value === "TLS 1.3") return mapped(minimumTls, () => true);
+  return replaced(minimumTls, unknown("the TLS configuration decides on cipher suites, and a plan does not show them"));
+}
+
+const certificateTargets = {
+  fastly_tls_certificate: ["id"],
+  fastly_tls_platform_certificate: ["id"],
+  fastly_tls_subscription: ["certificate_id"],
+  fastly_tls_subscription_validation: ["certificate_id"],
+};
+
+/** The certificate that an activation names. */
+function activated(activation: Resource): Certificate {
+  const link = activation.link("certificate_id", certificateTargets);
+  const stand = standAt(activation, "certificate_id");
+  const [first, another] = link.state === "found" ? link.resources.flatMap(certificateBehind) : [];
+  if (first && !another) return certificateOf(first);
+  const which = another
+    ? "the plan does not tell which certificate it is"
+    : "the certificate is defined outside this plan";
+  const open = { ...unknown(link.state === "unknown" ? link.cause : which), ...stand };
+  return { address: undefined, names: [open], key: open, renewal: open };
+}
+
+/** A validation waits for the certificate of a subscription. */
+function certificateBehind(resource: Resource): readonly Resource[] {
+  if (resource.type !== "fastly_tls_subscription_validation") return [resource];
+  const link = resource.link("subscription_id", { fastly_tls_subscription: ["id"] });
+  return link.state === "found" ? link.resources : [];
+}
+
+type Offer = Pick<TlsSource, "minimumTls" | "httpVersions">;
+
+function configurationOf(resource: Resource): Offer {
+  const attribute = "configuration_id";
+  const stand = standAt(resource, attribute);
+  const link = resource.link(attribute, { fastly_tls_configuration: ["id"] });
+  const [configuration, another] = link.state === "found" ? link.resources : [];
+  if (configuration && !another) return offerOf(configuration, stand);
+  const causes = {
+    absent: "no TLS configuration is named, so the account's default applies, which a plan does not show",
+    outside: "the TLS configuration is named by its id alone; data.fastly_tls_configuration would show its versions",
+    found: "the plan does not tell which TLS configuration it is",
+    unknown: link.state === "unknown" ? link.cause : "",
+  };
+  return { minimumTls: { ...unknown(causes[link.state]), ...stand }, httpVersions: undefined };
+}
+
+function offerOf(configuration: Resource, { place }: ReturnType<typeof standAt>): Offer {
+  const stand = { place, related: [configuration.address] };
+  const versions = configuration.elements("tls_protocols");
+  const names = configuration
+    .elements("http_protocols")
+    .map((one) => (isShown(one) ? lookUp(httpProtocols, one.value) : undefined));
+  const isHttpRead = names.length > 0 && !names.includes(undefined);
+  return {
+    minimumTls: oldestOf(configuration, versions, stand),
+    httpVersions: isHttpRead ? { ...known(names as string[]), ...stand } : undefined,
+  };
+}
+
+function oldestOf(
+  configuration: Resource,
+  versions: ReturnType<Resource["elements"]>,
+  stand: { readonly place: Fact["place"]; readonly related: readonly string[] },
+): Fact<TlsVersion> {
+  const listed: TlsVersion[] = [];
+  for (const version of versions) {
+    if (!isShown(version)) return { ...unknown(causeOf(version)), ...stand };
+    const read = lookUp(tlsProtocols, version.value);
+    if (!read) return { ...unknown("one of its TLS protocols is not a value that tlsgate recognises"), ...stand };
+    listed.push(read);
+  }
+  const oldest = tlsVersions.find((one) => listed.includes(one));
+  if (!oldest) return { ...unknown(`${configuration.address} shows no TLS protocols`), ...stand };
+  return { ...known(oldest), ...stand, note: `by ${configuration.address}` };
+}
