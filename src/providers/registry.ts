@@ -32,6 +32,16 @@ import azureSpringCloud from "./azure/spring-cloud.ts";
 import azureStaticWebApp from "./azure/static-web-app.ts";
 import azureStorage from "./azure/storage.ts";
 import azureWebApp from "./azure/web-app.ts";
+import cloudflareCustomHostname from "./cloudflare/custom-hostname.ts";
+import cloudflareEdgeCertificate from "./cloudflare/edge-certificate.ts";
+import cloudflareHostnameTlsSetting from "./cloudflare/hostname-tls-setting.ts";
+import cloudflareLoadBalancer from "./cloudflare/load-balancer.ts";
+import cloudflarePageRule from "./cloudflare/page-rule.ts";
+import cloudflareR2CustomDomain from "./cloudflare/r2-custom-domain.ts";
+import cloudflareRuleset from "./cloudflare/ruleset.ts";
+import cloudflareSpectrum from "./cloudflare/spectrum.ts";
+import cloudflareWorkerDomain from "./cloudflare/worker-domain.ts";
+import cloudflareZone from "./cloudflare/zone.ts";
 import digitaloceanApp from "./digitalocean/app.ts";
 import digitaloceanCdn from "./digitalocean/cdn.ts";
 import digitaloceanCertificate from "./digitalocean/certificate.ts";
@@ -81,6 +91,16 @@ export const adapters: readonly Adapter[] = [
   azureStaticWebApp,
   azureStorage,
   azureWebApp,
+  cloudflareCustomHostname,
+  cloudflareEdgeCertificate,
+  cloudflareHostnameTlsSetting,
+  cloudflareLoadBalancer,
+  cloudflarePageRule,
+  cloudflareR2CustomDomain,
+  cloudflareRuleset,
+  cloudflareSpectrum,
+  cloudflareWorkerDomain,
+  cloudflareZone,
   digitaloceanApp,
   digitaloceanCdn,
   digitaloceanCertificate,

@@ -1,0 +1,70 @@
+// cloudflare_certificate_pack, cloudflare_custom_ssl, cloudflare_origin_ca_certificate → certificate: names, key, renewal.
+// https://developers.cloudflare.com/ssl/edge-certificates/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Certificate } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { readCertificate } from "../../facts/x509.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+
+export default defineAdapter({
+  id: "cloudflare/edge-certificate",
+  resourceTypes: ["cloudflare_certificate_pack", "cloudflare_custom_ssl", "cloudflare_origin_ca_certificate"],
+  cannotShow: ["The key of a certificate that Cloudflare orders", "Whether a certificate is validated already"],
+  certificates: (resource) => [certificateOf(resource)],
+});
+
+/**
+ * `validation_method`, and `method` of a custom hostname: who answers when it is renewed; with txt and email, whoever
+ * runs the DNS may have to
+ * https://developers.cloudflare.com/ssl/edge-certificates/changing-dcv-method/methods/
+ */
+const renewals: { readonly [method: string]: "automatic" | "by email" } = {
+  http: "automatic",
+  email: "by email",
+};
+
+export function certificateOf(resource: Resource): Certificate {
+  const { address } = resource;
+  if (resource.type === "cloudflare_custom_ssl") {
+    return uploaded(resource, resource.block("custom_ssl_options"), address);
+  }
+  const attribute = resource.type === "cloudflare_certificate_pack" ? "hosts" : "hostnames";
+  const names = resource.elements(attribute).map((host, index): Fact<string> => {
+    const stand = standAt(resource, `${attribute}[${index}]`);
+    return isShown(host) ? { ...host, value: String(host.value), ...stand } : { ...unknown(causeOf(host)), ...stand };
+  });
+  return { address, names, renewal: renewalOf(resource, "validation_method") };
+}
+
+/** Nothing where what the provider documents leaves it open. */
+export function renewalOf(block: Block, attribute: string): Certificate["renewal"] {
+  const method = block.value(attribute);
+  if (method.state === "absent" || (isShown(method) && method.value === "txt")) return undefined;
+  return fact(block, attribute, {
+    read: (value) => lookUp(renewals, value),
+    absent: { unknown: `${attribute} is not set` },
+    remedy: "http",
+  });
+}
+
+/** A certificate whose text the plan holds: provider 4 has it in custom_ssl_options. */
+export function uploaded(resource: Block, options: Block, address: string): Certificate {
+  const holder = options.presence === "absent" ? resource : options;
+  const attribute = holder.value("certificate").state === "absent" ? "custom_certificate" : "certificate";
+  const text = holder.value(attribute);
+  const stand = standAt(holder, attribute);
+  const read = isShown(text) ? readCertificate(String(text.value)) : undefined;
+  const renewal = { state: "known", value: "by import", ...stand } as const;
+  if (!isShown(text) || !read) {
+    const cause = isShown(text) ? "the certificate's body is no PEM certificate" : causeOf(text);
+    const open = { ...unknown(cause), ...stand };
+    return { address, names: [open], key: open, renewal };
+  }
+  const names = read.names.map((value): Fact<string> => ({ ...text, value, ...stand }));
+  const key = read.key
+    ? { ...text, value: read.key, ...stand }
+    : { ...unknown("the certificate's key could not be read"), ...stand };
+  return { address, names, key, renewal };
+}

@@ -1,0 +1,54 @@
+// cloudflare_hostname_tls_setting, cloudflare_hostname_tls_setting_ciphers → endpoint: what one host name of a zone sets itself.
+// https://developers.cloudflare.com/ssl/edge-certificates/additional-options/minimum-tls/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, isShown, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { minimumTls, readSetting, suitesIn } from "./zone-settings.ts";
+import { switches } from "./zone-values.ts";
+
+export default defineAdapter({
+  id: "cloudflare/hostname-tls-setting",
+  resourceTypes: ["cloudflare_hostname_tls_setting", "cloudflare_hostname_tls_setting_ciphers"],
+  endpoints: (setting) => [
+    {
+      address: setting.address,
+      kind: "Cloudflare host name",
+      names: [nameOf(setting, "hostname")],
+      certificates: [],
+      ...tlsOf(setting),
+      routes: [],
+      upstreams: [],
+    },
+  ],
+});
+
+function tlsOf(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions"> {
+  const setting = { block: resource, attribute: "value" };
+  const id = settingOf(resource);
+  if (!isShown(id)) {
+    const open: Fact<never> = { ...unknown(causeOf(id)), ...standAt(resource, "setting_id") };
+    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+  }
+  switch (id.value) {
+    case "min_tls_version":
+      return { minimumTls: readSetting(setting, minimumTls) };
+    case "ciphers":
+      return suitesIn(setting) ?? {};
+    case "http2": {
+      const isOn = readSetting(setting, { read: (value) => lookUp(switches, value), remedy: "on" });
+      return { httpVersions: mapped(isOn, (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"])) };
+    }
+    default:
+      return {};
+  }
+}
+
+/** Provider 4 says `setting`, and has a resource of its own for cipher suites. */
+function settingOf(resource: Resource) {
+  if (resource.type.endsWith("_ciphers")) return { state: "known", value: "ciphers" } as const;
+  const id = resource.value("setting_id");
+  return id.state === "absent" ? resource.value("setting") : id;
+}

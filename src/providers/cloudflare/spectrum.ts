@@ -1,0 +1,46 @@
+// cloudflare_spectrum_application → endpoint: where Spectrum ends TLS, how it goes on to the origin.
+// https://developers.cloudflare.com/spectrum/reference/configuration-options/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { endpointBehind } from "./endpoint-behind.ts";
+import { hopIn } from "./next-hop.ts";
+
+export default defineAdapter({
+  id: "cloudflare/spectrum",
+  resourceTypes: ["cloudflare_spectrum_application"],
+  cannotShow: ["What an application speaks whose TLS ends at the origin"],
+  endpoints: (application) => [...tlsEndpointOf(application), ...plainEndpointOf(application)],
+});
+
+const baseOf = (application: Resource): Pick<Endpoint, "address" | "kind" | "names" | "certificates"> => ({
+  address: application.address,
+  kind: "Spectrum application",
+  names: [nameOf(application.block("dns"), "name")],
+  certificates: [],
+});
+
+/** With tls off, which is the default, it passes on what it gets. */
+function tlsEndpointOf(application: Resource): Endpoint[] {
+  const tls = application.value("tls");
+  if (tls.state === "absent" || (isShown(tls) && tls.value === "off")) return [];
+  const hop = hopIn(application, "tls");
+  const endpoint = originOf(application);
+  const upstreams = hop ? [{ name: endpoint ?? "its origin", ...hop, endpoint, routes: [] }] : [];
+  return [{ ...baseOf(application), routes: [], upstreams }];
+}
+
+/** HTTP without TLS is what traffic_type "http" says. */
+function plainEndpointOf(application: Resource): Endpoint[] {
+  const type = application.value("traffic_type");
+  const stand = standAt(application, "traffic_type", "https");
+  if (isShown(type) && type.value !== "http") return [];
+  if (type.state === "absent") return [];
+  const treatment = isShown(type) ? known("served" as const) : unknown(causeOf(type));
+  return [{ ...baseOf(application), routes: [{ path: "*", plainHttp: { ...treatment, ...stand } }], upstreams: [] }];
+}
+
+const originOf = (application: Resource): string | undefined => endpointBehind(application.block("origin_dns"), "name");

@@ -1,0 +1,54 @@
+// The names of a zone that viewers reach through Cloudflare, and what stands behind them: its proxied records.
+// https://developers.cloudflare.com/dns/proxy-status/
+
+import type { Upstream } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, isShown, mapped, standAt, unknown } from "../../facts/fact.ts";
+import type { Resource } from "../../plan/view.ts";
+import { endpointBehind } from "./endpoint-behind.ts";
+import type { Hop } from "./next-hop.ts";
+import { domainOf, membersOf, type Zone } from "./zones.ts";
+
+/** Cloudflare answers for these; the others are answered by what they lead to. */
+export const proxiedRecords = (zone: Zone): Resource[] =>
+  membersOf(zone, "cloudflare_dns_record", "cloudflare_record").filter((record) => {
+    const proxied = record.value("proxied");
+    return isShown(proxied) && proxied.value === true;
+  });
+
+/** A record's whole name: provider 4 takes it without the zone's domain too, and "@" for the domain itself. */
+export function hostOf(resource: Resource, zone: Zone | undefined): Fact<string> {
+  const stand = standAt(resource, "name");
+  const name = resource.value("name");
+  if (!isShown(name)) return { ...unknown(causeOf(name)), ...stand };
+  const text = String(name.value).toLowerCase().replace(/\.$/, "");
+  const domain = zone && domainOf(zone);
+  if (domain === undefined) {
+    const isWhole = text.split(".").length > 2;
+    return isWhole
+      ? { ...name, value: text, ...stand }
+      : { ...unknown("the plan does not tell the domain of its zone"), ...stand };
+  }
+  const isWhole = text === domain || text.endsWith(`.${domain}`);
+  return { ...name, value: isWhole ? text : text === "@" ? domain : `${text}.${domain}`, ...stand };
+}
+
+/** One for each resource of this plan that a record leads to, and one for all the other origins. */
+export function upstreamsOf(zone: Zone, hop: Hop | undefined): Upstream[] {
+  const records = proxiedRecords(zone);
+  const behind = records.map((record) => [record, nextOf(record)] as const);
+  const made = new Map(behind.flatMap(([record, address]) => (address ? [[address, record] as const] : [])));
+  const chained = [...made].map(([endpoint, record]): Upstream => {
+    const cause = "the encryption mode of its zone is set outside this plan";
+    const protocol: Upstream["protocol"] = { ...unknown(cause), ...standAt(record, "zone_id") };
+    return { name: endpoint, ...(hop ?? { protocol }), endpoint, routes: [] };
+  });
+  const hasOthers = records.length === 0 || behind.some(([, address]) => address === undefined);
+  return hop && hasOthers ? [...chained, { name: "the zone's origins", ...hop, routes: [] }] : chained;
+}
+
+/** `value` is what provider 4 called `content` before. */
+const nextOf = (record: Resource): string | undefined =>
+  endpointBehind(record, record.value("content").state === "absent" ? "value" : "content");
+
+/** All names below a domain that a certificate covers which Cloudflare issues by itself. */
+export const domainAndBelow = (domain: Fact<string>): Fact<string>[] => [domain, mapped(domain, (name) => `*.${name}`)];

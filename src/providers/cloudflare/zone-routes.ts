@@ -1,0 +1,115 @@
+// What a zone does with plain HTTP, and the Strict-Transport-Security header that it sends: settings, and rules for all requests.
+// https://developers.cloudflare.com/ssl/edge-certificates/additional-options/http-strict-transport-security/
+
+import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
+import { both, type Fact, fact, isShown, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import { oneYear } from "../../facts/hsts.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { pageRulesOf } from "./page-rule-actions.ts";
+import { type Rule, rulesOf } from "./ruleset-rules.ts";
+import { defaultOf, readSetting, type Setting, settingsOf } from "./zone-settings.ts";
+import { alwaysUseHttps } from "./zone-values.ts";
+import { domainOf, type Zone } from "./zones.ts";
+
+/** Each of what is written for the zone; a request is redirected if a setting or a rule does it. */
+export function plainHttpOf(zone: Zone): PlainHttp[] {
+  const written = settingsOf(zone, "always_use_https").map((setting) =>
+    readSetting(setting, { read: (value) => lookUp(alwaysUseHttps, value), remedy: "on", suggests: suggestSwitch }),
+  );
+  // Off: https://developers.cloudflare.com/api/resources/zones/subresources/settings/ (always_use_https)
+  const treatment = written.length > 0 ? written : defaultOf<"served">(zone, "always_use_https", "served", "on");
+  return [...withoutTls(zone), ...treatment.map((one) => (isServed(one) ? (redirectOf(zone, one) ?? one) : one))];
+}
+
+const isServed = (fact: PlainHttp): boolean => isShown(fact) && fact.value === "served";
+
+const suggestSwitch = (name: string): string | undefined =>
+  Object.keys(alwaysUseHttps).find((word) => word === name.toLowerCase());
+
+/** Encryption mode "off" sends HTTPS requests back to plain HTTP (https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/off/). */
+const withoutTls = (zone: Zone): PlainHttp[] =>
+  settingsOf(zone, "ssl").flatMap((setting): PlainHttp[] => {
+    const mode = readSetting(setting, { read: (value) => (value === "off" ? ("served" as const) : undefined) });
+    const note = "encryption mode off sends HTTPS requests back to plain HTTP";
+    return isShown(mode) ? [{ ...mode, ...standAt(setting.block, setting.attribute, "strict"), note }] : [];
+  });
+
+/** A rule that redirects what the setting does not. */
+function redirectOf(zone: Zone, served: PlainHttp): PlainHttp | undefined {
+  const rules = rulesFor(zone).filter(({ plainHttp }) => plainHttp && !isServed(plainHttp));
+  const whole = rules.find(({ plainHttp, reach }) => reach === "all" && plainHttp && isShown(plainHttp));
+  if (whole?.plainHttp) return whole.plainHttp;
+  const part = rules.find(({ reach }) => reach);
+  if (!part?.plainHttp) return undefined;
+  const cause = `${part.plainHttp.place.address} redirects some requests to HTTPS, and the plan does not tell whether all`;
+  return replaced(served, unknown(cause));
+}
+
+/** Those of another zone, maybe of this one, reach some requests at most. */
+function rulesFor(zone: Zone): Rule[] {
+  const domain = domainOf(zone);
+  const rulesIn = (resource: Resource): Rule[] =>
+    resource.type === "cloudflare_ruleset"
+      ? rulesOf(resource)
+      : resource.type === "cloudflare_page_rule"
+        ? pageRulesOf(resource, domain)
+        : [];
+  const others = zone.doubtful.flatMap(rulesIn);
+  return [
+    ...zone.members.flatMap(rulesIn),
+    ...others.map((rule) => ({ ...rule, reach: rule.reach && "some" }) as const),
+  ];
+}
+
+/** Each header that is written for the zone. */
+export function hstsOf(zone: Zone): Hsts[] {
+  const written = settingsOf(zone, "security_header").map(hstsIn);
+  if (written.length > 0) return written;
+  // Disabled: https://developers.cloudflare.com/api/resources/zones/subresources/settings/ (security_header)
+  return defaultOf(zone, "security_header", 0).map((maxAge) => {
+    const off = mapped(maxAge, () => false);
+    return headerByRule(zone, maxAge) ?? { maxAge, includeSubDomains: off, preload: off };
+  });
+}
+
+/** A rule that sets the header where the setting does not. */
+function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
+  const rules = rulesFor(zone).filter(({ hsts }) => hsts && (!isShown(hsts.maxAge) || hsts.maxAge.value > 0));
+  const whole = rules.find(({ reach }) => reach === "all");
+  if (whole?.hsts) return whole.hsts;
+  const [part] = rules;
+  if (!part?.hsts) return undefined;
+  const cause = `${part.hsts.maxAge.place.address} sets the header on some answers, and the plan does not tell whether on all`;
+  const open = replaced<never>(none, unknown(cause));
+  return { maxAge: open, includeSubDomains: open, preload: open };
+}
+
+function hstsIn({ block, attribute, misspelt }: Setting): Hsts {
+  const header =
+    attribute === "value" ? block.block("value").block("strict_transport_security") : block.block(attribute);
+  if (misspelt || header.presence === "absent") {
+    const cause = "there is no strict_transport_security around its values";
+    const open: Fact<never> = misspelt ?? { ...unknown(cause), ...standAt(block, attribute) };
+    return { maxAge: open, includeSubDomains: open, preload: open };
+  }
+  const enabled = switchOf(header, "enabled", { unknown: "enabled is not set" });
+  const seconds = fact<number>(header, "max_age", {
+    read: (value) => (typeof value === "number" && value >= 0 ? value : undefined),
+    absent: { unknown: "max_age is not set" },
+    remedy: oneYear,
+  });
+  const isOff = isShown(enabled) && !enabled.value;
+  return {
+    maxAge: isOff ? mapped(enabled, () => 0) : mapped(both(seconds, enabled), ([age]) => age),
+    includeSubDomains: switchOf(header, "include_subdomains", false),
+    preload: switchOf(header, "preload", false),
+  };
+}
+
+const switchOf = (header: Block, attribute: string, absent: false | { readonly unknown: string }): Fact<boolean> =>
+  fact<boolean>(header, attribute, {
+    read: (value) => (typeof value === "boolean" ? value : undefined),
+    absent,
+    remedy: true,
+  });

@@ -1,0 +1,111 @@
+// cloudflare_zone and all that belongs to it → endpoint: its settings, its certificates, its proxied records.
+// https://developers.cloudflare.com/ssl/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import { type Fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import type { Resource } from "../../plan/view.ts";
+import { hopsOf, ofHttps } from "./next-hop.ts";
+import { certifiedBy } from "./zone-certificate.ts";
+import { hostOf, proxiedRecords, upstreamsOf } from "./zone-names.ts";
+import { hstsOf, plainHttpOf } from "./zone-routes.ts";
+import { minimumTlsOf, readSetting, settingsOf, suitesFrom, suitesOf } from "./zone-settings.ts";
+import { switches } from "./zone-values.ts";
+import { memberTypes, type Zone, zoneOf } from "./zones.ts";
+
+/** Page rules and rulesets are endpoints of their own. */
+const judgedTypes = memberTypes.filter((type) => !["cloudflare_page_rule", "cloudflare_ruleset"].includes(type));
+
+export default defineAdapter({
+  id: "cloudflare/zone",
+  resourceTypes: ["cloudflare_zone", ...judgedTypes],
+  cannotShow: [
+    "Settings of an existing zone that another plan or a person manages: nothing is said of them",
+    "The encryption mode that Cloudflare chooses for a new zone",
+    "Headers that the origin sends by itself",
+  ],
+  endpoints(resource) {
+    const zone = zoneOf(resource);
+    return zone && headOf(zone) === resource ? endpointsOf(zone) : [];
+  },
+});
+
+/** The zone itself, or else the first of its settings or records. */
+const headOf = (zone: Zone): Resource | undefined =>
+  zone.resource?.mode === "managed" ? zone.resource : zone.members.find(({ type }) => judgedTypes.includes(type));
+
+type Shared = ReturnType<typeof roundOf>;
+
+const shared = new WeakMap<Zone, Shared>();
+
+/** What is said of a zone as a whole, for other endpoints of the same zone too: there may be thousands. */
+export function sharedBy(zone: Zone): Shared {
+  const known = shared.get(zone) ?? roundOf(zone, 0);
+  shared.set(zone, known);
+  return known;
+}
+
+function roundOf(zone: Zone, round: number) {
+  const minimumTls = minimumTlsOf(zone)[round];
+  const plainHttp = plainHttpOf(zone)[round];
+  const hsts = hstsOf(zone)[round];
+  const hop = hopsOf(zone)[round];
+  const route: Route = { path: "*", plainHttp, hsts };
+  return {
+    tls: { minimumTls, ...suitesFrom(minimumTls, suitesOf(zone)[round]) },
+    routes: plainHttp || hsts ? [route] : [],
+    hop: hop && !plainHttp ? ofHttps(hop) : hop,
+  };
+}
+
+function endpointsOf(zone: Zone): Endpoint[] {
+  const names = proxiedRecords(zone).map((record) => hostOf(record, zone));
+  const { tls, routes, hop } = sharedBy(zone);
+  const address = headOf(zone)?.address ?? "";
+  const first: Endpoint = {
+    address,
+    kind: "Cloudflare zone",
+    names,
+    ...certifiedBy(zone),
+    ...tls,
+    httpVersions: httpVersionsOf(zone),
+    routes,
+    upstreams: upstreamsOf(zone, hop),
+  };
+  const isSaid =
+    names.length + routes.length + first.upstreams.length > 0 ||
+    [first.certificate, tls.minimumTls, tls.forwardSecrecy, first.httpVersions].some(Boolean);
+  return [...(isSaid ? [first] : []), ...furtherRounds(zone)];
+}
+
+/** A setting that is written more than once is judged each time: the plan does not tell which is applied last. */
+function furtherRounds(zone: Zone): Endpoint[] {
+  const written = [minimumTlsOf(zone), suitesOf(zone), plainHttpOf(zone), hstsOf(zone), hopsOf(zone)];
+  const rounds = Math.max(...written.map(({ length }) => length));
+  return Array.from({ length: Math.max(0, rounds - 1) }, (_, index): Endpoint => {
+    const { tls, routes, hop } = roundOf(zone, index + 1);
+    const [route] = routes;
+    const stands = [tls.minimumTls, tls.forwardSecrecy, route?.plainHttp, route?.hsts?.maxAge, hop?.protocol];
+    return {
+      address: stands.find(Boolean)?.place.address ?? "",
+      kind: "Cloudflare zone",
+      names: [],
+      certificates: [],
+      ...tls,
+      routes,
+      upstreams: hop ? [{ name: "the zone's origins", ...hop, routes: [] }] : [],
+    };
+  });
+}
+
+const withHttp2 = ["HTTP/1.1", "HTTP/2"];
+
+/** On for each zone unless it is switched off: https://developers.cloudflare.com/speed/optimization/protocol/http2/ */
+function httpVersionsOf(zone: Zone): Fact<readonly string[]> | undefined {
+  const [setting] = settingsOf(zone, "http2");
+  if (setting) {
+    const isOn = readSetting(setting, { read: (value) => lookUp(switches, value), remedy: "on" });
+    return mapped(isOn, (on) => (on ? withHttp2 : ["HTTP/1.1"]));
+  }
+  return zone.isNew && zone.resource ? { ...known(withHttp2), ...standAt(zone.resource, "") } : undefined;
+}
