@@ -57,6 +57,12 @@ import googleCloudFunctions from "./google/cloud-functions.ts";
 import googleCloudRun from "./google/cloud-run.ts";
 import googleSslPolicy from "./google/ssl-policy.ts";
 import googleTargetProxy from "./google/target-proxy.ts";
+import kubernetesCertificate from "./kubernetes/certificate.ts";
+import kubernetesGateway from "./kubernetes/gateway.ts";
+import kubernetesIngress from "./kubernetes/ingress.ts";
+import kubernetesIstio from "./kubernetes/istio.ts";
+import kubernetesNginxConfig from "./kubernetes/nginx-config.ts";
+import kubernetesService from "./kubernetes/service.ts";
 import ociLoadBalancer from "./oci/load-balancer.ts";
 
 export const adapters: readonly Adapter[] = [
@@ -116,5 +122,11 @@ export const adapters: readonly Adapter[] = [
   googleCloudRun,
   googleSslPolicy,
   googleTargetProxy,
+  kubernetesCertificate,
+  kubernetesGateway,
+  kubernetesIngress,
+  kubernetesIstio,
+  kubernetesNginxConfig,
+  kubernetesService,
   ociLoadBalancer,
 ];

@@ -1,0 +1,119 @@
+// An Ingress of the AWS Load Balancer Controller → endpoint: its listeners, their policy, certificates and redirects.
+// https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
+
+import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
+import { type Fact, isShown, known, lookUp, mapped, type Remedy, unknown } from "../../facts/fact.ts";
+import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import { secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import { defaultPolicy, recommendedPolicy, securityPolicies } from "../aws/load-balancer-values.ts";
+import { type Action, actionFor } from "./alb-action.ts";
+import { annotation, arnName, type Listener, listenersOf, paramsOf, plainHttpOf } from "./alb-listener.ts";
+import { backendProtocols } from "./alb-values.ts";
+import { certificatesByArn } from "./aws-certificate.ts";
+import { outside } from "./certificate.ts";
+import { distinct, pathsOf, ruleHosts, servicesOf, tlsHosts } from "./ingress-hosts.ts";
+import { factIn, type KubernetesObject, standIn } from "./object.ts";
+
+export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
+  const { annotations, resource } = ingress;
+  const listeners = listenersOf(ingress);
+  const names = distinct([...ruleHosts(ingress), ...tlsHosts(ingress)]);
+  const base = { address: resource.address, kind: "ingress", names };
+  const protocol = factIn<"http" | "https">(annotations, annotation("backend-protocol"), {
+    read: (value) => lookUp(backendProtocols, value),
+    absent: "http",
+    remedy: "HTTPS",
+  });
+  const upstreams = servicesOf(ingress).map((name) => ({ name, protocol, routes: [] }));
+  const isHttps = mapped(listeners, (all) => all.some((one) => one.protocol === "HTTPS"));
+  if (isShown(isHttps) && !isHttps.value) {
+    const missing = { ...listeners, ...known("missing" as const) };
+    const certificate = names.length > 0 ? missing : undefined;
+    return [{ ...base, certificate, certificates: [], routes: routesOf(ingress, listeners), upstreams: [] }];
+  }
+  return [
+    {
+      ...base,
+      ...certificatesOf(ingress),
+      ...secured(
+        factIn(annotations, annotation("ssl-policy"), {
+          read: (value) => lookUp(securityPolicies, value),
+          absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
+          remedy: recommendedPolicy,
+          suggests: suggestTls,
+        }),
+      ),
+      routes: routesOf(ingress, listeners, hstsOf(ingress, listeners)),
+      upstreams,
+    },
+  ];
+}
+
+function certificatesOf(ingress: KubernetesObject): Pick<Endpoint, "certificate" | "certificates"> {
+  const { annotations } = ingress;
+  const stand = standIn(annotations, arnName);
+  const written = annotations.value(arnName);
+  const uses: readonly CertificateUse[] = certificatesByArn(annotations, arnName);
+  if (isShown(written)) return { certificate: { ...known("own"), ...stand }, certificates: uses };
+  if (written.state === "unknown") {
+    const isFound = uses.some(({ certificate }) => certificate.address !== undefined);
+    return {
+      certificate: { ...(isFound ? known("own" as const) : unknown(written.cause)), ...stand },
+      certificates: uses,
+    };
+  }
+  const params = paramsOf(ingress);
+  if (params) return { certificate: { ...unknown(params), ...stand }, certificates: [] };
+  if (ruleHosts(ingress).length + tlsHosts(ingress).length === 0) {
+    const note = "no certificate-arn is set, and there is no host to look for one by";
+    return { certificate: { ...known("missing"), ...stand, note }, certificates: [] };
+  }
+  // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/cert_discovery/
+  const cause = "the controller looks in ACM for a certificate of the hosts";
+  return { certificate: { ...unknown(cause), ...stand }, certificates: [{ certificate: outside(stand, cause) }] };
+}
+
+/** Paths that an action answers have a route of their own. */
+function routesOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]>, hsts?: Hsts): Route[] {
+  const plainHttp = plainHttpOf(ingress, listeners);
+  const isOpen = isShown(plainHttp) && plainHttp.value === "served";
+  const actions = isOpen ? pathsOf(ingress).flatMap((path) => actionFor(path, ingress) ?? []) : [];
+  const everything = actions.find(
+    ({ isCatchAll, plainHttp: one }) => isCatchAll && isShown(one) && one.value === "redirected",
+  );
+  if (everything) return [{ path: "*", plainHttp: everything.plainHttp, hsts }];
+  const own = actions.map(({ path, plainHttp: one }: Action): Route => ({ path, plainHttp: one }));
+  const isAll = own.length > 0 && own.length === pathsOf(ingress).length && servicesOf(ingress).length === own.length;
+  return isAll ? own : [{ path: "*", plainHttp, hsts }, ...own];
+}
+
+const headerAttribute = "routing.http.response.strict_transport_security.header_value";
+
+/** The header that the load balancer puts into every answer, in the place of its targets'. */
+function hstsOf({ annotations }: KubernetesObject, listeners: Fact<readonly Listener[]>): Hsts {
+  const https = isShown(listeners) ? listeners.value.find(({ protocol }) => protocol === "HTTPS") : undefined;
+  const name = annotation(`listener-attributes.HTTPS-${https?.port ?? 443}`);
+  const directive = <T>(choose: (one: HstsDirectives) => T, none: T, remedy: Remedy["value"]): Fact<T> =>
+    factIn(annotations, name, {
+      read(value) {
+        const header = typeof value === "string" ? headerIn(value) : undefined;
+        return typeof value === "string" ? (header === undefined ? none : choose(parseHsts(header))) : undefined;
+      },
+      absent: none,
+      remedy: `${headerAttribute}=${remedy}`,
+    });
+  return {
+    maxAge: directive((one) => one.maxAge, 0, "max-age=31536000"),
+    includeSubDomains: directive((one) => one.includeSubDomains, false, "max-age=31536000; includeSubDomains"),
+    preload: directive((one) => one.preload, false, "max-age=31536000; includeSubDomains; preload"),
+  };
+}
+
+/** name=value, between commas that no backslash stands before. */
+const headerIn = (text: string): string | undefined =>
+  text
+    .split(/(?<!\\),/)
+    .map((one) => one.trim())
+    .find((one) => one.startsWith(`${headerAttribute}=`))
+    ?.slice(headerAttribute.length + 1);

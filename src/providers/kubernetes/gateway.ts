@@ -1,0 +1,130 @@
+// A Gateway of the Gateway API, with its HTTPRoutes → endpoints: one per listener that speaks HTTP, HTTPS or TLS.
+// https://gateway-api.sigs.k8s.io/guides/tls/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { CertificateUse, Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
+import { type Fact, isShown, known, lookUp, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import { certificateIn, isRequested, nameOf, requested } from "./certificate.ts";
+import { listenerProtocols, tlsModes } from "./gateway-values.ts";
+import { headerOf, treatmentOf } from "./http-route.ts";
+import { factIn, type KubernetesObject, objectOfKind, objectsOf, standIn, valueIn } from "./object.ts";
+
+const group = "gateway.networking.k8s.io";
+
+export default defineAdapter({
+  id: "kubernetes/gateway",
+  resourceTypes: ["kubernetes_manifest"],
+  cannotShow: ["the versions and cipher suites of a Gateway: they are its class's own to decide"],
+  endpoints(resource) {
+    const gateway = objectOfKind(resource, "Gateway", group);
+    return gateway ? gateway.spec.blocks("listeners").flatMap((listener) => endpointsOf(listener, gateway)) : [];
+  },
+});
+
+function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
+  const protocol = factIn(listener, "protocol", {
+    read: (value) => lookUp(listenerProtocols, value),
+    absent: { unknown: "protocol is not set" },
+    remedy: "HTTPS",
+  });
+  if (isShown(protocol) && protocol.value === "other") return [];
+  const host = valueIn(listener, "hostname");
+  const base = {
+    address: gateway.resource.address,
+    kind: "gateway listener",
+    names: host.state === "absent" ? [] : [nameOf(host, standIn(listener, "hostname"))],
+    certificates: [],
+    upstreams: [],
+  };
+  const routes = routesOf(listener, gateway);
+  const path = pathOf(listener);
+  if (protocol.state === "unknown") return [{ ...base, ...tlsBy(protocol), routes: [{ path, plainHttp: protocol }] }];
+  if (protocol.value === "http")
+    return [{ ...base, names: [], routes: [{ path, plainHttp: plainHttpOf(listener, routes) }] }];
+  const mode = factIn(listener.block("tls"), "mode", { read: (value) => lookUp(tlsModes, value), absent: "here" });
+  const refused: Route = { path, plainHttp: { ...known("refused"), ...standIn(listener, "protocol") } };
+  if (!isShown(mode) || mode.value === "behind") {
+    const open = isShown(mode) ? { ...unknown("TLS is passed on to what answers behind it"), place: mode.place } : mode;
+    return [{ ...base, ...tlsBy(open), routes: [refused] }];
+  }
+  const cause = { ...unknown("the Gateway's class decides"), ...standIn(listener.block("tls"), "options") };
+  const isHttps = protocol.value === "https";
+  return [
+    {
+      ...base,
+      ...certificatesOf(listener, gateway, base.names),
+      minimumTls: cause,
+      forwardSecrecy: cause,
+      aeadOnly: cause,
+      routes: [isHttps ? { ...refused, hsts: hstsOf(listener, routes) } : refused],
+    },
+  ];
+}
+
+const tlsBy = (open: Fact<never>) => ({ certificate: open, minimumTls: open, forwardSecrecy: open, aeadOnly: open });
+
+const pathOf = (listener: Block): string => {
+  const name = listener.value("name");
+  return name.state === "known" ? `listener ${name.value}` : listener.at;
+};
+
+/** The routes of this plan that attach to a listener: by its Gateway's name, and by its own where they name one. */
+function routesOf(listener: Block, gateway: KubernetesObject): KubernetesObject[] {
+  const own = [gateway.metadata.planned("name"), gateway.metadata.planned("namespace") ?? "default"];
+  return objectsOf(gateway.resource.scope.view, "HTTPRoute", group).filter((route) =>
+    route.spec.blocks("parentRefs").some((parent) => {
+      const namespace = parent.planned("namespace") ?? route.metadata.planned("namespace") ?? "default";
+      const [section, port] = [parent.planned("sectionName"), parent.planned("port")];
+      const isSection = section === null || section === listener.planned("name");
+      const isPort = port === null || port === listener.planned("port");
+      return parent.planned("name") === own[0] && namespace === own[1] && isSection && isPort;
+    }),
+  );
+}
+
+function plainHttpOf(listener: Block, routes: readonly KubernetesObject[]): PlainHttp {
+  const treatments = routes.flatMap(treatmentOf);
+  const served = treatments.find((one) => isShown(one) && one.value === "served");
+  const open = treatments.find((one) => !isShown(one));
+  const [first] = treatments;
+  return (
+    served ??
+    open ??
+    first ?? { ...unknown("no HTTPRoute of this plan is attached to it"), ...standIn(listener, "protocol") }
+  );
+}
+
+/** The weakest of its routes' headers. */
+function hstsOf(listener: Block, routes: readonly KubernetesObject[]): Hsts {
+  const headers = routes.flatMap(headerOf);
+  const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
+  const open = { ...unknown(cause), ...standIn(listener, "") };
+  const weakest =
+    headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
+  return weakest ?? { maxAge: open, includeSubDomains: open, preload: open };
+}
+
+const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
+
+function certificatesOf(
+  listener: Block,
+  gateway: KubernetesObject,
+  names: readonly Fact<string>[],
+): Pick<Endpoint, "certificate" | "certificates"> {
+  const tls = listener.block("tls");
+  const references = tls.blocks("certificateRefs");
+  const stand = standIn(tls, "certificateRefs");
+  // Some classes take their certificates from elsewhere, by options of their own.
+  const hasOptions = tls.block("options").presence !== "absent";
+  if (references.length === 0) {
+    const none = hasOptions ? unknown("tls.options may name a certificate") : known("missing" as const);
+    return { certificate: { ...none, ...stand }, certificates: [] };
+  }
+  const certificates = references.map((one): CertificateUse => {
+    // https://cert-manager.io/docs/usage/gateway/
+    if (isRequested(gateway) && names.length > 0) return { certificate: requested(gateway, names) };
+    return { certificate: certificateIn(one.value("name"), standIn(one, "name"), gateway) };
+  });
+  return { certificate: { ...known("own"), ...stand }, certificates };
+}

@@ -1,0 +1,184 @@
+// An Ingress of GKE → endpoint: its annotations, its FrontendConfig, its ManagedCertificates.
+// https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
+
+import type { Certificate, CertificateUse, Endpoint, PlainHttp } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, isShown, known, mapped, unknown, type Value } from "../../facts/fact.ts";
+import type { Link } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { certificateOf } from "../google/certificate.ts";
+import sslPolicy from "../google/ssl-policy.ts";
+import { defaultProfile, defaultVersion, profiles } from "../google/ssl-policy-values.ts";
+import { certificateIn, nameOf, outside } from "./certificate.ts";
+import { distinct, isTls, ruleHosts, servicesOf, withoutTls } from "./ingress-hosts.ts";
+import {
+  blockIn,
+  blocksIn,
+  factIn,
+  type KubernetesObject,
+  listed,
+  objectsNamed,
+  readFlag,
+  readJson,
+  standIn,
+  valueIn,
+} from "./object.ts";
+
+const managedName = "networking.gke.io/managed-certificates";
+const sharedName = "ingress.gcp.kubernetes.io/pre-shared-cert";
+const frontendName = "networking.gke.io/v1beta1.FrontendConfig";
+const allowName = "kubernetes.io/ingress.allow-http";
+
+export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
+  const { annotations, spec, resource } = ingress;
+  const certificates = certificatesOf(ingress);
+  const plainHttp = plainHttpOf(ingress);
+  if (certificates.length === 0) return [withoutTls(ingress, plainHttp)];
+  const named = [managedName, sharedName].find((name) => annotations.value(name).state !== "absent");
+  const stand = isTls(ingress) || !named ? standIn(spec, "tls") : standIn(annotations, named);
+  const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
+  const header = { ...unknown(cause), place: { address: resource.address, at: "" } };
+  // What speaks HTTPS behind it says so on the Service: https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb#https_tls_between_load_balancer_and_your_application
+  const protocol = (name: string) => protocolOf(ingress, name);
+  return [
+    {
+      address: resource.address,
+      kind: "ingress",
+      names: distinct(ruleHosts(ingress)),
+      certificate: { ...known("own"), ...stand },
+      certificates,
+      ...securityOf(ingress),
+      routes: [{ path: "*", plainHttp, hsts: { maxAge: header, includeSubDomains: header, preload: header } }],
+      upstreams: servicesOf(ingress).map((name) => ({ name, protocol: protocol(name), routes: [] })),
+    },
+  ];
+}
+
+/** The FrontendConfig that is named; undefined where none is, or another plan makes it. */
+function frontendOf(ingress: KubernetesObject): KubernetesObject | undefined {
+  const kind = ["FrontendConfig", "networking.gke.io"] as const;
+  return objectsNamed(ingress.resource.scope.view, kind, ingress.annotations.value(frontendName), ingress)[0];
+}
+
+function plainHttpOf(ingress: KubernetesObject): PlainHttp {
+  const { annotations } = ingress;
+  const allowed = factIn(annotations, allowName, { read: readFlag, absent: true, remedy: "false" });
+  if (!isShown(allowed)) return allowed;
+  if (!allowed.value) return mapped(allowed, () => "refused");
+  const frontend = frontendOf(ingress);
+  if (frontend) {
+    const redirect = blockIn(frontend.spec, "redirectToHttps");
+    return mapped(factIn(redirect, "enabled", { read: readFlag, absent: false, remedy: true }), (on) =>
+      on ? "redirected" : "served",
+    );
+  }
+  const named = annotations.value(frontendName);
+  if (named.state === "absent") return mapped(allowed, () => "served");
+  return { ...unknown(openCause(named, "FrontendConfig")), ...standIn(annotations, frontendName) };
+}
+
+const openCause = (value: Value, what: string): string =>
+  isShown(value) ? `the ${what} is defined outside this plan` : causeOf(value);
+
+type Security = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
+
+function securityOf(ingress: KubernetesObject): Security {
+  const frontend = frontendOf(ingress);
+  const named = ingress.annotations.value(frontendName);
+  if (!frontend && named.state !== "absent") {
+    return same({ ...unknown(openCause(named, "FrontendConfig")), ...standIn(ingress.annotations, frontendName) });
+  }
+  const stand = frontend ? standIn(frontend.spec, "sslPolicy") : standIn(ingress.annotations, frontendName);
+  const policy = frontend
+    ? frontend.spec.link("sslPolicy", { google_compute_ssl_policy: ["name", "id", "self_link"] })
+    : undefined;
+  if (policy && policy.state !== "absent") {
+    const [only, another] = policy.state === "found" ? policy.resources : [];
+    const security = only && !another ? sslPolicy.endpoints?.(only)[0] : undefined;
+    if (security)
+      return { minimumTls: security.minimumTls, forwardSecrecy: security.forwardSecrecy, aeadOnly: security.aeadOnly };
+    return same({ ...unknown(policyCause(policy)), ...stand });
+  }
+  const note = `no SSL policy is named, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
+  const { forwardSecrecy, aeadOnly } = profiles[defaultProfile] as (typeof profiles)[string];
+  const by = <T>(value: T): Fact<T> => ({ ...known(value), ...stand, note });
+  return { minimumTls: by(defaultVersion), forwardSecrecy: by(forwardSecrecy), aeadOnly: by(aeadOnly) };
+}
+
+function policyCause(policy: Exclude<Link, { readonly state: "absent" }>): string {
+  if (policy.state === "unknown") return policy.cause;
+  if (policy.state === "outside") return "the SSL policy is defined outside this plan";
+  return `${policy.resources.map(({ address }) => address).join(" or ")} is judged where a proxy of this plan uses it`;
+}
+
+const same = (open: Fact<never>): Security => ({ minimumTls: open, forwardSecrecy: open, aeadOnly: open });
+
+/** Those in Secrets, those made for it, and those of Compute Engine by their names. */
+function certificatesOf(ingress: KubernetesObject): CertificateUse[] {
+  const { annotations, spec } = ingress;
+  const held = blocksIn(spec, "tls").map((tls) =>
+    certificateIn(valueIn(tls, "secretName"), standIn(tls, "secretName"), ingress),
+  );
+  return [
+    ...held,
+    ...named(ingress, managedName, (name) => managed(name, ingress)),
+    ...named(ingress, sharedName, (name) => shared(name, ingress.resource)),
+  ].map((certificate) => ({ certificate }));
+
+  function named(
+    of: KubernetesObject,
+    annotation: string,
+    find: (name: string) => Certificate | undefined,
+  ): Certificate[] {
+    const value = annotations.value(annotation);
+    if (value.state === "absent") return [];
+    const stand = standIn(of.annotations, annotation);
+    if (!isShown(value)) return [outside(stand, value.cause)];
+    return listed(String(value.value)).map(
+      (name) =>
+        find(name) ?? {
+          address: undefined,
+          names: [{ ...unknown("the certificate is defined outside this plan"), ...stand }],
+        },
+    );
+  }
+}
+
+/** https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs */
+function managed(name: string, ingress: KubernetesObject): Certificate | undefined {
+  const kind = ["ManagedCertificate", "networking.gke.io"] as const;
+  const [found] = objectsNamed(ingress.resource.scope.view, kind, known(name), ingress);
+  if (!found) return undefined;
+  const stand = standIn(found.spec, "domains");
+  const names = found.spec.elements("domains").map((domain) => nameOf(domain, stand));
+  return { address: found.resource.address, names, renewal: { ...known("automatic"), ...stand } };
+}
+
+function shared(name: string, { scope }: Resource): Certificate | undefined {
+  const [found] = ["google_compute_managed_ssl_certificate", "google_compute_ssl_certificate"].flatMap((type) =>
+    scope.view.identified(type, "name", name),
+  );
+  return found?.mode === "managed" ? certificateOf(found) : undefined;
+}
+
+/** cloud.google.com/app-protocols: {"https-port": "HTTPS"} on the Service. */
+function protocolOf(ingress: KubernetesObject, name: string): Fact<"http" | "https"> {
+  const [service] = objectsNamed(ingress.resource.scope.view, ["Service", ""], known(name), ingress);
+  if (!service) {
+    return {
+      ...unknown("the Service, whose annotations decide, is defined outside this plan"),
+      ...standIn(ingress.spec, "rules"),
+    };
+  }
+  return factIn(service.annotations, "cloud.google.com/app-protocols", {
+    read: readProtocols,
+    absent: "http",
+  });
+}
+
+function readProtocols(value: unknown): "http" | "https" | undefined {
+  const json = readJson(value);
+  const protocols = typeof json === "object" && json !== null ? Object.values(json) : [];
+  if (protocols.length === 0) return undefined;
+  if (protocols.every((one) => one === "HTTPS" || one === "HTTP2")) return "https";
+  return protocols.every((one) => one === "HTTP") ? "http" : undefined;
+}

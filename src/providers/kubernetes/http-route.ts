@@ -1,0 +1,61 @@
+// The rules of an HTTPRoute → what they do with plain HTTP, and which HSTS header they put into answers.
+// https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/
+// https://gateway-api.sigs.k8s.io/guides/http-header-modifier/
+
+import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
+import { type Fact, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import type { Block } from "../../plan/block.ts";
+import { redirectSchemes } from "./gateway-values.ts";
+import { factIn, type KubernetesObject, standIn } from "./object.ts";
+
+const filtersOf = (rule: Block, type: string): Block[] =>
+  rule.blocks("filters").filter((filter) => filter.presence === "unknown" || filter.planned("type") === type);
+
+/** One treatment a rule. */
+export function treatmentOf({ spec }: KubernetesObject): PlainHttp[] {
+  return spec.blocks("rules").map((rule): PlainHttp => {
+    const [redirect] = filtersOf(rule, "RequestRedirect");
+    if (!redirect) return { ...known("served"), ...standIn(rule, "filters"), note: "it redirects nothing" };
+    // "When empty, the scheme of the request is used."
+    return factIn<"redirected" | "served">(redirect.block("requestRedirect"), "scheme", {
+      read: (value) => lookUp(redirectSchemes, value),
+      absent: "served",
+      remedy: "https",
+    });
+  });
+}
+
+/** One header a rule that sends answers of its backends. */
+export function headerOf({ spec }: KubernetesObject): Hsts[] {
+  return spec
+    .blocks("rules")
+    .filter((rule) => filtersOf(rule, "RequestRedirect").length === 0)
+    .map(hstsOf);
+}
+
+function hstsOf(rule: Block): Hsts {
+  const headers = filtersOf(rule, "ResponseHeaderModifier")
+    .map((filter) => filter.block("responseHeaderModifier"))
+    .flatMap((modifier) => [...modifier.blocks("set"), ...modifier.blocks("add")])
+    .filter((header) => String(header.planned("name")).toLowerCase() === "strict-transport-security");
+  const [header] = headers;
+  if (!header) {
+    const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
+    const open = { ...unknown(cause), ...standIn(rule, "filters") };
+    return { maxAge: open, includeSubDomains: open, preload: open };
+  }
+  const text: Fact<string> = factIn(header, "value", {
+    read: (value) => (typeof value === "string" ? value : undefined),
+    absent: "",
+    remedy: "max-age=31536000",
+  });
+  return directivesOf(text);
+}
+
+/** The directives of a header's text, at its place. */
+export const directivesOf = (text: Fact<string>): Hsts => ({
+  maxAge: mapped(text, (header) => parseHsts(header).maxAge),
+  includeSubDomains: mapped(text, (header) => parseHsts(header).includeSubDomains),
+  preload: mapped(text, (header) => parseHsts(header).preload),
+});

@@ -1,0 +1,66 @@
+// Ingress → endpoints, as its controller reads it; of an unknown controller only what holds for every Ingress.
+// https://kubernetes.io/docs/concepts/services-networking/ingress/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint } from "../../facts/endpoint.ts";
+import { known, unknown } from "../../facts/fact.ts";
+import { albEndpoints } from "./alb-ingress.ts";
+import { gkeEndpoints } from "./gke-ingress.ts";
+import { classOf, controllerOf, hasForeignAnnotations } from "./ingress-class.ts";
+import { endpointOfRest, hostsOf, isTls, ownCertificates, servicesOf, withoutTls } from "./ingress-hosts.ts";
+import type { Controller } from "./ingress-values.ts";
+import { nginxEndpoints } from "./nginx-ingress.ts";
+import { type KubernetesObject, objectOfKind, standIn, typesOf } from "./object.ts";
+
+export default defineAdapter({
+  id: "kubernetes/ingress",
+  resourceTypes: typesOf("Ingress"),
+  cannotShow: [
+    "which controller a class of an unknown name belongs to, and which is the cluster's default",
+    "flags of a controller, e.g. its default certificate",
+  ],
+  endpoints(resource) {
+    const ingress = objectOfKind(resource, "Ingress", "networking.k8s.io");
+    return ingress ? readers[controllerOf(ingress)](ingress) : [];
+  },
+});
+
+const readers: { readonly [K in Controller]: (ingress: KubernetesObject) => Endpoint[] } = {
+  nginx: nginxEndpoints,
+  alb: albEndpoints,
+  gke: gkeEndpoints,
+  other: otherEndpoints,
+};
+
+function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
+  const { resource } = ingress;
+  const open = { ...unknown(causeFor(ingress)), ...standIn(ingress.spec, "ingressClassName") };
+  if (!isTls(ingress)) {
+    const served = { ...known("served" as const), ...standIn(ingress.spec, "tls"), note: "it has no tls" };
+    const isOpen = hasForeignAnnotations(ingress);
+    return [withoutTls(ingress, isOpen ? open : served, isOpen ? open : undefined)];
+  }
+  const header = { maxAge: open, includeSubDomains: open, preload: open };
+  const services = servicesOf(ingress);
+  return [
+    {
+      address: resource.address,
+      kind: "ingress",
+      names: hostsOf(ingress).covered,
+      ...ownCertificates(ingress, "its controller"),
+      minimumTls: open,
+      forwardSecrecy: open,
+      aeadOnly: open,
+      routes: [{ path: "*", plainHttp: open, hsts: header }],
+      upstreams: services.map((name) => ({ name, protocol: open, routes: [] })),
+    },
+    ...endpointOfRest(ingress, open),
+  ];
+}
+
+function causeFor(ingress: KubernetesObject): string {
+  const name = classOf(ingress);
+  if (name.state === "unknown") return `the plan does not tell its class: ${name.cause}`;
+  const whose = name.state === "known" ? `the controller of the class ${JSON.stringify(name.value)}` : "its controller";
+  return `that is for ${whose} to decide`;
+}

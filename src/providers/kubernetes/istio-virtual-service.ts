@@ -1,0 +1,64 @@
+// The VirtualServices of an Istio Gateway → what they redirect, and the HSTS header that they put into answers.
+// https://istio.io/latest/docs/reference/config/networking/virtual-service/
+
+import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
+import { type Fact, isShown, known, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import { directivesOf } from "./http-route.ts";
+import { factIn, type KubernetesObject, objectsOf, standIn } from "./object.ts";
+
+/** The HTTP routes that this plan binds to a Gateway, by its name or by namespace/name. */
+function routesOf({ resource, metadata }: KubernetesObject): Block[] {
+  const name = metadata.planned("name");
+  const names = [name, `${metadata.planned("namespace") ?? "default"}/${name}`];
+  return objectsOf(resource.scope.view, "VirtualService", "networking.istio.io")
+    .filter(({ spec }) => spec.elements("gateways").some((one) => isShown(one) && names.includes(String(one.value))))
+    .flatMap(({ spec }) => spec.blocks("http"));
+}
+
+/** Where all of them redirect to HTTPS, nothing is served; what redirects HTTPS too would redirect in circles. */
+export function redirectFor(gateway: KubernetesObject): PlainHttp | undefined {
+  const routes = routesOf(gateway);
+  const redirects = routes.filter((route) => route.block("redirect").planned("scheme") === "https");
+  const [first] = redirects;
+  if (!first || redirects.length < routes.length) return undefined;
+  return { ...known("redirected"), ...standIn(first.block("redirect"), "scheme") };
+}
+
+const header = /^strict-transport-security$/i;
+
+/** The weakest header of the routes. */
+export function hstsFor(gateway: KubernetesObject, server: Block): Hsts {
+  const routes = routesOf(gateway).filter((route) => route.block("redirect").presence === "absent");
+  const headers = routes.map(headerIn);
+  const open = untold(server, "hosts");
+  const weakest =
+    headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
+  return weakest ?? { maxAge: open, includeSubDomains: open, preload: open };
+}
+
+const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
+
+const untold = (block: Block, at: string): Fact<never> => ({
+  ...unknown("what answers behind it sends the Strict-Transport-Security header or not, outside the plan"),
+  ...standIn(block, at),
+});
+
+function headerIn(route: Block): Hsts {
+  const response = route.block("headers").block("response");
+  for (const operation of ["set", "add"]) {
+    const map = response.block(operation);
+    const names = response.planned(operation);
+    const name = Object.keys(typeof names === "object" && names !== null ? names : {}).find((one) => header.test(one));
+    if (name === undefined) continue;
+    return directivesOf(
+      factIn(map, name, {
+        read: (value) => (typeof value === "string" ? value : undefined),
+        absent: "",
+        remedy: "max-age=31536000",
+      }),
+    );
+  }
+  const open = untold(route, "headers");
+  return { maxAge: open, includeSubDomains: open, preload: open };
+}

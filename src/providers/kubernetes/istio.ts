@@ -1,0 +1,178 @@
+// Istio's Gateway, DestinationRule and PeerAuthentication → endpoints: of viewers, of hops within the mesh.
+// https://istio.io/latest/docs/reference/config/networking/gateway/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import { suitesOf } from "../../facts/cipher-suite.ts";
+import type { Endpoint, PlainHttp, Route, TlsVersion } from "../../facts/endpoint.ts";
+import { causeOf, type Fact, fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { certificateIn, nameOf } from "./certificate.ts";
+import { clientModes, minimumVersions, peerModes, serverModes, serverProtocols } from "./istio-values.ts";
+import { hstsFor, redirectFor } from "./istio-virtual-service.ts";
+import { factIn, type KubernetesObject, objectOfKind, readFlag, standIn } from "./object.ts";
+
+const networking = "networking.istio.io";
+
+export default defineAdapter({
+  id: "kubernetes/istio",
+  resourceTypes: ["kubernetes_manifest"],
+  cannotShow: ["the mesh's own defaults, which its installation decides"],
+  endpoints: (resource) => [...serversOf(resource), ...destinationsOf(resource), ...peersOf(resource)],
+});
+
+function serversOf(resource: Resource): Endpoint[] {
+  const gateway = objectOfKind(resource, "Gateway", networking);
+  return gateway ? gateway.spec.blocks("servers").flatMap((server) => endpointsOf(server, gateway)) : [];
+}
+
+function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
+  const protocol = factIn(server.block("port"), "protocol", {
+    read: (value) => lookUp(serverProtocols, String(value).toUpperCase()),
+    absent: { unknown: "protocol is not set" },
+    remedy: "HTTPS",
+  });
+  if (isShown(protocol) && protocol.value === "other") return [];
+  const path = pathOf(server);
+  const base = {
+    address: gateway.resource.address,
+    kind: "gateway server",
+    names: [],
+    certificates: [],
+    upstreams: [],
+  };
+  if (protocol.state === "unknown") return [{ ...base, ...tlsBy(protocol), routes: [{ path, plainHttp: protocol }] }];
+  const tls = server.block("tls");
+  if (protocol.value === "http") return [{ ...base, routes: [{ path, plainHttp: plainHttpOf(tls, gateway) }] }];
+  const mode = factIn(tls, "mode", {
+    read: (value) => lookUp(serverModes, value),
+    // "PASSTHROUGH = 0": https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode
+    absent: "behind",
+    remedy: "SIMPLE",
+  });
+  const route: Route = { path, plainHttp: { ...known("refused"), ...standIn(server.block("port"), "protocol") } };
+  if (isShown(mode) && mode.value === "mesh") return [{ ...base, routes: [route] }];
+  if (!isShown(mode) || mode.value === "behind") {
+    const open = isShown(mode) ? { ...unknown("TLS is passed on to what answers behind it"), place: mode.place } : mode;
+    return [{ ...base, ...tlsBy(open), routes: [route] }];
+  }
+  const isHttps = protocol.value === "https";
+  return [
+    {
+      ...base,
+      names: hostsOf(server),
+      ...certificatesOf(tls, gateway),
+      ...securityOf(tls),
+      routes: [isHttps ? { ...route, hsts: hstsFor(gateway, server) } : route],
+    },
+  ];
+}
+
+const tlsBy = (open: Fact<never>) => ({ certificate: open, minimumTls: open, forwardSecrecy: open, aeadOnly: open });
+
+function pathOf(server: Block): string {
+  const number = server.block("port").value("number");
+  return number.state === "known" ? `port ${number.value}` : server.at;
+}
+
+/** "namespace/host"; "*" stands for every host, and is no name. */
+const hostsOf = (server: Block): Fact<string>[] =>
+  server
+    .elements("hosts")
+    .map((host) => mapped(nameOf(host, standIn(server, "hosts")), (text) => text.replace(/^.*\//, "")))
+    .filter((host) => !isShown(host) || host.value !== "*");
+
+function plainHttpOf(tls: Block, gateway: KubernetesObject): PlainHttp {
+  const redirect = fact(tls, "httpsRedirect", { read: readFlag, absent: false });
+  const plainHttp: PlainHttp = {
+    ...mapped(redirect, (on) => (on ? "redirected" : "served")),
+    ...standIn(tls, "httpsRedirect", true),
+  };
+  const isServed = isShown(plainHttp) && plainHttp.value === "served";
+  return (isServed ? redirectFor(gateway) : undefined) ?? plainHttp;
+}
+
+function certificatesOf(tls: Block, gateway: KubernetesObject): Pick<Endpoint, "certificate" | "certificates"> {
+  const names = ["credentialName", "serverCertificate", "credentialNames"];
+  const name = names.find((one) => tls.value(one).state !== "absent") ?? "credentialName";
+  const stand = standIn(tls, name);
+  const value = tls.value(name);
+  if (value.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
+  const secrets = name === "credentialNames" ? tls.elements(name) : [value];
+  const isFile = name === "serverCertificate";
+  const certificates = secrets.map((one) => ({
+    certificate: certificateIn(isFile ? unknown("the certificate is a file of the gateway") : one, stand, gateway),
+  }));
+  const whose = value.state === "unknown" ? unknown(causeOf(value)) : known("own" as const);
+  return { certificate: { ...whose, ...stand }, certificates };
+}
+
+function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+  const minimumTls = factIn<TlsVersion>(tls, "minProtocolVersion", {
+    read: (value) => lookUp(minimumVersions, value),
+    absent: "TLS 1.2",
+    remedy: "TLSV1_2",
+  });
+  const suites = factIn(tls, "cipherSuites", {
+    read: (value) => (Array.isArray(value) ? suitesOf(value.map(String)) : undefined),
+    // Envoy's own list for servers: ECDHE with AES-GCM and ChaCha20-Poly1305.
+    // https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
+    absent: { forwardSecrecy: true, aeadOnly: true },
+  });
+  return {
+    minimumTls,
+    forwardSecrecy: mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
+    aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
+  };
+}
+
+/** How the mesh's clients speak to a host. */
+function destinationsOf(resource: Resource): Endpoint[] {
+  const rule = objectOfKind(resource, "DestinationRule", networking);
+  const policy = rule?.spec.block("trafficPolicy");
+  const settings = [policy, ...(policy?.blocks("portLevelSettings") ?? [])].flatMap((one) => {
+    const tls = one?.block("tls");
+    return tls && tls.presence !== "absent" ? [tls] : [];
+  });
+  if (!rule || settings.length === 0) return [];
+  const host = rule.spec.value("host");
+  const name = host.state === "known" ? String(host.value) : resource.address;
+  const upstreams = settings.map((tls) => {
+    const protocol = factIn<"http" | "https">(tls, "mode", {
+      read: (value) => lookUp(clientModes, value),
+      // "DISABLE = 0": https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode
+      absent: "http",
+      remedy: "ISTIO_MUTUAL",
+    });
+    const skips = factIn(tls, "insecureSkipVerify", { read: readFlag, absent: false, remedy: false });
+    const certificate = mapped(skips, (on) => (on ? ("not verified" as const) : ("verified" as const)));
+    const isOwn = tls.value("insecureSkipVerify").state !== "absent";
+    return { name, protocol, certificate: isOwn ? certificate : undefined, routes: [] };
+  });
+  return [{ address: resource.address, kind: "mesh destination", names: [], certificates: [], routes: [], upstreams }];
+}
+
+/** Which plain text workloads of the mesh accept from each other. */
+function peersOf(resource: Resource): Endpoint[] {
+  const peers = objectOfKind(resource, "PeerAuthentication", "security.istio.io");
+  if (!peers) return [];
+  const levels = peers.spec.planned("portLevelMtls");
+  const ports = typeof levels === "object" && levels !== null ? Object.keys(levels) : [];
+  const level = peers.spec.block("portLevelMtls");
+  const routes = [
+    { path: "*", plainHttp: treatmentOf(peers.spec.block("mtls")) },
+    ...ports.map((port) => ({ path: `port ${port}`, plainHttp: treatmentOf(level.block(port)) })),
+  ];
+  return [{ address: resource.address, kind: "mesh workloads", names: [], certificates: [], routes, upstreams: [] }];
+}
+
+function treatmentOf(mtls: Block): PlainHttp {
+  const inherited = "no mode is set, so that of the namespace or of the mesh holds";
+  const mode = mtls.value("mode");
+  if (isShown(mode) && mode.value === "UNSET") return { ...unknown(inherited), ...standIn(mtls, "mode", "STRICT") };
+  return factIn<"served" | "refused">(mtls, "mode", {
+    read: (value) => lookUp(peerModes, value),
+    absent: { unknown: inherited },
+    remedy: "STRICT",
+  });
+}

@@ -1,0 +1,128 @@
+// The ConfigMap of ingress-nginx → what its controller does for every Ingress: TLS, HSTS, redirects.
+// https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import { suitesOf } from "../../facts/cipher-suite.ts";
+import { type Endpoint, type Hsts, type TlsVersion, tlsVersions } from "../../facts/endpoint.ts";
+import { agreed, type Fact, lookUp, mapped, type Reading, type Stand, unknown } from "../../facts/fact.ts";
+import { oneYear } from "../../facts/hsts.ts";
+import type { Block } from "../../plan/block.ts";
+import { defaultCiphers, protocols } from "./nginx-values.ts";
+import { factIn, type KubernetesObject, listed, objectOf, objectsOf, readFlag, typesOf } from "./object.ts";
+
+export default defineAdapter({
+  id: "kubernetes/nginx-config",
+  resourceTypes: typesOf("ConfigMap"),
+  cannotShow: ["settings of ingress-nginx that a Helm chart writes: its ConfigMap is not in the plan then"],
+  endpoints(resource) {
+    const map = objectOf(resource);
+    return map && isControllers(map) ? [endpointOf(map)] : [];
+  },
+});
+
+/** The names in the project's manifests and charts, newer and older: nobody asks for another ConfigMap by these. */
+const isControllers = ({ kind, metadata }: KubernetesObject): boolean =>
+  kind === "ConfigMap" &&
+  /(^|-)ingress-nginx-controller$|^nginx-configuration$|^nginx-ingress-controller$/.test(
+    String(metadata.planned("name")),
+  );
+
+function endpointOf(map: KubernetesObject): Endpoint {
+  const settings = settingsOf([map], { place: { address: map.resource.address, at: "" } });
+  return {
+    address: map.resource.address,
+    kind: "ingress-nginx controller",
+    names: [],
+    certificates: [],
+    ...settings.tls,
+    httpVersions: settings.httpVersions,
+    // What becomes of plain HTTP is each Ingress's own to say.
+    routes: [{ path: "*", hsts: settings.hsts }],
+    upstreams: [],
+  };
+}
+
+export interface Settings {
+  readonly tls: Required<Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">>;
+  readonly httpVersions: Fact<readonly string[]>;
+  readonly hsts: Hsts;
+  readonly sslRedirect: Fact<boolean>;
+  readonly forceSslRedirect: Fact<boolean>;
+  readonly allowsSnippets: Fact<boolean>;
+}
+
+/** The settings that hold for the Ingresses of a plan; what they say stands in the ConfigMap. */
+export function settingsFor(ingress: KubernetesObject, stand: Stand): Settings {
+  return settingsOf(objectsOf(ingress.resource.scope.view, "ConfigMap", "").filter(isControllers), stand);
+}
+
+const elsewhere = "the ConfigMap of ingress-nginx is not in this plan";
+
+function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
+  const setting = <T>(name: string, reading: Reading<T>): Fact<T> => {
+    const facts = maps.map(({ root, resource }) =>
+      factIn(root.block("data"), name, isPart(resource.type) ? { ...reading, absent: notAll } : reading),
+    );
+    const [only, another] = facts;
+    if (only && !another) return only;
+    if (!only) return { ...unknown(elsewhere), ...stand };
+    return { ...agreed(facts, "the plan does not tell which ConfigMap the controller reads"), ...stand };
+  };
+  const flag = (name: string, absent: boolean, remedy?: string) => setting(name, { read: readFlag, absent, remedy });
+  const suites = setting("ssl-ciphers", {
+    read: readCiphers,
+    absent: readCiphers(defaultCiphers) as NonNullable<ReturnType<typeof readCiphers>>,
+    remedy: defaultCiphers,
+  });
+  return {
+    tls: {
+      minimumTls: setting("ssl-protocols", { read: readProtocols, absent: "TLS 1.2", remedy: "TLSv1.2 TLSv1.3" }),
+      forwardSecrecy: mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
+      aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
+    },
+    httpVersions: mapped(flag("use-http2", true, "true"), (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"])),
+    hsts: hstsBy(setting, flag),
+    sslRedirect: flag("ssl-redirect", true, "true"),
+    forceSslRedirect: flag("force-ssl-redirect", false),
+    allowsSnippets: flag("allow-snippet-annotations", false),
+  };
+}
+
+/** kubernetes_config_map_v1_data writes some entries of a ConfigMap whose others it does not show. */
+const isPart = (type: string): boolean => type.endsWith("_data");
+
+const notAll = { unknown: "the plan does not show the whole ConfigMap" };
+
+function hstsBy(
+  setting: <T>(name: string, reading: Reading<T>) => Fact<T>,
+  flag: (name: string, absent: boolean, remedy?: string) => Fact<boolean>,
+): Hsts {
+  const on = flag("hsts", true, "true");
+  const isOff = on.state !== "unknown" && !on.value;
+  const open = on.state === "unknown" ? on : undefined;
+  const unless = <T>(none: T, fact: Fact<T>): Fact<T> => open ?? (isOff ? mapped(on, () => none) : fact);
+  const age = setting("hsts-max-age", {
+    read: (value) => (/^\d+$/.test(String(value)) ? Number(value) : undefined),
+    absent: oneYear,
+    remedy: String(oneYear),
+  });
+  return {
+    maxAge: unless(0, age),
+    includeSubDomains: unless(false, flag("hsts-include-subdomains", true, "true")),
+    preload: unless(false, flag("hsts-preload", false, "true")),
+  };
+}
+
+/** "TLSv1.2 TLSv1.3": the oldest of them. */
+export function readProtocols(value: unknown): TlsVersion | undefined {
+  const versions = typeof value === "string" ? listed(value, /\s+/).map((word) => lookUp(protocols, word)) : [];
+  return versions.includes(undefined) ? undefined : tlsVersions.find((version) => versions.includes(version));
+}
+
+/** Suites by name, between colons; OpenSSL's shorthands such as HIGH or !aNULL are not judged. */
+export const readCiphers = (value: unknown) => (typeof value === "string" ? suitesOf(listed(value, ":")) : undefined);
+
+/** The suites that an Ingress asks for itself. */
+export const hasOwnCiphers = (annotations: Block): boolean => annotations.value(ownCiphers).state !== "absent";
+
+export const ownCiphers = "nginx.ingress.kubernetes.io/ssl-ciphers";

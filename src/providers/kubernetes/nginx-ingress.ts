@@ -1,0 +1,165 @@
+// An Ingress of ingress-nginx → endpoints: its annotations, and below them the ConfigMap of the controller.
+// https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
+// https://kubernetes.github.io/ingress-nginx/user-guide/tls/
+
+import type { Endpoint, Hsts, PlainHttp, Upstream } from "../../facts/endpoint.ts";
+import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import { endpointOfRest, hostsOf, isTls, namesIn, ownCertificates, servicesOf, withoutTls } from "./ingress-hosts.ts";
+import { hasOwnCiphers, ownCiphers, readCiphers, readProtocols, type Settings, settingsFor } from "./nginx-config.ts";
+import { backendProtocols, verification } from "./nginx-values.ts";
+import { factIn, type KubernetesObject, readFlag, standIn } from "./object.ts";
+
+const annotation = (name: string): string => `nginx.ingress.kubernetes.io/${name}`;
+
+const controller = "ingress-nginx";
+
+export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
+  const { annotations, spec, resource } = ingress;
+  const passthrough = flagOf(ingress, "ssl-passthrough", known(false));
+  if (!isShown(passthrough) || passthrough.value) return [passedThrough(ingress, passthrough)];
+  const settings = settingsFor(ingress, standIn(spec, "ingressClassName"));
+  const forced = flagOf(ingress, "force-ssl-redirect", unlessElsewhere(settings.forceSslRedirect, false));
+  if (!isTls(ingress)) return [plainIngress(ingress, forced)];
+  const ciphers = factIn(annotations, ownCiphers, { read: readCiphers, absent: { unknown: "no ciphers are set" } });
+  const own = hasOwnCiphers(annotations)
+    ? { forwardSecrecy: mapped(ciphers, (one) => one.forwardSecrecy), aeadOnly: mapped(ciphers, (one) => one.aeadOnly) }
+    : {};
+  const aliases = namesIn(annotations, annotation("server-alias"));
+  return [
+    {
+      address: resource.address,
+      kind: "ingress",
+      names: hostsOf(ingress, aliases).covered,
+      ...ownCertificates(ingress, controller),
+      ...settings.tls,
+      ...own,
+      httpVersions: settings.httpVersions,
+      routes: [{ path: "*", plainHttp: plainHttpOf(ingress, settings, forced), hsts: hstsOf(ingress, settings) }],
+      upstreams: upstreamsOf(ingress),
+    },
+    // Without a certificate for the host only what is forced is redirected.
+    ...endpointOfRest(ingress, { ...mapped(forced, (on) => (on ? "redirected" : "served")), note: "no tls names it" }),
+  ];
+}
+
+/** "true" or "false" in an annotation; where there is none, what holds for all. */
+function flagOf(
+  { annotations }: KubernetesObject,
+  name: string,
+  otherwise: Fact<boolean> | ReturnType<typeof known<boolean>>,
+): Fact<boolean> {
+  const stand = standIn(annotations, annotation(name));
+  if (annotations.value(annotation(name)).state !== "absent") {
+    return factIn(annotations, annotation(name), { read: readFlag, absent: false });
+  }
+  return { ...stand, ...otherwise };
+}
+
+/** Redirects have had the same defaults in all versions, so they hold although the ConfigMap is not shown. */
+const unlessElsewhere = (setting: Fact<boolean>, usual: boolean): Fact<boolean> | ReturnType<typeof known<boolean>> =>
+  setting.state === "unknown" && setting.cause.endsWith("is not in this plan") ? known(usual) : setting;
+
+function plainHttpOf(ingress: KubernetesObject, settings: Settings, forced: Fact<boolean>): PlainHttp {
+  if (isShown(forced) && forced.value) return mapped(forced, () => "redirected");
+  const redirect = flagOf(ingress, "ssl-redirect", unlessElsewhere(settings.sslRedirect, true));
+  const plainHttp = mapped(redirect, (on) => (on ? "redirected" : "served"));
+  const { remedy } = standIn(ingress.annotations, annotation("ssl-redirect"), "true");
+  return { remedy, ...plainHttp };
+}
+
+function plainIngress(ingress: KubernetesObject, forced: Fact<boolean>): Endpoint {
+  const stand = standIn(ingress.spec, "tls");
+  const served: PlainHttp = { ...known("served"), ...stand, note: "it has no tls, so nothing redirects" };
+  const elsewhere = ["permanent-redirect", "temporal-redirect"].map((name) => redirectTo(ingress, name)).find(Boolean);
+  if (elsewhere) return withoutTls(ingress, elsewhere);
+  if (isShown(forced) && !forced.value) return withoutTls(ingress, served);
+  const cause = "it has no tls: another load balancer before it, or the controller's default certificate, has to";
+  return withoutTls(
+    ingress,
+    mapped(forced, () => "redirected"),
+    { ...unknown(cause), ...stand },
+  );
+}
+
+/** All requests are sent to another address. */
+function redirectTo({ annotations }: KubernetesObject, name: string): PlainHttp | undefined {
+  const value = annotations.value(annotation(name));
+  const isHttps = isShown(value) && /^https:\/\//i.test(String(value.value));
+  return isHttps ? { ...value, value: "redirected", ...standIn(annotations, annotation(name)) } : undefined;
+}
+
+/** TLS goes on to the service as it came, and so does all that is said of it. */
+function passedThrough(ingress: KubernetesObject, passthrough: Fact<boolean>): Endpoint {
+  const cause = "TLS is passed on to the service, which answers it";
+  const open = passthrough.state === "unknown" ? passthrough : { ...unknown(cause), place: passthrough.place };
+  return {
+    address: ingress.resource.address,
+    kind: "ingress",
+    names: hostsOf(ingress).covered,
+    certificate: open,
+    certificates: [],
+    minimumTls: open,
+    forwardSecrecy: open,
+    aeadOnly: open,
+    routes: [{ path: "*", plainHttp: open, hsts: { maxAge: open, includeSubDomains: open, preload: open } }],
+    upstreams: [],
+  };
+}
+
+/** Snippets count where the controller allows them: by default it does not, since 1.9. */
+function hstsOf({ annotations }: KubernetesObject, { hsts, allowsSnippets }: Settings): Hsts {
+  const name = annotation("configuration-snippet");
+  const snippet = annotations.value(name);
+  const isSent = isShown(hsts.maxAge) && hsts.maxAge.value > 0;
+  const isIgnored = isShown(allowsSnippets) && !allowsSnippets.value;
+  if (snippet.state === "absent" || isSent || isIgnored) return hsts;
+  const stand = standIn(annotations, name);
+  if (!isShown(snippet)) return sameOf({ ...snippet, ...stand });
+  const written = headerIn(String(snippet.value));
+  if (written === undefined) return hsts;
+  if (!isShown(allowsSnippets)) {
+    return sameOf({
+      ...unknown(`its snippet sets the header if the controller allows snippets: ${allowsSnippets.cause}`),
+      ...stand,
+    });
+  }
+  const directives = parseHsts(written);
+  const by = <T>(value: T): Fact<T> => ({ ...snippet, value, ...stand });
+  return {
+    maxAge: by(directives.maxAge),
+    includeSubDomains: by(directives.includeSubDomains),
+    preload: by(directives.preload),
+  };
+}
+
+const sameOf = (open: Fact<never>): Hsts => ({ maxAge: open, includeSubDomains: open, preload: open });
+
+/** more_set_headers "Strict-Transport-Security: max-age=…", or add_header Strict-Transport-Security "max-age=…" always */
+const headerIn = (snippet: string): string | undefined =>
+  /^\s*more_set_headers\s+"Strict-Transport-Security:([^"$]*)"\s*;/im.exec(snippet)?.[1] ??
+  /^\s*add_header\s+Strict-Transport-Security\s+"([^"$]*)"(?:\s+always)?\s*;/im.exec(snippet)?.[1];
+
+function upstreamsOf(ingress: KubernetesObject): Upstream[] {
+  const { annotations } = ingress;
+  const protocol = factIn<"https" | "http" | "viewer">(annotations, annotation("backend-protocol"), {
+    read: (value) => lookUp(backendProtocols, String(value).toUpperCase()),
+    absent: "http",
+    remedy: "HTTPS",
+  });
+  const certificate = factIn<"verified" | "not verified">(annotations, annotation("proxy-ssl-verify"), {
+    read: (value) => lookUp(verification, value),
+    absent: "not verified",
+    remedy: "on",
+  });
+  const versions = annotation("proxy-ssl-protocols");
+  const minimumTls =
+    annotations.value(versions).state === "absent"
+      ? undefined
+      : factIn(annotations, versions, {
+          read: readProtocols,
+          absent: { unknown: "no protocols are set" },
+          remedy: "TLSv1.2 TLSv1.3",
+        });
+  return servicesOf(ingress).map((name) => ({ name, protocol, certificate, minimumTls, routes: [] }));
+}
