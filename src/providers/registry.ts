@@ -2,18 +2,28 @@
 
 import type { Adapter } from "../facts/adapter.ts";
 import awsAcm from "./aws/acm.ts";
+import awsAmplify from "./aws/amplify.ts";
 import awsApiGatewayApi from "./aws/api-gateway-api.ts";
 import awsApiGatewayDomain from "./aws/api-gateway-domain.ts";
 import awsAppRunner from "./aws/app-runner.ts";
 import awsAppSync from "./aws/app-sync.ts";
 import awsClassicLoadBalancer from "./aws/classic-load-balancer.ts";
 import awsCloudfront from "./aws/cloudfront.ts";
+import awsCloudfrontTenant from "./aws/cloudfront-tenant.ts";
 import awsCognito from "./aws/cognito.ts";
+import awsElasticBeanstalk from "./aws/elastic-beanstalk.ts";
+import awsGlobalAccelerator from "./aws/global-accelerator.ts";
+import awsIot from "./aws/iot.ts";
 import awsLambdaUrl from "./aws/lambda-url.ts";
+import awsLightsailCertificate from "./aws/lightsail-certificate.ts";
+import awsLightsailDistribution from "./aws/lightsail-distribution.ts";
+import awsLightsailLoadBalancer from "./aws/lightsail-load-balancer.ts";
 import awsLoadBalancer from "./aws/load-balancer.ts";
 import awsOpensearch from "./aws/opensearch.ts";
 import awsS3Bucket from "./aws/s3-bucket.ts";
 import awsS3Website from "./aws/s3-website.ts";
+import awsTransfer from "./aws/transfer.ts";
+import awsVpcLattice from "./aws/vpc-lattice.ts";
 import azureApiManagement from "./azure/api-management.ts";
 import azureApiManagementApi from "./azure/api-management-api.ts";
 import azureApiManagementGateway from "./azure/api-management-gateway.ts";
@@ -67,18 +77,28 @@ import ociLoadBalancer from "./oci/load-balancer.ts";
 
 export const adapters: readonly Adapter[] = [
   awsAcm,
+  awsAmplify,
   awsApiGatewayApi,
   awsApiGatewayDomain,
   awsAppRunner,
   awsAppSync,
   awsClassicLoadBalancer,
   awsCloudfront,
+  awsCloudfrontTenant,
   awsCognito,
+  awsElasticBeanstalk,
+  awsGlobalAccelerator,
+  awsIot,
   awsLambdaUrl,
+  awsLightsailCertificate,
+  awsLightsailDistribution,
+  awsLightsailLoadBalancer,
   awsLoadBalancer,
   awsOpensearch,
   awsS3Bucket,
   awsS3Website,
+  awsTransfer,
+  awsVpcLattice,
   azureApiManagement,
   azureApiManagementApi,
   azureApiManagementGateway,

@@ -1,0 +1,160 @@
+// aws_cloudfront_multitenant_distribution, aws_cloudfront_distribution_tenant → endpoint: what tenants share, and each.
+// https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-config-options.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Certificate, Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf, type Security, secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { hstsOf } from "./cloudfront-hsts.ts";
+import { upstreamsOf } from "./cloudfront-origin.ts";
+import {
+  defaultCertificatePolicy,
+  httpVersions,
+  recommendedPolicy,
+  securityPolicies,
+  sniMethods,
+  viewerProtocols,
+} from "./cloudfront-values.ts";
+import { certified } from "./service-endpoint.ts";
+
+const shared = "aws_cloudfront_multitenant_distribution";
+
+/** CloudFront takes ACM certificates from this region only. */
+const certificateRegion = "us-east-1";
+
+export default defineAdapter({
+  id: "aws/cloudfront-tenant",
+  resourceTypes: [shared, "aws_cloudfront_distribution_tenant"],
+  cannotShow: [
+    "Which security policy tenants of CloudFront have where their distribution has no certificate of its own.",
+  ],
+  endpoints: (resource) => [resource.type === shared ? distributionOf(resource) : tenantOf(resource)],
+  certificates: (resource) => (resource.type === shared ? [] : requestedBy(resource)),
+});
+
+/** It has no name of its own: only its tenants are reached, by theirs. */
+function distributionOf(distribution: Resource): Endpoint {
+  const own = ownCertificate(distribution);
+  return {
+    address: distribution.address,
+    kind: "CloudFront multi-tenant distribution",
+    names: [],
+    certificates: own.certificates,
+    ...settingsOf(distribution),
+  };
+}
+
+type Settings = Omit<Endpoint, "address" | "kind" | "names" | "certificate" | "certificates">;
+
+function settingsOf(distribution: Resource): Settings {
+  const viewer = distribution.block("viewer_certificate");
+  const behaviors = ["default_cache_behavior", "cache_behavior"].flatMap((name) => distribution.blocks(name));
+  const routes = behaviors.map(routeOf);
+  return {
+    ...secured(securityOf(viewer)),
+    sni: fact(viewer, "ssl_support_method", {
+      read: (value) => lookUp(sniMethods, value),
+      absent: { unknown: "ssl_support_method is not set" },
+      remedy: "sni-only",
+    }),
+    httpVersions: fact(distribution, "http_version", {
+      read: (value) => lookUp(httpVersions, value),
+      absent: ["HTTP/1.1", "HTTP/2"],
+      remedy: "http2and3",
+    }),
+    routes,
+    upstreams: originsOf(distribution, behaviors, routes),
+  };
+}
+
+const ownCertificate = (distribution: Resource) =>
+  certified(distribution.block("viewer_certificate"), "acm_certificate_arn", certificateRegion);
+
+/** Tenants may bring certificates of their own where the distribution has none, and then no page tells its policy. */
+function securityOf(viewer: Block): Fact<Security> {
+  if (viewer.value("acm_certificate_arn").state === "absent") {
+    const cause = "AWS does not say which security policy tenants have where their distribution has no certificate";
+    return { ...unknown(cause), ...standAt(viewer, "acm_certificate_arn") };
+  }
+  return fact(viewer, "minimum_protocol_version", {
+    read: (value) => lookUp(securityPolicies, value),
+    absent: securityPolicies[defaultCertificatePolicy] as Security,
+    remedy: recommendedPolicy,
+    suggests: suggestTls,
+  });
+}
+
+function routeOf(behavior: Block): Route {
+  const pattern = behavior.value("path_pattern");
+  return {
+    path: pattern.state === "known" ? String(pattern.value) : behavior.at.startsWith("default") ? "*" : behavior.at,
+    plainHttp: fact(behavior, "viewer_protocol_policy", {
+      read: (value) => lookUp(viewerProtocols, value),
+      absent: { unknown: "viewer_protocol_policy is not set" },
+      remedy: "redirect-to-https",
+    }),
+    hsts: hstsOf(behavior),
+  };
+}
+
+/** Its origins are told apart by `id`, not by `origin_id`. */
+function originsOf(distribution: Resource, behaviors: readonly Block[], routes: readonly Route[]): Upstream[] {
+  const origins = distribution.blocks("origin");
+  return upstreamsOf(distribution, behaviors, routes).map((upstream, index): Upstream => {
+    const id = origins[index]?.value("id");
+    if (upstream.routes.length > 0 || id?.state !== "known") return upstream;
+    const leads = routes.filter((_, at) => behaviors[at]?.planned("target_origin_id") === id.value);
+    return { ...upstream, name: String(id.value), routes: leads.map(({ path }) => path) };
+  });
+}
+
+function tenantOf(tenant: Resource): Endpoint {
+  const link = tenant.link("distribution_id", { [shared]: ["id"] });
+  const [distribution, another] = link.state === "found" ? link.resources : [];
+  const base = { address: tenant.address, kind: "CloudFront distribution tenant", names: namesOf(tenant) };
+  if (distribution && !another) {
+    return { ...base, ...certificateOf(tenant, ownCertificate(distribution)), ...settingsOf(distribution) };
+  }
+  const cause = link.state === "unknown" ? link.cause : "its distribution is defined outside this plan";
+  const open = { ...unknown(cause), ...standAt(tenant, "distribution_id") };
+  return {
+    ...base,
+    ...certificateOf(tenant, { certificate: open, certificates: [] }),
+    ...{ minimumTls: open, forwardSecrecy: open, aeadOnly: open },
+    routes: [{ path: "*", plainHttp: open, hsts: { maxAge: open, includeSubDomains: open, preload: open } }],
+    upstreams: [],
+  };
+}
+
+type Certified = Pick<Endpoint, "certificate" | "certificates">;
+
+/** Its own, one that CloudFront requests for it, or its distribution's. */
+function certificateOf(tenant: Resource, inherited: Certified): Certified {
+  const own = tenant.block("customizations").block("certificate");
+  if (own.value("arn").state !== "absent") return certified(own, "arn", certificateRegion);
+  const [certificate] = requestedBy(tenant);
+  if (!certificate) return inherited;
+  const stand = { ...standAt(tenant, "managed_certificate_request"), note: "CloudFront requests it" };
+  return { certificate: { ...known("own"), ...stand }, certificates: [{ certificate }] };
+}
+
+/**
+ * A certificate of ACM's for all of the tenant's names
+ * https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_ManagedCertificateRequest.html
+ */
+function requestedBy(tenant: Resource): Certificate[] {
+  const request = tenant.block("managed_certificate_request");
+  if (request.presence === "absent") return [];
+  const transparency = fact(request, "certificate_transparency_logging_preference", {
+    read: (value) => lookUp({ enabled: true, disabled: false }, value),
+    absent: true,
+    remedy: "enabled",
+  });
+  return [{ address: tenant.address, names: namesOf(tenant), transparency }];
+}
+
+const namesOf = (tenant: Resource): Fact<string>[] =>
+  tenant.blocks("domain", { set: true }).map((one) => nameOf(one, "domain"));

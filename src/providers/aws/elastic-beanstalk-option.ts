@@ -1,0 +1,60 @@
+// The options of an Elastic Beanstalk environment: its own settings, before those of its saved configuration.
+// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html#configuration-options-precedence
+
+import { causeOf, type Fact, fact, isShown, known, type Reading, standAt, unknown } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+
+/** Each option has a documented default. */
+type OptionReading<T> = Pick<Reading<T>, "read" | "remedy" | "suggests"> & { readonly absent: T };
+
+export interface Options {
+  /** Where an option is set. */
+  readonly find: (namespace: string, name: string) => Block | undefined;
+  /** An option as a fact; one that is not set is the default of Elastic Beanstalk. */
+  readonly read: <T>(namespace: string, name: string, reading: OptionReading<T>) => Fact<T>;
+  /** Namespaces with a prefix in which something is set. */
+  readonly namespaces: (prefix: string) => readonly string[];
+}
+
+export function optionsOf(environment: Resource): Options {
+  const saved = savedConfiguration(environment);
+  const settings = [environment, ...saved.templates].flatMap((one) => one.blocks("setting", { set: true }));
+  const late = settings.find((one) => !isShown(one.value("namespace")) || !isShown(one.value("name")));
+  const open = late ? causeOf(late.value(isShown(late.value("namespace")) ? "name" : "namespace")) : saved.open;
+  const find = (namespace: string, name: string) =>
+    settings.find((one) => is(one, "namespace", namespace) && is(one, "name", name));
+  return {
+    find,
+    read(namespace, name, reading) {
+      const setting = find(namespace, name);
+      if (setting) return fact(setting, "value", reading);
+      const stand = { ...standAt(environment, "setting"), note: `${name} of ${namespace} is not set` };
+      return { ...(open ? unknown(open) : known(reading.absent)), ...stand };
+    },
+    namespaces: (prefix) => [
+      ...new Set(
+        settings
+          .map((one) => textOf(one, "namespace"))
+          .filter((namespace): namespace is string => namespace?.startsWith(prefix) ?? false),
+      ),
+    ],
+  };
+}
+
+const textOf = (setting: Block, attribute: string): string | undefined => {
+  const value = setting.value(attribute);
+  return isShown(value) ? String(value.value) : undefined;
+};
+
+const is = (setting: Block, attribute: string, text: string): boolean => textOf(setting, attribute) === text;
+
+/** Its template, or why the plan does not show that. */
+function savedConfiguration(environment: Resource): { templates: readonly Resource[]; open?: string } {
+  const link = environment.link("template_name", { aws_elastic_beanstalk_configuration_template: ["name", "id"] });
+  if (link.state === "absent") return { templates: [] };
+  const [template, another] = link.state === "found" ? link.resources : [];
+  if (template && !another) return { templates: [template] };
+  const cause = link.state === "unknown" ? link.cause : "its saved configuration is defined outside this plan";
+  return { templates: [], open: cause };
+}

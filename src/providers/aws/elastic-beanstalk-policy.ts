@@ -1,0 +1,72 @@
+// A secure listener of an Elastic Beanstalk environment → its security policy, by options.
+// https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
+
+import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Security, secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Block } from "../../plan/block.ts";
+import {
+  defaultPolicy as classicDefault,
+  recommendedPolicy as classicRecommended,
+  predefinedPolicies,
+} from "./classic-load-balancer-values.ts";
+import type { Options } from "./elastic-beanstalk-option.ts";
+import { defaultPolicy, recommendedPolicy, securityPolicies } from "./load-balancer-values.ts";
+
+type Tls = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
+
+export const applicationSecurity = (options: Options, namespace: string): Tls =>
+  secured(
+    options.read(namespace, "SSLPolicy", {
+      read: (value) => lookUp(securityPolicies, value),
+      absent: securityPolicies[defaultPolicy] as Security,
+      remedy: recommendedPolicy,
+      suggests: suggestTls,
+    }),
+  );
+
+const policies = "aws:elb:policies:";
+
+/** The policy that names the listener's port, or that the listener names; or the default of classic load balancers. */
+export function classicSecurity(options: Options, { namespace, port }: { namespace: string; port: string }): Tls {
+  const names = listed(options.find(namespace, "PolicyNames"));
+  const attached = options.namespaces(policies).filter((policy) => {
+    const ports = listed(options.find(policy, "LoadBalancerPorts"));
+    return names.includes(policy.slice(policies.length)) || ports.includes(port) || ports.includes(":all");
+  });
+  const protocols = attached.flatMap((policy) => options.find(policy, "SSLProtocols") ?? [])[0];
+  if (protocols) {
+    const open = {
+      ...unknown("a policy of its own, and what it does not name may be on"),
+      ...standAt(protocols, "value"),
+    };
+    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+  }
+  const setting = attached.flatMap((policy) => options.find(policy, "SSLReferencePolicy") ?? [])[0];
+  const minimumTls: Fact<TlsVersion> = setting
+    ? fact(setting, "value", {
+        read: (value) => lookUp(predefinedPolicies, value),
+        absent: { unknown: "SSLReferencePolicy has no value" },
+        remedy: classicRecommended,
+        suggests: suggestTls,
+      })
+    : options.read(`${policies}${namespace}`, "SSLReferencePolicy", {
+        read: () => undefined,
+        absent: predefinedPolicies[classicDefault] as TlsVersion,
+      });
+  const { remedy: _, ...unmended } = minimumTls;
+  // Every predefined policy has suites with RSA key transport and CBC; it takes a custom one to have none.
+  const weak = mapped(unmended as Fact<TlsVersion>, () => false);
+  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak };
+}
+
+/** The parts of a list between commas; of one that is not known, none. */
+function listed(setting: Block | undefined): string[] {
+  const value = setting?.value("value");
+  return value && isShown(value)
+    ? String(value.value)
+        .split(",")
+        .map((one) => one.trim())
+    : [];
+}

@@ -1,0 +1,70 @@
+// aws_lightsail_distribution → endpoint: its certificate, and the protocol to its origin.
+// https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-content-delivery-network-distributions.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { CertificateUse, Endpoint, Upstream } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import { onlyRoute, untold } from "../../facts/service.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { regionOf } from "./acm.ts";
+import { named } from "./lightsail-certificate.ts";
+import { originProtocols } from "./lightsail-values.ts";
+
+export default defineAdapter({
+  id: "aws/lightsail-distribution",
+  resourceTypes: ["aws_lightsail_distribution"],
+  cannotShow: [
+    "The minimum TLS version of a Lightsail distribution: the provider cannot set it, and AWS documents no default.",
+    "What plain HTTP gets from a Lightsail distribution.",
+  ],
+  endpoints: (distribution) => [endpointOf(distribution)],
+});
+
+function endpointOf(distribution: Resource): Endpoint {
+  const cause = "the provider cannot set the minimum TLS version of a distribution, and AWS documents no default";
+  const tls = untold(distribution, cause);
+  const plainHttp = untold(distribution, "AWS does not say what plain HTTP gets from a distribution of Lightsail");
+  return {
+    address: distribution.address,
+    kind: "Lightsail distribution",
+    // Its names are those of its certificate.
+    names: [],
+    ...certificateOf(distribution),
+    minimumTls: tls,
+    forwardSecrecy: tls,
+    aeadOnly: tls,
+    routes: [onlyRoute(distribution, plainHttp, "the origin")],
+    upstreams: distribution.blocks("origin").map(upstreamOf),
+  };
+}
+
+/** "Only certificates created in the us-east-1 AWS Region can be attached" (API_CreateCertificate) */
+function certificateOf(distribution: Resource): Pick<Endpoint, "certificate" | "certificates"> {
+  const attribute = "certificate_name";
+  const link = distribution.link(attribute, { aws_lightsail_certificate: ["name", "id"] });
+  const stand = standAt(distribution, attribute);
+  if (link.state === "absent") return { certificate: { ...known("provider"), ...stand }, certificates: [] };
+  const own = named(distribution, attribute, link);
+  const [resource, another] = link.state === "found" ? link.resources : [];
+  if (!resource || another) return own;
+  const region: Fact<string> = { ...regionOf(resource, "lightsail"), ...stand, related: [resource.address] };
+  const placed = mapped(region, (actual) => ({ actual, required: "us-east-1" }));
+  return { ...own, certificates: own.certificates.map((one): CertificateUse => ({ ...one, region: placed })) };
+}
+
+function upstreamOf(origin: Block): Upstream {
+  const name = origin.value("name");
+  const link = origin.link("name", { aws_lightsail_lb: ["name", "id"] });
+  const [balancer, another] = link.state === "found" ? link.resources : [];
+  return {
+    name: name.state === "known" ? String(name.value) : origin.at,
+    protocol: fact(origin, "protocol_policy", {
+      read: (value) => lookUp(originProtocols, value),
+      absent: "http",
+      remedy: "https-only",
+    }),
+    endpoint: another ? undefined : balancer?.address,
+    routes: [],
+  };
+}

@@ -1,0 +1,65 @@
+// aws_lightsail_lb → endpoint: plain HTTP on port 80, redirected by a policy; HTTPS once a certificate is attached.
+// https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-lightsail-load-balancers.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
+import { fact, known, standAt, unknown } from "../../facts/fact.ts";
+import { always, onlyRoute, untold } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { named } from "./lightsail-certificate.ts";
+
+export default defineAdapter({
+  id: "aws/lightsail-load-balancer",
+  resourceTypes: ["aws_lightsail_lb"],
+  cannotShow: [
+    "The TLS policy of a Lightsail load balancer: the provider cannot set it, so the default TLS-2016-08 is judged.",
+    "In which protocol a Lightsail load balancer asks its instances.",
+  ],
+  endpoints: (balancer) => [endpointOf(balancer)],
+});
+
+function endpointOf(balancer: Resource): Endpoint {
+  const [attachment] = about(balancer, "aws_lightsail_lb_certificate_attachment");
+  const plainHttp = plainHttpOf(balancer);
+  const base = { address: balancer.address, kind: "Lightsail load balancer", names: [], upstreams: [] };
+  if (!attachment) return { ...base, certificates: [], routes: [{ path: "*", plainHttp }] };
+  const ciphers = untold(balancer, "AWS does not publish the cipher suites of Lightsail's policy TLS-2016-08");
+  // https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-load-balancer-tls-security-policy.html
+  const note = "the default policy is TLS-2016-08, and the provider cannot set another";
+  return {
+    ...base,
+    ...certificateOf(attachment),
+    minimumTls: always(balancer, "TLS 1.0", note),
+    forwardSecrecy: ciphers,
+    aeadOnly: ciphers,
+    routes: [onlyRoute(balancer, plainHttp, "the instance")],
+  };
+}
+
+function certificateOf(attachment: Resource): Pick<Endpoint, "certificate" | "certificates"> {
+  const attribute = "certificate_name";
+  const link = attachment.link(attribute, { aws_lightsail_lb_certificate: ["name", "id"] });
+  if (link.state !== "absent") return named(attachment, attribute, link);
+  return { certificate: { ...known("missing"), ...standAt(attachment, attribute) }, certificates: [] };
+}
+
+function plainHttpOf(balancer: Resource): PlainHttp {
+  const type = "aws_lightsail_lb_https_redirection_policy";
+  const [policy, another] = about(balancer, type);
+  if (another) return { ...unknown("more than one policy redirects it, or not"), ...standAt(balancer, "") };
+  if (policy) {
+    return fact(policy, "enabled", {
+      read: (value) => (value === true ? "redirected" : value === false ? "served" : undefined),
+      absent: { unknown: "enabled is not set" },
+      remedy: true,
+    });
+  }
+  return always(balancer, "served", `port 80 is open, and no ${type} redirects it`);
+}
+
+/** Resources of a type that name a load balancer: its id is its name. */
+const about = (balancer: Resource, type: string): Resource[] =>
+  balancer.scope.view.resources(type).filter((one) => {
+    const link = one.link("lb_name", { aws_lightsail_lb: ["name", "id"] });
+    return link.state === "found" && link.resources.includes(balancer);
+  });

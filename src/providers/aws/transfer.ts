@@ -1,0 +1,83 @@
+// aws_transfer_server → endpoint: FTPS with its certificate and security policy; FTP and AS2 in plain text.
+// https://docs.aws.amazon.com/transfer/latest/userguide/tf-server-endpoint.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, PlainHttp, Route } from "../../facts/endpoint.ts";
+import {
+  causeOf,
+  fact,
+  isShown,
+  lookUp,
+  mapped,
+  standAt,
+  unknown,
+  unrecognised,
+  type Value,
+} from "../../facts/fact.ts";
+import { always } from "../../facts/service.ts";
+import type { Resource } from "../../plan/view.ts";
+import { regionOf } from "./acm.ts";
+import { certified } from "./service-endpoint.ts";
+import { defaultPolicy, protocols, recommendedPolicy, securityPolicies } from "./transfer-values.ts";
+
+export default defineAdapter({
+  id: "aws/transfer",
+  resourceTypes: ["aws_transfer_server"],
+  endpoints(server) {
+    const routes = routesOf(server);
+    return routes.length > 0 ? [endpointOf(server, routes)] : [];
+  },
+});
+
+/** One for each protocol but SFTP, which a server speaks where none is written. */
+function routesOf(server: Resource): Route[] {
+  return server.elements("protocols").flatMap((protocol): Route[] => {
+    const plainHttp = treatmentOf(protocol, server);
+    return plainHttp ? [{ path: nameOf(protocol), plainHttp }] : [];
+  });
+}
+
+const nameOf = (protocol: Value): string => (protocol.state === "known" ? String(protocol.value) : "protocols");
+
+function treatmentOf(protocol: Value, server: Resource): PlainHttp | undefined {
+  const stand = standAt(server, "protocols");
+  if (!isShown(protocol)) return { ...unknown(causeOf(protocol)), ...stand };
+  const treatment = lookUp(protocols, protocol.value);
+  if (treatment === undefined) return { ...unrecognised(protocol), ...stand };
+  if (treatment === "other") return undefined;
+  const isFtp = protocol.value === "FTP";
+  const note = isFtp ? "FTP is not encrypted" : "AS2 comes over plain HTTP, whatever of its messages is encrypted";
+  const told = treatment === "served" ? { note, remedy: isFtp ? encrypted(server).remedy : undefined } : {};
+  return { ...protocol, value: treatment, ...stand, ...told };
+}
+
+/** FTPS in the place of FTP, where all protocols are known. */
+function encrypted(server: Resource) {
+  const all = server.elements("protocols");
+  const names = all.flatMap((one) => (one.state === "known" ? [String(one.value).replace(/^FTP$/, "FTPS")] : []));
+  return standAt(server, "protocols", names.length === all.length ? [...new Set(names)] : undefined);
+}
+
+function endpointOf(server: Resource, routes: readonly Route[]): Endpoint {
+  const base = { address: server.address, kind: "Transfer server", names: [], routes, upstreams: [] };
+  const hasTls = routes.some(({ plainHttp }) => !plainHttp || !isShown(plainHttp) || plainHttp.value === "refused");
+  return hasTls
+    ? { ...base, ...certified(server, "certificate", regionOf(server, "transfer")), ...securityOf(server) }
+    : { ...base, certificates: [] };
+}
+
+function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+  const security = fact(server, "security_policy_name", {
+    read: (value) => lookUp(securityPolicies, value),
+    absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
+  });
+  return {
+    // https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html: "We support TLS 1.2"
+    minimumTls: always(server, "TLS 1.2", "Transfer servers take TLS 1.2, whatever the security policy is"),
+    forwardSecrecy: {
+      ...mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
+      remedy: standAt(server, "security_policy_name", recommendedPolicy).remedy,
+    },
+    aeadOnly: mapped(security, ({ aeadOnly }) => aeadOnly),
+  };
+}

@@ -1,0 +1,154 @@
+// aws_vpclattice_listener, …_listener_rule → endpoint: one per listener; in plain HTTP its rules are routes.
+// https://docs.aws.amazon.com/vpc-lattice/latest/ug/listeners.html
+
+import { defineAdapter } from "../../facts/adapter.ts";
+import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
+import { agreed, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { always, nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { regionOf } from "./acm.ts";
+import { certified } from "./service-endpoint.ts";
+import { httpsSecurity, listenerProtocols, targetProtocols } from "./vpc-lattice-values.ts";
+
+const rule = "aws_vpclattice_listener_rule";
+
+export default defineAdapter({
+  id: "aws/vpc-lattice",
+  resourceTypes: ["aws_vpclattice_listener", rule],
+  endpoints: (resource) => (resource.type === rule ? endpointsOfRule(resource) : endpointsOf(resource)),
+});
+
+function endpointsOf(listener: Resource): Endpoint[] {
+  const rules = listener.scope.view.resources(rule).filter((one) => listenersOf(one).includes(listener));
+  const holders = [listener, ...rules];
+  const protocol: Fact<"http" | "https" | "other"> = fact(listener, "protocol", {
+    read: (value) => lookUp(listenerProtocols, value),
+    absent: { unknown: "protocol is not set" },
+    remedy: "HTTPS",
+  });
+  const base = { address: listener.address, kind: "VPC Lattice listener", names: [], certificates: [] };
+  if (protocol.state === "unknown") {
+    const tls = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    return [{ ...base, ...tls, routes: [{ path: "*", plainHttp: protocol }], upstreams: upstreamsOf(holders) }];
+  }
+  if (protocol.value === "other") return [];
+  if (protocol.value === "http") return [{ ...base, routes: holders.map(routeOf), upstreams: [] }];
+  const note = "every HTTPS listener of VPC Lattice has the same security policy";
+  return [
+    {
+      ...base,
+      ...ownNameOf(listener),
+      ...secured(always(listener, httpsSecurity, note)),
+      sni: always(listener, true, "VPC Lattice tells its services apart by SNI"),
+      httpVersions: always(listener, ["HTTP/1.1", "HTTP/2"], "VPC Lattice offers both"),
+      routes: [onlyRoute(listener, { ...protocol, value: "refused" }, "the target")],
+      upstreams: upstreamsOf(holders),
+    },
+  ];
+}
+
+/** A rule whose listener another plan makes; those of this plan's listeners are judged with them. */
+function endpointsOfRule(one: Resource): Endpoint[] {
+  if (listenersOf(one).some(({ mode }) => mode === "managed")) return [];
+  const open = { ...unknown("its listener is defined outside this plan"), ...standAt(one, "listener_identifier") };
+  const { path, plainHttp } = routeOf(one);
+  const isServed = plainHttp && isShown(plainHttp) && plainHttp.value === "served";
+  return [
+    {
+      address: one.address,
+      kind: "VPC Lattice listener rule",
+      names: [],
+      certificates: [],
+      routes: [{ path, plainHttp: isServed ? open : plainHttp }],
+      upstreams: upstreamsOf([one]),
+    },
+  ];
+}
+
+function listenersOf(one: Resource): readonly Resource[] {
+  const link = one.link("listener_identifier", { aws_vpclattice_listener: ["listener_id", "arn", "id"] });
+  return link.state === "found" ? link.resources : [];
+}
+
+const actionOf = (holder: Resource): Block => holder.block(holder.type === rule ? "action" : "default_action");
+
+function routeOf(holder: Resource): Route {
+  return { path: holder.type === rule ? holder.address : "*", plainHttp: treatmentBy(actionOf(holder)) };
+}
+
+/** An error is a refusal: the API allows 404 and 500 alone. */
+function treatmentBy(action: Block): PlainHttp {
+  const answer = action.block("fixed_response");
+  if (answer.presence !== "absent") {
+    return fact(answer, "status_code", {
+      read: (status) => (/^[45]\d\d$/.test(String(status)) ? "refused" : undefined),
+      absent: { unknown: "the status of the answer is not set" },
+    });
+  }
+  const isForward = action.block("forward").presence === "present";
+  const holder = action.resource;
+  if (!isForward) return { ...unknown("the plan does not tell what its action is"), ...standAt(action, "") };
+  // What is to be set is the listener's protocol, which is another resource's where a rule forwards.
+  const stand = holder.type === rule ? standAt(action, "forward") : standAt(holder, "protocol", "HTTPS");
+  return { ...known("served"), ...stand, note: "it forwards plain HTTP to its targets" };
+}
+
+const services = { aws_vpclattice_service: ["id", "arn"] };
+
+/** The service's own name and certificate; without a name it has one of VPC Lattice's, with its certificate. */
+function ownNameOf(listener: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
+  const isWritten = listener.value("service_identifier").state !== "absent";
+  const attribute = isWritten ? "service_identifier" : "service_arn";
+  const link = listener.link(attribute, services);
+  const [service, another] = link.state === "found" ? link.resources : [];
+  if (!service || another) {
+    const cause = link.state === "unknown" ? link.cause : "the service is defined outside this plan";
+    return { names: [], certificate: { ...unknown(cause), ...standAt(listener, attribute) }, certificates: [] };
+  }
+  const own = certified(service, "certificate_arn", regionOf(service, "vpc-lattice"));
+  const isNamed = service.value("custom_domain_name").state !== "absent";
+  if (isNamed) return { names: [nameOf(service, "custom_domain_name")], ...own };
+  if (own.certificates.length > 0) return { names: [], ...own };
+  return { names: [], certificate: { ...known("provider"), ...standAt(service, "certificate_arn") }, certificates: [] };
+}
+
+const groups = { aws_vpclattice_target_group: ["id", "arn"] };
+
+/** The target groups that a listener or its rules forward to, each once. */
+function upstreamsOf(holders: readonly Resource[]): Upstream[] {
+  const targets = holders.flatMap((one) =>
+    actionOf(one)
+      .blocks("forward")
+      .flatMap((forward) => forward.blocks("target_groups")),
+  );
+  return [...new Map(targets.map(upstreamOf).map((one) => [one.name, one])).values()];
+}
+
+function upstreamOf(target: Block): Upstream {
+  const attribute = "target_group_identifier";
+  const stand = standAt(target, attribute);
+  const link = target.link(attribute, groups);
+  if (link.state !== "found") {
+    const cause = link.state === "outside" ? "the target group is defined outside this plan" : causeOf(link);
+    const name = link.state === "outside" && link.value.state === "known" ? String(link.value.value) : stand.place.at;
+    return { name, protocol: { ...unknown(cause), ...stand }, routes: [] };
+  }
+  const name = link.resources.map(({ address }) => address).join(" or ");
+  const [first, ...others] = link.resources.map(hopTo);
+  if (first && others.length === 0) return { name, protocol: first, routes: [] };
+  const which = `the plan does not tell which it is of ${name}`;
+  return { name, protocol: { ...agreed(link.resources.map(hopTo), which), ...stand }, routes: [] };
+}
+
+function hopTo(group: Resource): Upstream["protocol"] {
+  const type = group.value("type");
+  if (isShown(type) && type.value === "LAMBDA") {
+    return { ...known("https"), ...standAt(group, "type"), note: "a Lambda function is invoked by its HTTPS API" };
+  }
+  return fact(group.block("config"), "protocol", {
+    read: (value) => lookUp(targetProtocols, value),
+    absent: { unknown: "the protocol of the target group is not set" },
+    remedy: "HTTPS",
+  });
+}
