@@ -83,13 +83,14 @@ test("every attribute and block of the real configurations is found where it sta
   expect(configurations.length).toBeGreaterThan(50);
   for (const text of configurations) {
     const lines = new Set(all(scan(text)).map(({ at }) => positionAt(text, at).line));
-    // What is in a heredoc, or in the object that a function or a type is given, is no attribute.
-    const bare = text.replace(/<<-?(\w+)\n[\s\S]*?\n\s*\1\n|\w+\(\{[\s\S]*?\}\)/g, (part) =>
+    // What is in a heredoc, or in the object that a function, a type or a `for` is given, is no attribute.
+    const bare = text.replace(/<<-?(\w+)\n[\s\S]*?\n\s*\1\n|\w+\(\{[\s\S]*?\}\)|=> \{[\s\S]*?\}/g, (part) =>
       part.replaceAll(/[^\n]/g, "-"),
     );
     const written = bare
       .split("\n")
-      .flatMap((line, index) => (/^\s*\w+( "[^"]*")* (=|\{)/.test(line) ? index + 1 : []));
+      // A list of objects stands where its objects do.
+      .flatMap((line, index) => (/^\s*\w+( "[^"]*")* (=|\{)/.test(line) && !/= \[$/.test(line) ? index + 1 : []));
     expect(written.filter((line) => !lines.has(line)).map((line) => text.split("\n")[line - 1])).toEqual([]);
   }
 });

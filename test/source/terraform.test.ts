@@ -4,6 +4,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { parseAddress } from "../../src/plan/address.ts";
 import { locator } from "../../src/source/locate.ts";
 import { moduleReader, placeInTerraform } from "../../src/source/terraform.ts";
 import { findings, fixture } from "../support/plans.ts";
@@ -25,7 +26,9 @@ const bodyAfter = ({ file, line }: { readonly file: string; readonly line: numbe
   return lines.slice(0, lines.indexOf("}")).join("\n");
 };
 
-const names = (path: string): string[] => path.split(".").map((part) => part.replace(/\[.*/, ""));
+/** The names and the quoted keys of a path. */
+const names = (path: string): string[] =>
+  parseAddress(path).flatMap((step) => ("name" in step ? [step.name] : typeof step.key === "string" ? [step.key] : []));
 
 const configurations = readdirSync("test/plans").filter((name) =>
   readdirSync(`test/plans/${name}`).includes("main.tf"),
@@ -54,7 +57,7 @@ test.each(configurations)(
       expect(written, `${address} ${at}: ${line}`).not.toEqual([]);
       // An element of a list stands behind its name.
       if (!at.endsWith("]"))
-        expect(line.slice(place.column - 1)).toMatch(new RegExp(`^(dynamic ")?(${written.join("|")})\\b`));
+        expect(line.slice(place.column - 1)).toMatch(new RegExp(`^(dynamic |)"?(${written.join("|")})\\b`));
     }
   },
 );
