@@ -111,6 +111,9 @@ function headerOf(app: Resource): Decided<HstsDirectives> {
   if (!headers) return unknown("custom_headers is not written in a form that tlsgate reads");
   const all = headers.filter(({ key }) => key.toLowerCase() === "strict-transport-security");
   const everywhere = all.find(({ pattern }) => lookUp(allPaths, pattern));
+  if (everywhere && all.some(({ value }) => value !== everywhere.value)) {
+    return unknown("custom_headers sends the header with more than one value, and AWS does not say which one counts");
+  }
   if (everywhere) return { ...text, value: parseHsts(everywhere.value) };
   if (all.length === 0) return { ...text, value: none };
   const patterns = text.state === "known" ? all.map(({ pattern }) => pattern).join(", ") : "some patterns";

@@ -3,12 +3,12 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import { regionOf } from "./acm.ts";
-import { certificateTargets, certificateUse } from "./certificate-use.ts";
 import { securityOf } from "./classic-load-balancer-policy.ts";
 import { instanceProtocols, listenerProtocols } from "./classic-load-balancer-values.ts";
+import { certified, withServerCertificates } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/classic-load-balancer",
@@ -34,10 +34,11 @@ function endpointsOf(listener: Block): Endpoint[] {
     return [{ ...base, routes: [{ path, plainHttp: { ...protocol, value: "served", note } }], upstreams: [] }];
   }
   const route: Route = { path, plainHttp: { ...protocol, value: "refused" } };
+  const region = regionOf(listener.resource, "elasticloadbalancing");
   return [
     {
       ...base,
-      ...certificatesOf(listener),
+      ...certified(listener, "ssl_certificate_id", region, withServerCertificates),
       ...securityOf(listener),
       routes: [protocol.value === "https" ? { ...route, hsts: hstsOf(listener) } : route],
       upstreams: [upstreamOf(listener, path)],
@@ -48,16 +49,6 @@ function endpointsOf(listener: Block): Endpoint[] {
 function pathOf(listener: Block): string {
   const port = listener.value("lb_port");
   return port.state === "known" ? `port ${port.value}` : listener.at;
-}
-
-function certificatesOf(block: Block): Pick<Endpoint, "certificate" | "certificates"> {
-  const attribute = "ssl_certificate_id";
-  const stand = standAt(block, attribute);
-  const link = block.link(attribute, { ...certificateTargets, aws_iam_server_certificate: ["arn"] });
-  if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
-  const certificate: Fact<"own"> = { ...(link.state === "unknown" ? unknown(link.cause) : known("own")), ...stand };
-  const region = regionOf(block.resource, "elasticloadbalancing");
-  return { certificate, certificates: [certificateUse({ block, attribute, link }, region)] };
 }
 
 function hstsOf(listener: Block): NonNullable<Route["hsts"]> {

@@ -137,8 +137,11 @@ function certificateOf(tenant: Resource, inherited: Certified): Certified {
   if (own.value("arn").state !== "absent") return certified(own, "arn", certificateRegion);
   const [certificate] = requestedBy(tenant);
   if (!certificate) return inherited;
-  const stand = { ...standAt(tenant, "managed_certificate_request"), note: "CloudFront requests it" };
-  return { certificate: { ...known("own"), ...stand }, certificates: [{ certificate }] };
+  const attribute = "managed_certificate_request";
+  const stand = { ...standAt(tenant, attribute), note: "CloudFront requests it" };
+  const isOpen = tenant.block(attribute).presence === "unknown";
+  const whose = isOpen ? unknown("whether CloudFront requests one is known after apply") : known("own" as const);
+  return { certificate: { ...whose, ...stand }, certificates: [{ certificate }] };
 }
 
 /**

@@ -9,6 +9,8 @@ import type { Resource } from "../../plan/view.ts";
 type OptionReading<T> = Pick<Reading<T>, "read" | "remedy" | "suggests"> & { readonly absent: T };
 
 export interface Options {
+  /** Why there may be options that the plan does not show. */
+  readonly open: string | undefined;
   /** Where an option is set. */
   readonly find: (namespace: string, name: string) => Block | undefined;
   /** An option as a fact; one that is not set is the default of Elastic Beanstalk. */
@@ -25,6 +27,7 @@ export function optionsOf(environment: Resource): Options {
   const find = (namespace: string, name: string) =>
     settings.find((one) => is(one, "namespace", namespace) && is(one, "name", name));
   return {
+    open,
     find,
     read(namespace, name, reading) {
       const setting = find(namespace, name);

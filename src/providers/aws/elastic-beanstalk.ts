@@ -51,7 +51,9 @@ function endpointsOf(environment: Resource): Endpoint[] {
   const shared = options.read(architecture, "LoadBalancerIsShared", { read: readFlag, absent: false });
   if (!isShown(balancer) || balancer.value === "network" || (isShown(shared) && shared.value)) return [];
   const kind = balancer.value === "classic" ? classic : application;
-  return listenersOf(options, kind).flatMap((listener) => listenerOf(environment, options, kind, listener));
+  const endpoints = listenersOf(options, kind).flatMap((listener) => listenerOf(environment, options, kind, listener));
+  if (endpoints.length > 0 || !options.open) return endpoints;
+  return [{ ...base, ...unknownTls(untold(environment, options.open)), upstreams: [] }];
 }
 
 const unknownTls = (

@@ -15,14 +15,16 @@ export default defineAdapter({
   id: "aws/lightsail-distribution",
   resourceTypes: ["aws_lightsail_distribution"],
   cannotShow: [
-    "The minimum TLS version of a Lightsail distribution: the provider cannot set it, and AWS documents no default.",
+    "The minimum TLS version of a Lightsail distribution, which the provider cannot set.",
     "What plain HTTP gets from a Lightsail distribution.",
   ],
   endpoints: (distribution) => [endpointOf(distribution)],
 });
 
 function endpointOf(distribution: Resource): Endpoint {
-  const cause = "the provider cannot set the minimum TLS version of a distribution, and AWS documents no default";
+  // https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-distribution-tls-version.html
+  const cause =
+    "the provider cannot set the minimum TLS version: with a domain of its owner's it is TLSv1.2_2021, unless set elsewhere";
   const tls = untold(distribution, cause);
   const plainHttp = untold(distribution, "AWS does not say what plain HTTP gets from a distribution of Lightsail");
   return {

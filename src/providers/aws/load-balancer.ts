@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
+import type { Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
 import {
   causeOf,
   type Decided,
@@ -16,9 +16,9 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { regionOf, regionOfArn } from "./acm.ts";
-import { certificateTargets, certificateUse } from "./certificate-use.ts";
 import { plainHttpOf, upstreamsOf } from "./load-balancer-action.ts";
 import {
   defaultPolicy,
@@ -28,6 +28,7 @@ import {
   securityPolicies,
   suggestPolicy,
 } from "./load-balancer-values.ts";
+import { certified, withServerCertificates } from "./service-endpoint.ts";
 
 const listeners = { aws_lb_listener: ["arn", "id"], aws_alb_listener: ["arn", "id"] };
 const rules = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
@@ -56,8 +57,10 @@ function endpointsOf(listener: Resource): Endpoint[] {
   return [
     {
       ...base,
-      certificate: certificatePresence(listener),
-      certificates: [listener, ...attached(listener, furtherCertificates)].flatMap((one) => usesOf(one, listener)),
+      certificate: certifiedBy(listener, listener).certificate,
+      certificates: [listener, ...attached(listener, furtherCertificates)].flatMap(
+        (one) => certifiedBy(one, listener).certificates,
+      ),
       ...securityOf(listener),
       httpVersions: isHttps ? httpVersionsOf(listener) : undefined,
       // A network load balancer does not look into what it decrypts.
@@ -153,19 +156,9 @@ function pathOf(rule: Resource): string {
   return shown.length > 0 ? shown.join(", ") : rule.address;
 }
 
-function certificatePresence(listener: Resource): Fact<"own" | "missing"> {
-  const stand = standAt(listener, "certificate_arn");
-  const arn = listener.link("certificate_arn", certificateTargets);
-  if (arn.state === "absent") return { ...known("missing"), ...stand };
-  return arn.state === "unknown" ? { ...unknown(arn.cause), ...stand } : { ...known("own"), ...stand };
-}
-
 /** The certificate that a listener, or a resource that adds one, names. */
-function usesOf(block: Resource, listener: Resource): CertificateUse[] {
-  const attribute = "certificate_arn";
-  const link = block.link(attribute, { ...certificateTargets, aws_iam_server_certificate: ["arn"] });
-  return link.state === "absent" ? [] : [certificateUse({ block, attribute, link }, balancerRegion(listener))];
-}
+const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>
+  certified(block, "certificate_arn", balancerRegion(listener), withServerCertificates);
 
 function balancerRegion(listener: Resource): Decided<string> {
   const balancer = listener.value("load_balancer_arn");

@@ -46,9 +46,24 @@ function treatmentOf(protocol: Value, server: Resource): PlainHttp | undefined {
   if (treatment === undefined) return { ...unrecognised(protocol), ...stand };
   if (treatment === "other") return undefined;
   const isFtp = protocol.value === "FTP";
+  if (protocol.value === "AS2" && !isOnInternet(server)) return { ...unknown(behindAnother), ...stand };
   const note = isFtp ? "FTP is not encrypted" : "AS2 comes over plain HTTP, whatever of its messages is encrypted";
   const told = treatment === "served" ? { note, remedy: isFtp ? encrypted(server).remedy : undefined } : {};
   return { ...protocol, value: treatment, ...stand, ...told };
+}
+
+/**
+ * "HTTPS AS2 server endpoints are not currently supported. You are responsible for TLS termination"
+ * https://docs.aws.amazon.com/transfer/latest/userguide/as2-for-transfer-family.html
+ */
+const behindAnother =
+  "AS2 comes over plain HTTP, and a plan does not show which load balancer ends TLS before this internal endpoint";
+
+/** Only an endpoint in a VPC without addresses of its own is reached from inside alone. */
+function isOnInternet(server: Resource): boolean {
+  const type = server.value("endpoint_type");
+  const isPublic = type.state === "absent" || (isShown(type) && type.value === "PUBLIC");
+  return isPublic || server.block("endpoint_details").value("address_allocation_ids").state !== "absent";
 }
 
 /** FTPS in the place of FTP, where all protocols are known. */
@@ -60,11 +75,13 @@ function encrypted(server: Resource) {
 
 function endpointOf(server: Resource, routes: readonly Route[]): Endpoint {
   const base = { address: server.address, kind: "Transfer server", names: [], routes, upstreams: [] };
-  const hasTls = routes.some(({ plainHttp }) => !plainHttp || !isShown(plainHttp) || plainHttp.value === "refused");
-  return hasTls
+  return server.elements("protocols").some(mayBeTls)
     ? { ...base, ...certified(server, "certificate", regionOf(server, "transfer")), ...securityOf(server) }
     : { ...base, certificates: [] };
 }
+
+const mayBeTls = (protocol: Value): boolean =>
+  !isShown(protocol) || (lookUp(protocols, protocol.value) ?? "refused") === "refused";
 
 function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
   const security = fact(server, "security_policy_name", {

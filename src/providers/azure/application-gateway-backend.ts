@@ -43,7 +43,8 @@ function hopBy(settings: Block): Omit<Upstream, "routes"> {
   });
   const name = settings.value("name");
   const shown = name.state === "known" ? String(name.value) : settings.at;
-  return { name: shown, protocol, certificate: certificateCheck(settings) };
+  const isPlain = isShown(protocol) && protocol.value === "http";
+  return { name: shown, protocol, certificate: isPlain ? undefined : certificateCheck(settings) };
 }
 
 /** Both checks are on where nothing is written (the provider's page). */

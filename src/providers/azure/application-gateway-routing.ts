@@ -17,9 +17,12 @@ export function named(holder: Block, attribute: string, type: string, set = true
   const name = holder.value(attribute);
   if (name.state === "absent") return name;
   if (!isShown(name)) return name;
-  const block = holder.resource.blocks(type, { set }).find((one) => one.planned("name") === name.value);
+  const block = holder.resource.blocks(type, { set }).find((one) => isSame(one.planned("name"), name.value));
   return block ? { state: "found", block } : { state: "unknown", cause: `the plan shows no ${type} of that name` };
 }
+
+/** The provider makes IDs of the names, and Azure takes IDs in any case. */
+const isSame = (one: unknown, other: unknown): boolean => String(one).toLowerCase() === String(other).toLowerCase();
 
 /** Requests of a rule that go one way, and the attributes that say which. */
 export interface Branch {
@@ -66,7 +69,7 @@ function rulesFor(listener: Block, rules: readonly Block[], attribute: string): 
     if (target === undefined || name === undefined) {
       return [{ rule, open: "the plan does not tell which listener the rule is for" }];
     }
-    return target === name ? [{ rule, open: undefined }] : [];
+    return isSame(target, name) ? [{ rule, open: undefined }] : [];
   });
 }
 

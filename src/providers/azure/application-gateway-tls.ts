@@ -18,6 +18,7 @@ import {
 import { type Security, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Plan, ProviderConfig } from "../../plan/plan.ts";
 import {
   defaultPolicy,
   policyTypes,
@@ -41,7 +42,7 @@ export function tlsOf(policy: Block): Tls {
 
 /** A gateway that exists may have been made by an API whose default was TLS 1.0: its plan does not tell. */
 function predefinedOf(policy: Block): Fact<Security> {
-  const isNew = policy.resource.planned("id") === undefined;
+  const isNew = policy.resource.planned("id") === undefined && !mayBeOldProvider(policy.resource.scope.view.plan);
   return fact<Security>(policy, "policy_name", {
     read: (value) => lookUp(predefinedPolicies, value),
     absent: isNew
@@ -50,6 +51,21 @@ function predefinedOf(policy: Block): Fact<Security> {
     remedy: recommendedPolicy,
   });
 }
+
+/**
+ * azurerm 3 asks the API of 2022-07-01, azurerm 4.0 that of 2023-11-01 (application_gateway_resource.go of 3.117.0 and
+ * 4.0.0). Where several modules say which versions they take, the one that takes the newest decides.
+ */
+function mayBeOldProvider({ configuration }: Plan): boolean {
+  const providers = Object.values(configuration?.provider_config ?? {}) as Constrained[];
+  const oldest = providers.flatMap(({ name, version_constraint: text }) => {
+    if (name !== "azurerm" || !text) return [];
+    return [0, ...[...text.matchAll(/(?:^|,)\s*(?:~>|>=?|=)?\s*(\d+)/g)].map(([, major]) => Number(major))];
+  });
+  return oldest.length > 0 && Math.max(...oldest) < 4;
+}
+
+type Constrained = ProviderConfig & { readonly version_constraint?: string };
 
 function customOf(policy: Block): Tls {
   const minimumTls = fact<TlsVersion>(policy, "min_protocol_version", {

@@ -24,7 +24,7 @@ export const predefinedPolicies: { readonly [name: string]: Security } = {
   AppGwSslPolicy20220101S: of("TLS 1.2", true, true),
 };
 
-/** Where no policy is written, for gateways that an API from 2023-02-01 on makes, as azurerm 4 and 5 do (same page). */
+/** Where no policy is written, for gateways that an API from 2023-02-01 on makes (same page), as azurerm 4 and 5 do. */
 export const defaultPolicy = "AppGwSslPolicy20220101";
 
 /** The policy that the remedies name: the best of those predefined. */

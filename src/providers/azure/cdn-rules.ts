@@ -110,6 +110,7 @@ function appliedTo(sent: Sent, { block, name, action, value }: Named): Sent {
   const { remedy } = standAt(block, value, "");
   if (text.state === "absent") return notSent;
   if (text.state === "unknown") return { ...text, remedy };
+  if (does.value === "append" && sent.state === "unknown") return sent;
   // "No delimiters are added": to a header that is there already, Append makes it one that browsers ignore.
   const before = does.value === "append" && isShown(sent) ? sent.value : "";
   return { ...text, value: before + String(text.value), remedy };

@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -113,8 +113,10 @@ function rulesOf(frontDoor: Resource, frontend: Block): readonly Block[] {
 
 function routeOf(rule: Block, hasHttps: boolean): Route {
   const protocols = rule.elements("accepted_protocols");
-  const takes = (protocol: string) => protocols.some((one) => !isShown(one) || one.value === protocol);
-  const plainHttp = takes("Http") ? treatmentOf(rule, protocols.every(isShown)) : refused(rule);
+  const isTold = (one: Value) => isShown(one) && (one.value === "Http" || one.value === "Https");
+  const takes = (protocol: string) => protocols.some((one) => !isTold(one) || (isShown(one) && one.value === protocol));
+  const isSure = protocols.every(isTold) || protocols.some((one) => isShown(one) && one.value === "Http");
+  const plainHttp = takes("Http") ? treatmentOf(rule, isSure) : refused(rule);
   const path = pathOf(rule);
   if (!takes("Https") || !hasHttps) return { path, plainHttp };
   const cause = "a rules engine may set the header, and the provider does not show which rules it is attached to";

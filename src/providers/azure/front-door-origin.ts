@@ -19,7 +19,9 @@ export function upstreamsOf(route: Resource): Upstream[] {
 
 /** Where origin groups are named: in the route, and in rules that override it. */
 function forwardersOf(route: Resource): Block[] {
-  const overrides = rulesOf(route).rules.flatMap(({ override }) => override ?? []);
+  const overrides = rulesOf(route)
+    .sets.flat()
+    .flatMap(({ override }) => override ?? []);
   return [route, ...overrides.filter((one) => one.value(groupId).state !== "absent")];
 }
 

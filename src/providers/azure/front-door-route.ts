@@ -1,21 +1,28 @@
 // azurerm_cdn_frontdoor_route → a route: what becomes of plain HTTP, and its HSTS header.
 // https://learn.microsoft.com/azure/frontdoor/how-to-configure-https-redirect
 
-import type { PlainHttp, Route } from "../../facts/endpoint.ts";
+import type { Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { causeOf, fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hstsBy, plainHttpBy } from "./cdn-rules.ts";
-import { type RouteRule, rulesOf } from "./front-door-rules.ts";
+import { inAnyOrder, type RouteRule, rulesOf } from "./front-door-rules.ts";
 
 export function routeOf(route: Resource): Route {
-  const { rules, open } = rulesOf(route);
-  const plainHttp = plainHttpOf(route, rules, open);
+  const { open } = rulesOf(route);
+  const plainHttp = inAnyOrder(route, (rules) => plainHttpOf(route, rules, open));
   const path = pathOf(route);
   if (takesOnlyHttp(route)) return { path, plainHttp };
   const stand = standAt(route, "cdn_frontdoor_rule_set_ids");
   const isBare = route.value("cdn_frontdoor_rule_set_ids").state === "absent";
   const none = isBare ? "it has no rule set" : "no rule of its rule sets sets the header";
-  return { path, plainHttp, hsts: hstsBy(rules, stand, open, none) };
+  const directive = <K extends keyof Hsts>(name: K): Hsts[K] =>
+    inAnyOrder<boolean | number>(route, (rules) => hstsBy(rules, stand, open, none)[name]) as Hsts[K];
+  const hsts = {
+    maxAge: directive("maxAge"),
+    includeSubDomains: directive("includeSubDomains"),
+    preload: directive("preload"),
+  };
+  return { path, plainHttp, hsts };
 }
 
 /** The patterns that it takes, or its address. */

@@ -1,6 +1,7 @@
 // azurerm_cdn_frontdoor_rule, azurerm_cdn_frontdoor_batch_rule_set → the rules of a route's rule sets, in their order.
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cdn_frontdoor_rule
 
+import { agreed, type Fact, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import type { Rule } from "./cdn-rules.ts";
@@ -35,7 +36,7 @@ function membersOf(ruleSet: Resource): readonly Member[] {
 }
 
 interface Rules {
-  readonly rules: readonly RouteRule[];
+  readonly sets: readonly (readonly RouteRule[])[];
   /** Why there may be more. */
   readonly open: string | undefined;
 }
@@ -54,11 +55,27 @@ export function rulesOf(route: Resource): Rules {
 function readRules(route: Resource): Rules {
   const { resources, vague, open } = linked(route, "cdn_frontdoor_rule_set_ids", ruleSets);
   const lookedUp = resources.find(({ mode }) => mode === "data");
-  const rules = resources.flatMap((ruleSet) => {
+  const sets = resources.map((ruleSet) => {
     const unclear = vague.includes(ruleSet) ? "the plan does not tell which rule sets the route has" : undefined;
     return rulesIn(ruleSet).map((rule) => (unclear ? { ...rule, doubt: unclear } : rule));
   });
-  return { rules, open: open ?? (lookedUp && `a plan does not show all rules of ${lookedUp.address}`) };
+  return { sets, open: open ?? (lookedUp && `a plan does not show all rules of ${lookedUp.address}`) };
+}
+
+/**
+ * What the rules of a route come to. Front Door goes through its rule sets in their order, which a plan does not show, as
+ * the provider has a set of them: whatever follows from the order is open.
+ */
+export function inAnyOrder<T>(route: Resource, judged: (rules: readonly RouteRule[]) => Fact<T>): Fact<T> {
+  const { sets } = rulesOf(route);
+  const orders = [sets, sets.toReversed()].flatMap((order) =>
+    order.map((_, first) => [...order.slice(first), ...order.slice(0, first)].flat()),
+  );
+  const first = judged(sets.flat());
+  if (sets.length < 2) return first;
+  const cause = "the route's rule sets contradict each other, and a plan does not show which of them comes first";
+  const verdict = agreed(orders.map(judged), cause);
+  return verdict.state === "unknown" ? { ...unknown(verdict.cause), place: first.place } : first;
 }
 
 function rulesIn(ruleSet: Resource): RouteRule[] {

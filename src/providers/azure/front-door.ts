@@ -2,8 +2,8 @@
 // https://learn.microsoft.com/azure/frontdoor/end-to-end-tls
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint } from "../../facts/endpoint.ts";
-import { fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { atLeast, type Endpoint, type TlsVersion } from "../../facts/endpoint.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -61,15 +61,21 @@ function domainOf(domain: Resource): Endpoint {
   };
 }
 
+/** azurerm 4 has two names for it, and of the one that is not written it plans what is there today: the weaker decides. */
 function floorOf(tls: Block): Endpoint["minimumTls"] {
-  // azurerm 4 has both names; what is written under neither is Azure's default.
-  const isOld = tls.value("minimum_version").state === "absent" && tls.value("minimum_tls_version").state !== "absent";
-  return fact(tls, isOld ? "minimum_tls_version" : "minimum_version", {
-    read: (value) => lookUp(tlsVersions, value),
-    suggests: suggestTls,
-    absent: "TLS 1.2",
-    remedy: "TLS12",
-  });
+  const read = (attribute: string): Fact<TlsVersion> =>
+    fact(tls, attribute, {
+      read: (value) => lookUp(tlsVersions, value),
+      suggests: suggestTls,
+      absent: "TLS 1.2",
+      remedy: "TLS12",
+    });
+  const names = ["minimum_version", "minimum_tls_version"].filter((one) => tls.value(one).state !== "absent");
+  const floors = names.map(read);
+  const open = floors.find(({ state }) => state === "unknown");
+  const weaker = (one: Fact<TlsVersion>, other: Fact<TlsVersion>) =>
+    isShown(one) && isShown(other) && atLeast(one.value, other.value) ? other : one;
+  return open ?? (floors.length > 0 ? floors.reduce(weaker) : read("minimum_version"));
 }
 
 /** NAME.azurefd.net, with Azure's certificate; without a route for it there is nothing behind it. */

@@ -33,10 +33,14 @@ function accountOf(account: Resource): Endpoint {
   };
 }
 
-/** https_traffic_only_enabled, or what azurerm 3 called it. */
+/** By its name now, or that of azurerm 3, whose last versions have both: then the one that is not written is a step behind. */
+const names = ["https_traffic_only_enabled", "enable_https_traffic_only"];
+
 function plainHttpOf(account: Resource): PlainHttp {
-  const older = "enable_https_traffic_only";
-  const attribute = account.value(older).state === "absent" ? "https_traffic_only_enabled" : older;
+  const isOff = (name: string) => account.planned(name) === false;
+  const isSet = (name: string) => account.value(name).state !== "absent";
+  const isOpen = (name: string) => account.value(name).state === "unknown";
+  const attribute = names.find(isOff) ?? names.find(isOpen) ?? names.find(isSet) ?? "https_traffic_only_enabled";
   return fact(account, attribute, {
     read: (value) => (value === true ? "refused" : value === false ? "served" : undefined),
     absent: "refused",

@@ -17,9 +17,10 @@ export default defineAdapter({
   resourceTypes: ["cloudflare_load_balancer"],
   cannotShow: ["The protocol to an origin beside the zone's encryption mode: a monitor's is that of its probes alone"],
   endpoints(balancer) {
-    // One that is not proxied answers DNS queries, and no more.
+    // One that is not proxied, which is the default, answers DNS queries, and no more.
     const proxied = balancer.value("proxied");
-    return isShown(proxied) && proxied.value === true ? [endpointOf(balancer, zoneOf(balancer))] : [];
+    const isPlainDns = proxied.state === "absent" || (isShown(proxied) && proxied.value === false);
+    return isPlainDns ? [] : [endpointOf(balancer, zoneOf(balancer))];
   },
 });
 

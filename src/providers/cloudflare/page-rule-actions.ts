@@ -21,6 +21,19 @@ export function pageRulesOf(rule: Resource, domain?: string): Rule[] {
   return [status.state === "unknown" ? doubted(made, status.cause) : made];
 }
 
+/**
+ * Whether a page rule may take plain HTTP requests in the place of another, and not redirect them: "Only the highest
+ * priority matching page rule takes effect on a request" (https://developers.cloudflare.com/rules/page-rules/)
+ */
+export function mayPrecede(rule: Resource, other: Resource): boolean {
+  const [own, others] = [rule, other].map((one) => one.value("priority"));
+  // "A higher number indicates a higher priority"
+  if (own && others && isShown(own) && isShown(others) && Number(own.value) < Number(others.value)) return false;
+  const target = rule.value("target");
+  if (isShown(target) && /^https:/i.test(String(target.value))) return false;
+  return pageRulesOf(rule).some(({ plainHttp }) => !plainHttp || !isShown(plainHttp) || plainHttp.value === "served");
+}
+
 /** Whether a pattern takes all plain HTTP requests of a zone: http://*example.com/* */
 const isWhole = (pattern: string, domain: string): boolean =>
   [`http://*${domain}/*`, `*${domain}/*`].includes(pattern.toLowerCase());

@@ -33,14 +33,22 @@ function tlsEndpointOf(application: Resource): Endpoint[] {
   return [{ ...baseOf(application), routes: [], upstreams }];
 }
 
-/** HTTP without TLS is what traffic_type "http" says. */
+/** HTTP without TLS is what traffic_type "http" says; TCP of the port of HTTP is passed on to an origin that may redirect. */
 function plainEndpointOf(application: Resource): Endpoint[] {
   const type = application.value("traffic_type");
   const stand = standAt(application, "traffic_type", "https");
-  if (isShown(type) && type.value !== "http") return [];
-  if (type.state === "absent") return [];
+  if (type.state === "absent" || (isShown(type) && type.value !== "http")) return passedOn(application);
   const treatment = isShown(type) ? known("served" as const) : unknown(causeOf(type));
   return [{ ...baseOf(application), routes: [{ path: "*", plainHttp: { ...treatment, ...stand } }], upstreams: [] }];
+}
+
+function passedOn(application: Resource): Endpoint[] {
+  const [protocol, tls] = [application.value("protocol"), application.value("tls")];
+  const isEncrypted = tls.state !== "absent" && !(isShown(tls) && tls.value === "off");
+  if (isEncrypted || !isShown(protocol) || !/^tcp\/(80|8080)$/i.test(String(protocol.value))) return [];
+  const cause = "its origin redirects plain HTTP or not, outside the plan";
+  const plainHttp = { ...unknown(cause), ...standAt(application, "protocol") };
+  return [{ ...baseOf(application), routes: [{ path: "*", plainHttp }], upstreams: [] }];
 }
 
 const originOf = (application: Resource): string | undefined => endpointBehind(application.block("origin_dns"), "name");

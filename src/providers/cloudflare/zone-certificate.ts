@@ -5,7 +5,7 @@ import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateOf } from "./edge-certificate.ts";
-import { domainAndBelow, hostOf, proxiedRecords } from "./zone-names.ts";
+import { contentOf, domainAndBelow, hostOf, proxiedRecords } from "./zone-names.ts";
 import { switches } from "./zone-values.ts";
 import { domainOf, membersOf, type Zone } from "./zones.ts";
 
@@ -46,11 +46,30 @@ const elsewhere = (resource: Resource): Certificate => ({
   names: [{ ...unknown("another certificate of its zone may cover it"), ...standAt(resource, "") }],
 });
 
-/** Total TLS orders a certificate for each proxied name (https://developers.cloudflare.com/ssl/edge-certificates/additional-options/total-tls/). */
+/**
+ * Total TLS orders a certificate for each proxied name, but "for any hostnames used with" a tunnel it does not
+ * https://developers.cloudflare.com/ssl/edge-certificates/additional-options/total-tls/
+ */
 const certificateForAll = (total: Resource, zone: Zone): Certificate => ({
   address: total.address,
-  names: proxiedRecords(zone).map((record) => ({ ...hostOf(record, zone), ...standAt(total, "enabled") })),
+  names: proxiedRecords(zone)
+    .filter((record) => !leadsToTunnel(record))
+    .map((record) => ({ ...hostOf(record, zone), ...standAt(total, "enabled") })),
 });
+
+const tunnels = {
+  cloudflare_argo_tunnel: ["id", "cname"],
+  cloudflare_tunnel: ["id", "cname"],
+  cloudflare_zero_trust_tunnel_cloudflared: ["id", "cname"],
+};
+
+function leadsToTunnel(record: Resource): boolean {
+  const attribute = contentOf(record);
+  const content = record.value(attribute);
+  return isShown(content)
+    ? /\.cfargotunnel\.com\.?$/i.test(String(content.value))
+    : record.link(attribute, tunnels).state === "found";
+}
 
 function isEnabled(resource: Resource): boolean {
   const enabled = enabledIn(resource);

@@ -8,11 +8,21 @@ import { endpointBehind } from "./endpoint-behind.ts";
 import type { Hop } from "./next-hop.ts";
 import { domainOf, membersOf, type Zone } from "./zones.ts";
 
+const recordTypes = ["cloudflare_dns_record", "cloudflare_record"];
+
 /** Cloudflare answers for these; the others are answered by what they lead to. */
 export const proxiedRecords = (zone: Zone): Resource[] =>
-  membersOf(zone, "cloudflare_dns_record", "cloudflare_record").filter((record) => {
+  membersOf(zone, ...recordTypes).filter((record) => {
     const proxied = record.value("proxied");
     return isShown(proxied) && proxied.value === true;
+  });
+
+/** The host names of a zone that Cloudflare answers for, and those of which the plan does not tell whether it does. */
+export const namesOf = (zone: Zone): Fact<string>[] =>
+  membersOf(zone, ...recordTypes).flatMap((record) => {
+    const proxied = record.value("proxied");
+    if (proxied.state === "unknown") return [{ ...proxied, ...standAt(record, "proxied") }];
+    return isShown(proxied) && proxied.value === true ? [hostOf(record, zone)] : [];
   });
 
 /** A record's whole name: provider 4 takes it without the zone's domain too, and "@" for the domain itself. */
@@ -47,8 +57,10 @@ export function upstreamsOf(zone: Zone, hop: Hop | undefined): Upstream[] {
 }
 
 /** `value` is what provider 4 called `content` before. */
-const nextOf = (record: Resource): string | undefined =>
-  endpointBehind(record, record.value("content").state === "absent" ? "value" : "content");
+export const contentOf = (record: Resource): string =>
+  record.value("content").state === "absent" ? "value" : "content";
+
+const nextOf = (record: Resource): string | undefined => endpointBehind(record, contentOf(record));
 
 /** All names below a domain that a certificate covers which Cloudflare issues by itself. */
 export const domainAndBelow = (domain: Fact<string>): Fact<string>[] => [domain, mapped(domain, (name) => `*.${name}`)];

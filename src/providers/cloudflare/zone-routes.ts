@@ -6,7 +6,7 @@ import { both, type Fact, fact, isShown, lookUp, mapped, replaced, standAt, unkn
 import { oneYear } from "../../facts/hsts.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { pageRulesOf } from "./page-rule-actions.ts";
+import { mayPrecede, pageRulesOf } from "./page-rule-actions.ts";
 import { type Rule, rulesOf } from "./ruleset-rules.ts";
 import { defaultOf, readSetting, type Setting, settingsOf } from "./zone-settings.ts";
 import { alwaysUseHttps } from "./zone-values.ts";
@@ -46,25 +46,24 @@ function redirectOf(zone: Zone, served: PlainHttp): PlainHttp | undefined {
   return replaced(served, unknown(cause));
 }
 
-/** Those of another zone, maybe of this one, reach some requests at most. */
+/** A page rule that another may precede reaches some requests at most, and so do those that may be another zone's. */
 function rulesFor(zone: Zone): Rule[] {
   const domain = domainOf(zone);
+  const pageRules = [...zone.members, ...zone.doubtful].filter(({ type }) => type === "cloudflare_page_rule");
+  const isPreceded = (rule: Resource) => pageRules.some((other) => other !== rule && mayPrecede(other, rule));
+  const partly = (rule: Rule): Rule => ({ ...rule, reach: rule.reach && "some" });
   const rulesIn = (resource: Resource): Rule[] =>
     resource.type === "cloudflare_ruleset"
       ? rulesOf(resource)
       : resource.type === "cloudflare_page_rule"
-        ? pageRulesOf(resource, domain)
+        ? pageRulesOf(resource, domain).map(isPreceded(resource) ? partly : (rule) => rule)
         : [];
-  const others = zone.doubtful.flatMap(rulesIn);
-  return [
-    ...zone.members.flatMap(rulesIn),
-    ...others.map((rule) => ({ ...rule, reach: rule.reach && "some" }) as const),
-  ];
+  return [...zone.members.flatMap(rulesIn), ...zone.doubtful.flatMap(rulesIn).map(partly)];
 }
 
 /** Each header that is written for the zone. */
 export function hstsOf(zone: Zone): Hsts[] {
-  const written = settingsOf(zone, "security_header").map(hstsIn);
+  const written = settingsOf(zone, "security_header").map((setting) => hstsIn(setting, zone));
   if (written.length > 0) return written;
   // Disabled: https://developers.cloudflare.com/api/resources/zones/subresources/settings/ (security_header)
   return defaultOf(zone, "security_header", 0).map((maxAge) => {
@@ -85,7 +84,7 @@ function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
   return { maxAge: open, includeSubDomains: open, preload: open };
 }
 
-function hstsIn({ block, attribute, misspelt }: Setting): Hsts {
+function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
   const header =
     attribute === "value" ? block.block("value").block("strict_transport_security") : block.block(attribute);
   if (misspelt || header.presence === "absent") {
@@ -100,6 +99,13 @@ function hstsIn({ block, attribute, misspelt }: Setting): Hsts {
     remedy: oneYear,
   });
   const isOff = isShown(enabled) && !enabled.value;
+  const byRule = isOff
+    ? headerByRule(
+        zone,
+        mapped(enabled, () => 0),
+      )
+    : undefined;
+  if (byRule) return byRule;
   return {
     maxAge: isOff ? mapped(enabled, () => 0) : mapped(both(seconds, enabled), ([age]) => age),
     includeSubDomains: switchOf(header, "include_subdomains", false),

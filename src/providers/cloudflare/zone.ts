@@ -3,11 +3,11 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import { type Fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import { causeOf, type Fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hopsOf, ofHttps } from "./next-hop.ts";
 import { certifiedBy } from "./zone-certificate.ts";
-import { hostOf, proxiedRecords, upstreamsOf } from "./zone-names.ts";
+import { namesOf, upstreamsOf } from "./zone-names.ts";
 import { hstsOf, plainHttpOf } from "./zone-routes.ts";
 import { minimumTlsOf, readSetting, settingsOf, suitesFrom, suitesOf } from "./zone-settings.ts";
 import { switches } from "./zone-values.ts";
@@ -45,7 +45,25 @@ export function sharedBy(zone: Zone): Shared {
   return known;
 }
 
+/** "true value means the zone will not receive security or performance benefits": it answers DNS queries, and no more. */
+function pausedOf({ resource }: Zone): Fact<never> | undefined {
+  const paused = resource?.value("paused");
+  if (!resource || !paused || paused.state === "absent" || (isShown(paused) && paused.value === false))
+    return undefined;
+  const cause = "the zone is paused, so what stands behind its records answers without Cloudflare";
+  return { ...unknown(isShown(paused) ? cause : causeOf(paused)), ...standAt(resource, "paused", false) };
+}
+
 function roundOf(zone: Zone, round: number) {
+  const paused = pausedOf(zone);
+  if (paused) {
+    const hsts = { maxAge: paused, includeSubDomains: paused, preload: paused };
+    return {
+      tls: { minimumTls: paused, forwardSecrecy: paused, aeadOnly: paused },
+      routes: [{ path: "*", plainHttp: paused, hsts }],
+      hop: undefined,
+    };
+  }
   const minimumTls = minimumTlsOf(zone)[round];
   const plainHttp = plainHttpOf(zone)[round];
   const hsts = hstsOf(zone)[round];
@@ -59,16 +77,18 @@ function roundOf(zone: Zone, round: number) {
 }
 
 function endpointsOf(zone: Zone): Endpoint[] {
-  const names = proxiedRecords(zone).map((record) => hostOf(record, zone));
+  const names = namesOf(zone);
   const { tls, routes, hop } = sharedBy(zone);
   const address = headOf(zone)?.address ?? "";
+  const paused = pausedOf(zone);
   const first: Endpoint = {
     address,
     kind: "Cloudflare zone",
     names,
-    ...certifiedBy(zone),
+    ...(paused
+      ? { certificate: paused, certificates: [] }
+      : { ...certifiedBy(zone), httpVersions: httpVersionsOf(zone) }),
     ...tls,
-    httpVersions: httpVersionsOf(zone),
     routes,
     upstreams: upstreamsOf(zone, hop),
   };

@@ -16,7 +16,11 @@ export interface ServiceCode {
   readonly isSecret: boolean;
 }
 
-/** What `force_ssl` becomes, and what Fastly's part of vcl_error makes of it. */
+/**
+ * What `force_ssl` becomes, and what Fastly's part of vcl_error makes of it, as generated VCL shows; in vcl_recv it
+ * comes after the snippets, and before all that has a condition.
+ * https://www.fastly.com/documentation/reference/http/http-statuses/
+ */
 const forceTls = 'if (!req.http.Fastly-SSL) { error 801 "Force SSL"; }';
 const redirect801 =
   'if (obj.status == 801) { set obj.status = 301; set obj.http.Location = "https://" req.http.host req.url; return(deliver); }';
@@ -37,18 +41,20 @@ export function codeOf(service: Resource): ServiceCode {
   const subroutines = new Map(inits.flatMap((vcl) => [...vcl.subroutines]));
   // Snippets come first, as Fastly's generated VCL shows.
   const macros: { readonly [name: string]: readonly Statement[] } = {
-    recv: [...codeOfSnippets("recv"), ...service.blocks("request_setting", { set: true }).flatMap(codeOfSetting)],
+    recv: [...codeOfSnippets("recv"), ...codeOfRequests()],
     error: [...statementsOf(redirect801), ...codeOfSnippets("error")],
     fetch: [...codeOfSnippets("fetch"), ...headers("cache", "beresp")],
     deliver: [...codeOfSnippets("deliver"), ...headers("response", "resp")],
   };
   const main = mainVcl(service, read);
   const code = (name: string): readonly Statement[] => {
-    if (main === "none") return expanded([{ kind: "macro", name }], macros, subroutines);
+    // Code of the same name is added to what is there.
+    const before = subroutines.get(`vcl_${name}`) ?? [];
+    if (main === "none") return expanded([...before, { kind: "macro", name }], macros, subroutines);
     if ("why" in main) return [hidden(main.why)];
     const body = main.subroutines.get(`vcl_${name}`);
     if (!body) return [hidden(`its own VCL has no vcl_${name}`)];
-    return expanded(body, macros, new Map([...subroutines, ...main.subroutines]));
+    return expanded([...before, ...body], macros, new Map([...subroutines, ...main.subroutines]));
   };
   const parts = { receive: code("recv"), error: code("error"), fetch: code("fetch"), deliver: code("deliver") };
   return { ...parts, isSecret };
@@ -81,11 +87,45 @@ export function codeOf(service: Resource): ServiceCode {
     return found.toSorted((one, other) => one.priority - other.priority);
   }
 
+  /** What has no condition comes first, and of each kind of block settings, headers and responses, in this order. */
+  function codeOfRequests(): readonly Statement[] {
+    const isFree = (block: Block) => block.value("request_condition").state === "absent";
+    const [settings, headers, responses] = ["request_setting", "header", "response_object"].map((kind) =>
+      service.blocks(kind, { set: true }),
+    ) as [readonly Block[], readonly Block[], readonly Block[]];
+    const free = settings.filter(isFree);
+    return [
+      // Which of several settings comes first is not documented.
+      ...(free.length > 1 && free.some(answers) ? [hidden("one of its request settings may answer first")] : []),
+      ...[...free, ...settings.filter((setting) => !isFree(setting))].flatMap(codeOfSetting),
+      ...headers.flatMap(codeOfProtocolHeader),
+      ...responses.flatMap(codeOfResponse),
+    ];
+  }
+
   function codeOfSetting(setting: Block): readonly Statement[] {
     const force = setting.value("force_ssl");
     if (force.state === "unknown") return [hidden(force.cause)];
-    if (!isShown(force) || force.value !== true) return [];
-    return guarded(setting, ["request_condition"], forceTls);
+    const isForced = isShown(force) && force.value === true;
+    const code = `${isForced ? forceTls : ""} ${answers(setting) ? "return(pass);" : ""}`;
+    return code.trim() === "" ? [] : guarded(setting, ["request_condition"], code);
+  }
+
+  /** Whoever sets the header that tells HTTPS from HTTP decides what comes after it. */
+  function codeOfProtocolHeader(block: Block): readonly Statement[] {
+    const [type, destination] = [block.value("type"), block.value("destination")];
+    const isElsewhere = isShown(type) ? type.value !== "request" : type.state === "absent";
+    const isOther = isShown(destination)
+      ? !/^http\.fastly-ssl/i.test(String(destination.value))
+      : destination.state === "absent";
+    return isElsewhere || isOther ? [] : statementsOf("set req.http.Fastly-SSL = req.url;");
+  }
+
+  /** A response of its own; one with a condition on what is cached answers only after the origin has. */
+  function codeOfResponse(block: Block): readonly Statement[] {
+    const isLate =
+      block.value("request_condition").state === "absent" && block.value("cache_condition").state !== "absent";
+    return isLate ? [] : guarded(block, ["request_condition"], 'error 900 "Fastly Internal";');
   }
 
   /** Code behind the conditions that a block names. */
@@ -124,6 +164,12 @@ export function codeOf(service: Resource): ServiceCode {
     if (code === "") return [hidden(`${block.at} changes the header in a way that reading it does not decide`)];
     return guarded(block, ["request_condition", "cache_condition", "response_condition"], code);
   }
+}
+
+/** Whether a request setting ends vcl_recv, or may. */
+function answers(setting: Block): boolean {
+  const action = setting.value("action");
+  return isShown(action) ? /^(lookup|pass)$/.test(String(action.value)) : action.state === "unknown";
 }
 
 export const isHsts = (destination: string): boolean => /^http\.strict-transport-security$/i.test(destination);

@@ -9,6 +9,7 @@ export type PlainHttpCode = "redirected" | "refused" | "none" | Unclear;
 
 const conditional = unclear("its VCL redirects plain HTTP only under a condition");
 const mayAnswerFirst = unclear("its VCL may answer plain HTTP before it is redirected");
+const disguised = unclear("its VCL sets Fastly-SSL itself, which tells HTTPS from plain HTTP");
 const unknownAnswer = unclear("its VCL answers plain HTTP in a way that reading it does not decide");
 
 /** By vcl_recv, and by what vcl_error makes of the errors that it raises. */
@@ -21,6 +22,7 @@ export function plainHttpBy(receive: readonly Statement[], error: readonly State
   /** Nothing where the request goes on after the code. */
   function follow(statements: readonly Statement[]): PlainHttpCode | undefined {
     for (const statement of statements) {
+      if (disguises(statement)) before ??= disguised;
       const answer = statement.kind === "if" ? choose(statement) : answerOf(statement);
       if (answer) return answer;
     }
@@ -48,6 +50,15 @@ export function plainHttpBy(receive: readonly Statement[], error: readonly State
     const goesOn = exit?.text === "return" && !/error|restart/.test(textOf(statement.words));
     return goesOn ? (candidate ?? "none") : unknownAnswer;
   }
+}
+
+/** Whether a line changes what later tests ask for; one in a branch for HTTPS alone does no harm. */
+function disguises(statement: Statement): boolean {
+  if (statement.kind === "if") {
+    return taken(statement.branches, false).branches.some(({ body }) => body.some(disguises));
+  }
+  const [verb, variable] = statement.kind === "line" ? statement.words : [];
+  return /^(set|add|unset|remove)$/.test(verb?.text ?? "") && /^req\.http\.fastly-ssl/i.test(variable?.text ?? "");
 }
 
 const asksProtocol = (statement: Statement): boolean =>

@@ -1,14 +1,19 @@
 // App Engine's names for what becomes of plain HTTP, and for who brings the certificate of a domain.
 
-import type { TlsVersion } from "../../facts/endpoint.ts";
+import type { Security } from "../../facts/service.ts";
 
 /**
- * `ssl_policy` of an application; DEFAULT leaves it to the age of the application
+ * `ssl_policy` of an application, under appspot.com; DEFAULT leaves it to the age of the application
  * https://cloud.google.com/appengine/docs/admin-api/reference/rest/v1/apps#SslPolicy
+ * https://cloud.google.com/appengine/docs/standard/secure-minimum-tls
  */
-export const applicationPolicies: { readonly [name: string]: TlsVersion } = {
-  MODERN: "TLS 1.2",
+export const applicationPolicies: { readonly [name: string]: Security } = {
+  // ECDHE alone, with AES-CBC among its suites.
+  MODERN: { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false },
 };
+
+/** What applies to an application that is created without a policy (second page). */
+export const policyOfNewApplications = "MODERN";
 
 /**
  * `handlers.security_level`

@@ -2,7 +2,7 @@
 // https://cloud.google.com/appengine/docs/standard/reference/app-yaml#handlers_element
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Route, TlsVersion } from "../../facts/endpoint.ts";
+import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import {
   absent,
   causeOf,
@@ -14,12 +14,13 @@ import {
   mapped,
   standAt,
   unknown,
+  type Value,
 } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { always, nameOf, untold } from "../../facts/service.ts";
+import { always, nameOf, type Security, secured, untold } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { applicationPolicies, issuedByGoogle, securityLevels } from "./app-engine-values.ts";
+import { applicationPolicies, issuedByGoogle, policyOfNewApplications, securityLevels } from "./app-engine-values.ts";
 import { type Header, hstsOf } from "./hsts.ts";
 
 const mapping = "google_app_engine_domain_mapping";
@@ -29,43 +30,57 @@ export default defineAdapter({
   id: "google/app-engine",
   resourceTypes: [...versions, mapping],
   cannotShow: [
-    "which TLS versions App Engine takes of older applications, and which cipher suites",
-    "what the application sends, and whether it redirects by itself",
+    "Which TLS versions App Engine takes of older applications, and under domains of their owners.",
+    "What the application sends, and whether it redirects by itself.",
   ],
   endpoints: (resource) => [resource.type === mapping ? domainEndpoint(resource) : versionEndpoint(resource)],
 });
 
-/** The plan's application may ask for TLS 1.2; else its age decides. */
-function minimumTlsOf(resource: Resource): Fact<TlsVersion> {
-  const [application, another] = resource.scope.view.resources("google_app_engine_application");
-  const policy = application && !another ? application.value("ssl_policy") : absent;
-  const version = isShown(policy) ? lookUp(applicationPolicies, policy.value) : undefined;
-  if (application && version) return { ...known(version), ...standAt(resource, ""), related: [application.address] };
+/** The plan's application may ask for TLS 1.2, and has it if it is new; else its age decides. */
+function securityOf(version: Resource): Fact<Security> {
+  const [application, another] = version.scope.view.resources("google_app_engine_application");
+  const policy = application && !another && isOf(application, version) ? policyOf(application) : absent;
+  const security = isShown(policy) ? lookUp(applicationPolicies, policy.value) : undefined;
+  if (application && security) return { ...known(security), ...standAt(version, ""), related: [application.address] };
   // https://cloud.google.com/appengine/docs/flexible/secure-minimum-tls
   return untold(
-    resource,
+    version,
     "App Engine takes TLS 1.2 and newer of new applications, and how old this is, a plan does not say",
   );
 }
 
-function common(resource: Resource) {
-  const suites = untold(resource, "Google does not say which cipher suites App Engine takes of which application");
-  return {
-    address: resource.address,
-    minimumTls: minimumTlsOf(resource),
-    forwardSecrecy: suites,
-    aeadOnly: suites,
-    certificates: [],
-    upstreams: [],
-  };
+/** A plan can hold several projects. */
+function isOf(application: Resource, version: Resource): boolean {
+  const [one, other] = [application.value("project"), version.value("project")];
+  return !isShown(one) || !isShown(other) || one.value === other.value;
 }
+
+function policyOf(application: Resource): Value {
+  const policy = application.value("ssl_policy");
+  const isNew = application.planned("id") === undefined;
+  return policy.state === "absent" && isNew ? known(policyOfNewApplications) : policy;
+}
+
+/** "For custom domains, the connection might succeed, but the requests are blocked" (same page). */
+function securityOfDomain(domain: Resource): Fact<never> {
+  const cause =
+    "under a domain of its owner's App Engine may take connections of older versions, to refuse the requests";
+  return untold(domain, `${cause}; a load balancer with an SSL policy before it would refuse them`);
+}
+
+const common = (resource: Resource, security: Fact<Security>) => ({
+  address: resource.address,
+  ...secured(security),
+  certificates: [],
+  upstreams: [],
+});
 
 function versionEndpoint(version: Resource): Endpoint {
   // The provider fills them in where none are written.
   const options = { computed: true };
   const handlers = version.blocks("handlers", options);
   return {
-    ...common(version),
+    ...common(version, securityOf(version)),
     kind: "App Engine version",
     names: [],
     certificate: always(version, "provider", "Google's own for *.appspot.com"),
@@ -112,7 +127,7 @@ function headerOf(handler: Block): Header {
 /** What becomes of plain HTTP is for the handlers of the version that answers. */
 function domainEndpoint(domain: Resource): Endpoint {
   return {
-    ...common(domain),
+    ...common(domain, securityOfDomain(domain)),
     kind: "App Engine domain mapping",
     names: [nameOf(domain, "domain_name")],
     certificate: certificateOf(domain),

@@ -36,8 +36,8 @@ export default defineAdapter({
   id: "google/backend",
   resourceTypes: Object.keys(backends),
   cannotShow: [
-    "what applications send: of Strict-Transport-Security it shows custom_response_headers and header actions alone",
-    "URL maps and proxies outside the plan: a backend that none of the plan uses is judged alone",
+    "What applications send: of Strict-Transport-Security it shows custom_response_headers and header actions alone.",
+    "URL maps and proxies outside the plan: a backend that none of the plan uses is judged alone.",
   ],
   endpoints: (backend) => (isUsed(backend) || !standsBehindProxy(backend) ? [] : [endpointOf(backend)]),
 });

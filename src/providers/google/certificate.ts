@@ -12,7 +12,7 @@ import { managerCertificates, sslCertificates } from "./reference.ts";
 export default defineAdapter({
   id: "google/certificate",
   resourceTypes: [...Object.keys(sslCertificates), ...Object.keys(managerCertificates)],
-  cannotShow: ["the key of a certificate that Google issues, and whether it is issued by the time it is used"],
+  cannotShow: ["The key of a certificate that Google issues, and whether it is issued by the time it is used."],
   certificates: (resource) => [certificateOf(resource)],
 });
 

@@ -11,7 +11,7 @@ import { securityLevels } from "./cloud-functions-values.ts";
 export default defineAdapter({
   id: "google/cloud-functions",
   resourceTypes: ["google_cloudfunctions_function"],
-  cannotShow: ["which TLS versions and cipher suites functions take: nothing of them can be set"],
+  cannotShow: ["Which TLS versions and cipher suites functions take: nothing of them can be set."],
   endpoints(resource) {
     const trigger = resource.value("trigger_http");
     const isCalled = trigger.state === "unknown" || (isShown(trigger) && trigger.value === true);

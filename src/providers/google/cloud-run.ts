@@ -19,8 +19,8 @@ export default defineAdapter({
   id: "google/cloud-run",
   resourceTypes: [...Object.keys(kinds), mapping],
   cannotShow: [
-    "which TLS versions and cipher suites Cloud Run takes: nothing of them can be set",
-    "what the container sends, Strict-Transport-Security included",
+    "Which TLS versions and cipher suites Cloud Run takes: nothing of them can be set.",
+    "What the container sends, Strict-Transport-Security included.",
   ],
   endpoints(resource) {
     if (resource.type === mapping) return [mappingEndpoint(resource)];
@@ -30,8 +30,10 @@ export default defineAdapter({
   },
 });
 
+/** An organization policy (gcp.restrictTLSVersion) is not for Cloud Run: https://cloud.google.com/assured-workloads/docs/restrict-tls-versions */
 const common = (resource: Resource) => {
-  const tls = untold(resource, "Google does not say which TLS versions and cipher suites Cloud Run takes");
+  const cause = "Google does not say which TLS versions and cipher suites Cloud Run takes";
+  const tls = untold(resource, `${cause}; of a load balancer before it an SSL policy decides`);
   return {
     address: resource.address,
     certificates: [],

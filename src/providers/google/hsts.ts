@@ -18,7 +18,15 @@ import {
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { backendBuckets, backends, openCause, type Reference, referencesOf, severalCause } from "./reference.ts";
+import {
+  backendBuckets,
+  backends,
+  openCause,
+  type Reference,
+  referencesOf,
+  resourcesOf,
+  severalCause,
+} from "./reference.ts";
 import type { Branch, Service } from "./url-map.ts";
 
 const headerName = "strict-transport-security";
@@ -50,9 +58,17 @@ export function hstsOf({ value, stand, set }: Header): Hsts {
 export const headersOf = (branch: Branch): Header[] =>
   branch.redirect
     ? [ofRedirect(branch.redirect, branch.headerActions)]
-    : branch.services.map((service) =>
-        [...service.headerActions, ...branch.headerActions].reduce(changed, ofService(service)),
-      );
+    : branch.services.map((service) => byActions(service, branch.headerActions));
+
+/** Classic load balancers have no header actions: https://cloud.google.com/compute/docs/reference/rest/v1/urlMaps */
+function byActions(service: Service, outer: readonly Block[]): Header {
+  const before = ofService(service);
+  const after = [...service.headerActions, ...outer].reduce(changed, before);
+  const classic = resourcesOf(service.block, service.attribute, backends).find((one) => isOfScheme(one, "EXTERNAL"));
+  if (after === before || !classic) return after;
+  const cause = `Google does not support header actions where load_balancing_scheme is EXTERNAL, as in ${classic.address}`;
+  return { value: unknown(cause), stand: { ...after.stand, related: [classic.address] }, source: "url map" };
+}
 
 /** Header actions are "for the selected backendService": whether they reach a redirect, for which none is, nobody says. */
 function ofRedirect(redirect: Block, actions: readonly Block[]): Header {
@@ -65,6 +81,11 @@ function ofRedirect(redirect: Block, actions: readonly Block[]): Header {
   if (actions.every((action) => changed(bare, action) === bare)) return bare;
   const cause = "Google does not say whether the header actions of a URL map reach the redirects of it";
   return { value: unknown(cause), stand, source: "nobody" };
+}
+
+function isOfScheme(backend: Resource, name: string): boolean {
+  const scheme = backend.value("load_balancing_scheme");
+  return isShown(scheme) && scheme.value === name;
 }
 
 function ofService({ block, attribute }: Service): Header {
@@ -135,6 +156,11 @@ export function headerOfBackend(backend: Resource): Header {
   const headers = backend.elements(attribute);
   const own = headers.find((one) => isShown(one) && isHeader(String(one.value).split(":")[0]));
   const set = (header: string) => remedyOf(backend, header);
+  if (own && isOfScheme(backend, "INTERNAL_MANAGED")) {
+    // https://cloud.google.com/load-balancing/docs/l7-internal/custom-headers
+    const cause = "internal load balancers take headers from header actions of a URL map alone";
+    return { value: unknown(cause), stand, source: "application" };
+  }
   if (own && isShown(own)) {
     const text = String(own.value).replace(/^[^:]*:?/, "");
     return { value: { ...own, value: parseHsts(text) }, stand, source: "backend", set };

@@ -25,13 +25,13 @@ interface Profile {
  * https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export const profiles: { readonly [name: string]: Profile } = {
-  // RSA key transport and 3DES too: the list is in the CIS benchmark for Google Cloud, 3.9.
+  // RSA key transport and 3DES too.
   COMPATIBLE: { since: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
-  // ECDHE alone, with CBC among its suites.
+  // ECDHE alone, with AES-CBC among its suites.
   MODERN: { since: "TLS 1.0", forwardSecrecy: true, aeadOnly: false },
   // ECDHE with GCM and ChaCha20-Poly1305, which need TLS 1.2, whatever min_tls_version says.
   RESTRICTED: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
-  // ECDHE with AES-GCM; min_tls_version has to be TLS_1_2.
+  // ECDHE with AES-GCM; no min_tls_version but TLS_1_2 is valid.
   FIPS_202205: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
 };
 

@@ -35,7 +35,7 @@ export default defineAdapter({
   id: "google/ssl-policy",
   resourceTypes: Object.keys(sslPolicies),
   cannotShow: [
-    "which proxies outside the plan use an SSL policy of it: one that none of the plan uses is judged alone",
+    "Which proxies outside the plan use an SSL policy of it: one that none of the plan uses is judged alone.",
   ],
   endpoints(policy) {
     const users = usersOf(policy, { types: proxies, attribute: "ssl_policy", targets: sslPolicies });

@@ -31,8 +31,7 @@ export default defineAdapter({
   id: "google/target-proxy",
   resourceTypes: [...httpsProxies, ...httpProxies, ...sslProxies, ...Object.keys(urlMaps)],
   cannotShow: [
-    "proxies and URL maps outside the plan: a URL map that no proxy of the plan uses is judged for its headers alone",
-    "whether an organization policy (gcp.restrictTLSVersion) refuses old versions of TLS",
+    "Proxies and URL maps outside the plan: a URL map that no proxy of the plan uses is judged for its headers alone.",
   ],
   endpoints(resource) {
     if (resource.type in urlMaps) return isUsed(resource) ? [] : mapAlone(resource);

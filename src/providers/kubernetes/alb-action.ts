@@ -26,7 +26,10 @@ export function actionFor(path: Block, ingress: KubernetesObject): Action | unde
     return undefined;
   const pattern = path.value("path");
   const text = pattern.state === "known" ? String(pattern.value) : "/";
-  return { path: text, isCatchAll: isFirstOfAll(path, text, ingress), plainHttp: treatmentBy(ingress, service) };
+  // "Conditions in addition to the original host/path condition"
+  const isNarrowed = ingress.annotations.value(`alb.ingress.kubernetes.io/conditions.${service}`).state !== "absent";
+  const isCatchAll = !isNarrowed && isFirstOfAll(path, text, ingress);
+  return { path: text, isCatchAll, plainHttp: treatmentBy(ingress, service) };
 }
 
 /** The first path of the only rule, without a host of its own to be chosen by. */

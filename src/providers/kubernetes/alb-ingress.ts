@@ -8,24 +8,20 @@ import { secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import { defaultPolicy, recommendedPolicy, securityPolicies } from "../aws/load-balancer-values.ts";
 import { type Action, actionFor } from "./alb-action.ts";
-import { annotation, arnName, type Listener, listenersOf, paramsOf, plainHttpOf } from "./alb-listener.ts";
+import { annotation, arnName, type Listener, listenersOf, paramsOf, plainHttpOf, policyOf } from "./alb-listener.ts";
 import { backendProtocols } from "./alb-values.ts";
 import { certificatesByArn } from "./aws-certificate.ts";
 import { outside } from "./certificate.ts";
+import { weakestOf } from "./http-route.ts";
 import { distinct, pathsOf, ruleHosts, servicesOf, tlsHosts } from "./ingress-hosts.ts";
-import { factIn, type KubernetesObject, standIn } from "./object.ts";
+import { factIn, type KubernetesObject, objectsNamed, standIn } from "./object.ts";
 
 export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
-  const { annotations, resource } = ingress;
+  const { resource } = ingress;
   const listeners = listenersOf(ingress);
   const names = distinct([...ruleHosts(ingress), ...tlsHosts(ingress)]);
   const base = { address: resource.address, kind: "ingress", names };
-  const protocol = factIn<"http" | "https">(annotations, annotation("backend-protocol"), {
-    read: (value) => lookUp(backendProtocols, value),
-    absent: "http",
-    remedy: "HTTPS",
-  });
-  const upstreams = servicesOf(ingress).map((name) => ({ name, protocol, routes: [] }));
+  const upstreams = servicesOf(ingress).map((name) => ({ name, protocol: protocolOf(ingress, name), routes: [] }));
   const isHttps = mapped(listeners, (all) => all.some((one) => one.protocol === "HTTPS"));
   if (isShown(isHttps) && !isHttps.value) {
     const missing = { ...listeners, ...known("missing" as const) };
@@ -37,7 +33,7 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...base,
       ...certificatesOf(ingress),
       ...secured(
-        factIn(annotations, annotation("ssl-policy"), {
+        policyOf(ingress, {
           read: (value) => lookUp(securityPolicies, value),
           absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
           remedy: recommendedPolicy,
@@ -48,6 +44,19 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
       upstreams,
     },
   ];
+}
+
+/** The annotation of a Service decides over that of the Ingress. */
+function protocolOf(ingress: KubernetesObject, service: string): Fact<"http" | "https"> {
+  const name = annotation("backend-protocol");
+  const own = objectsNamed(ingress.resource.scope.view, ["Service", ""], known(service), ingress).find(
+    ({ annotations }) => annotations.value(name).state !== "absent",
+  );
+  return factIn((own ?? ingress).annotations, name, {
+    read: (value) => lookUp(backendProtocols, value),
+    absent: "http",
+    remedy: "HTTPS",
+  });
 }
 
 function certificatesOf(ingress: KubernetesObject): Pick<Endpoint, "certificate" | "certificates"> {
@@ -90,10 +99,14 @@ function routesOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]
 
 const headerAttribute = "routing.http.response.strict_transport_security.header_value";
 
-/** The header that the load balancer puts into every answer, in the place of its targets'. */
-function hstsOf({ annotations }: KubernetesObject, listeners: Fact<readonly Listener[]>): Hsts {
-  const https = isShown(listeners) ? listeners.value.find(({ protocol }) => protocol === "HTTPS") : undefined;
-  const name = annotation(`listener-attributes.HTTPS-${https?.port ?? 443}`);
+/** The header that the load balancer puts into every answer of a listener, in the place of its targets'. */
+function hstsOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]>): Hsts | undefined {
+  const shown = isShown(listeners) ? listeners.value : [{ protocol: "HTTPS", port: 443 }];
+  return weakestOf(shown.flatMap(({ protocol, port }) => (protocol === "HTTPS" ? [hstsAt(port, ingress)] : [])));
+}
+
+function hstsAt(port: number, { annotations }: KubernetesObject): Hsts {
+  const name = annotation(`listener-attributes.HTTPS-${port}`);
   const directive = <T>(choose: (one: HstsDirectives) => T, none: T, remedy: Remedy["value"]): Fact<T> =>
     factIn(annotations, name, {
       read(value) {

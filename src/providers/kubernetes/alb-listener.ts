@@ -2,9 +2,20 @@
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#traffic-listening
 
 import type { PlainHttp } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, mapped, unknown, type Value } from "../../facts/fact.ts";
+import {
+  causeOf,
+  type Fact,
+  isShown,
+  known,
+  mapped,
+  type Reading,
+  replaced,
+  unknown,
+  type Value,
+} from "../../facts/fact.ts";
 import type { View } from "../../plan/view.ts";
-import { factIn, type KubernetesObject, objectsOf, readJson, standIn } from "./object.ts";
+import { classOf } from "./ingress-class.ts";
+import { blockIn, factIn, type KubernetesObject, objectsOf, readJson, standIn } from "./object.ts";
 
 export const annotation = (name: string): string => `alb.ingress.kubernetes.io/${name}`;
 
@@ -16,11 +27,14 @@ export interface Listener {
 export const arnName = annotation("certificate-arn");
 const portsName = annotation("listen-ports");
 
-export function listenersOf({ annotations }: KubernetesObject): Fact<readonly Listener[]> {
+export function listenersOf(ingress: KubernetesObject): Fact<readonly Listener[]> {
+  const { annotations } = ingress;
   const hasArn = annotations.value(arnName).state !== "absent";
+  const cause = paramsOf(ingress);
+  const plain = cause ? { unknown: cause } : [{ protocol: "HTTP", port: 80 } as const];
   return factIn<readonly Listener[]>(annotations, portsName, {
     read: readListeners,
-    absent: [hasArn ? { protocol: "HTTPS", port: 443 } : { protocol: "HTTP", port: 80 }],
+    absent: hasArn ? [{ protocol: "HTTPS", port: 443 }] : plain,
     remedy: '[{"HTTP": 80}, {"HTTPS": 443}]',
   });
 }
@@ -97,8 +111,29 @@ function groupCause({ annotations }: KubernetesObject): string | undefined {
     : "an Ingress of its group that this plan does not hold may redirect";
 }
 
+const paramsIn = ({ resource }: KubernetesObject): readonly KubernetesObject[] =>
+  objectsOf(resource.scope.view, "IngressClassParams", "elbv2.k8s.aws");
+
 /** Settings of the class decide over the annotations of its Ingresses; they are named, not followed. */
-export function paramsOf({ resource }: KubernetesObject): string | undefined {
-  const [params] = objectsOf(resource.scope.view, "IngressClassParams", "elbv2.k8s.aws");
+export function paramsOf(ingress: KubernetesObject): string | undefined {
+  const [params] = paramsIn(ingress);
   return params && `${params.resource.address} may decide`;
+}
+
+/**
+ * What holds the SSL policy of an Ingress: "If the field is specified, LBC will ignore the annotation"
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/ingress_class/#specsslpolicy
+ */
+export function policyOf<T>(ingress: KubernetesObject, reading: Reading<T>): Fact<T> {
+  const [params] = paramsIn(ingress).filter(({ spec }) => spec.value("sslPolicy").state !== "absent");
+  if (!params) return factIn(ingress.annotations, annotation("ssl-policy"), reading);
+  const name = classOf(ingress);
+  const isOwn = objectsOf(ingress.resource.scope.view, "IngressClass", "networking.k8s.io").some(
+    ({ metadata, spec }) =>
+      isShown(name) &&
+      metadata.planned("name") === name.value &&
+      blockIn(spec, "parameters").planned("name") === params.metadata.planned("name"),
+  );
+  const policy = factIn(params.spec, "sslPolicy", reading);
+  return isOwn ? policy : replaced(policy, unknown(`${params.resource.address} may decide`));
 }

@@ -22,6 +22,7 @@ import {
   blockIn,
   factIn,
   type KubernetesObject,
+  namespaceOf,
   objectOfKind,
   objectsNamed,
   objectsOf,
@@ -152,11 +153,11 @@ export const requested = (
 export function certificateIn(name: Value, stand: Stand, near: KubernetesObject): Certificate {
   const { view } = near.resource.scope;
   const [request, another] = objectsOf(view, "Certificate", certManager).filter(
-    ({ spec, metadata }) =>
+    (request) =>
       isShown(name) &&
-      valueIn(spec, "secretName").state === "known" &&
-      spec.planned("secretName") === name.value &&
-      (metadata.planned("namespace") ?? "default") === (near.metadata.planned("namespace") ?? "default"),
+      valueIn(request.spec, "secretName").state === "known" &&
+      request.spec.planned("secretName") === name.value &&
+      namespaceOf(request) === namespaceOf(near),
   );
   if (request && !another) return issued(request);
   const [secret, second] = objectsNamed(view, ["Secret", ""], name, near);

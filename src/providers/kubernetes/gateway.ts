@@ -7,8 +7,8 @@ import { type Fact, isShown, known, lookUp, unknown } from "../../facts/fact.ts"
 import type { Block } from "../../plan/block.ts";
 import { certificateIn, isRequested, nameOf, requested } from "./certificate.ts";
 import { listenerProtocols, tlsModes } from "./gateway-values.ts";
-import { headerOf, treatmentOf } from "./http-route.ts";
-import { factIn, type KubernetesObject, objectOfKind, objectsOf, standIn, valueIn } from "./object.ts";
+import { headerOf, treatmentOf, weakestOf } from "./http-route.ts";
+import { factIn, type KubernetesObject, namespaceOf, objectOfKind, objectsOf, standIn, valueIn } from "./object.ts";
 
 const group = "gateway.networking.k8s.io";
 
@@ -69,12 +69,13 @@ const pathOf = (listener: Block): string => {
   return name.state === "known" ? `listener ${name.value}` : listener.at;
 };
 
-/** The routes of this plan that attach to a listener: by its Gateway's name, and by its own where they name one. */
+/** The routes of this plan, of HTTP and gRPC, that attach to a listener: by its Gateway's name, and by its own where they name one. */
 function routesOf(listener: Block, gateway: KubernetesObject): KubernetesObject[] {
-  const own = [gateway.metadata.planned("name"), gateway.metadata.planned("namespace") ?? "default"];
-  return objectsOf(gateway.resource.scope.view, "HTTPRoute", group).filter((route) =>
+  const own = [gateway.metadata.planned("name"), namespaceOf(gateway)];
+  const { view } = gateway.resource.scope;
+  return [...objectsOf(view, "HTTPRoute", group), ...objectsOf(view, "GRPCRoute", group)].filter((route) =>
     route.spec.blocks("parentRefs").some((parent) => {
-      const namespace = parent.planned("namespace") ?? route.metadata.planned("namespace") ?? "default";
+      const namespace = parent.planned("namespace") ?? namespaceOf(route);
       const [section, port] = [parent.planned("sectionName"), parent.planned("port")];
       const isSection = section === null || section === listener.planned("name");
       const isPort = port === null || port === listener.planned("port");
@@ -100,12 +101,8 @@ function hstsOf(listener: Block, routes: readonly KubernetesObject[]): Hsts {
   const headers = routes.flatMap(headerOf);
   const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
   const open = { ...unknown(cause), ...standIn(listener, "") };
-  const weakest =
-    headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
-  return weakest ?? { maxAge: open, includeSubDomains: open, preload: open };
+  return weakestOf(headers) ?? { maxAge: open, includeSubDomains: open, preload: open };
 }
-
-const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
 
 function certificatesOf(
   listener: Block,

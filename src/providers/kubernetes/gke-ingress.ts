@@ -9,6 +9,7 @@ import { certificateOf } from "../google/certificate.ts";
 import sslPolicy from "../google/ssl-policy.ts";
 import { defaultProfile, defaultVersion, profiles } from "../google/ssl-policy-values.ts";
 import { certificateIn, nameOf, outside } from "./certificate.ts";
+import { classOf } from "./ingress-class.ts";
 import { distinct, isTls, ruleHosts, servicesOf, withoutTls } from "./ingress-hosts.ts";
 import {
   blockIn,
@@ -64,6 +65,10 @@ function plainHttpOf(ingress: KubernetesObject): PlainHttp {
   const allowed = factIn(annotations, allowName, { read: readFlag, absent: true, remedy: "false" });
   if (!isShown(allowed)) return allowed;
   if (!allowed.value) return mapped(allowed, () => "refused");
+  const stand = standIn(annotations, frontendName);
+  if (isInternal(ingress) && annotations.value(frontendName).state !== "absent") {
+    return { ...known("served"), ...stand, note: "an internal Ingress takes no redirect from a FrontendConfig" };
+  }
   const frontend = frontendOf(ingress);
   if (frontend) {
     const redirect = blockIn(frontend.spec, "redirectToHttps");
@@ -73,7 +78,16 @@ function plainHttpOf(ingress: KubernetesObject): PlainHttp {
   }
   const named = annotations.value(frontendName);
   if (named.state === "absent") return mapped(allowed, () => "served");
-  return { ...unknown(openCause(named, "FrontendConfig")), ...standIn(annotations, frontendName) };
+  return { ...unknown(openCause(named, "FrontendConfig")), ...stand };
+}
+
+/**
+ * "HTTP-to-HTTPS redirect" is for external ones alone, "SSL policy" for internal ones of the Gateway API
+ * https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
+ */
+function isInternal(ingress: KubernetesObject): boolean {
+  const name = classOf(ingress);
+  return isShown(name) && name.value === "gce-internal";
 }
 
 const openCause = (value: Value, what: string): string =>
@@ -86,6 +100,10 @@ function securityOf(ingress: KubernetesObject): Security {
   const named = ingress.annotations.value(frontendName);
   if (!frontend && named.state !== "absent") {
     return same({ ...unknown(openCause(named, "FrontendConfig")), ...standIn(ingress.annotations, frontendName) });
+  }
+  if (frontend && isInternal(ingress)) {
+    const cause = "Google documents no SSL policy of a FrontendConfig for an internal Ingress";
+    return same({ ...unknown(cause), ...standIn(frontend.spec, "sslPolicy") });
   }
   const stand = frontend ? standIn(frontend.spec, "sslPolicy") : standIn(ingress.annotations, frontendName);
   const policy = frontend

@@ -3,7 +3,7 @@
 // https://gateway-api.sigs.k8s.io/guides/http-header-modifier/
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
 import type { Block } from "../../plan/block.ts";
 import { redirectSchemes } from "./gateway-values.ts";
@@ -52,6 +52,12 @@ function hstsOf(rule: Block): Hsts {
   });
   return directivesOf(text);
 }
+
+/** What can be relied on where each of several answers has a header of its own. */
+export const weakestOf = (headers: readonly Hsts[]): Hsts | undefined =>
+  headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
+
+const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
 
 /** The directives of a header's text, at its place. */
 export const directivesOf = (text: Fact<string>): Hsts => ({

@@ -4,15 +4,18 @@
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
-import { directivesOf } from "./http-route.ts";
-import { factIn, type KubernetesObject, objectsOf, standIn } from "./object.ts";
+import { directivesOf, weakestOf } from "./http-route.ts";
+import { factIn, type KubernetesObject, namespaceOf, objectsOf, standIn } from "./object.ts";
 
-/** The HTTP routes that this plan binds to a Gateway, by its name or by namespace/name. */
-function routesOf({ resource, metadata }: KubernetesObject): Block[] {
-  const name = metadata.planned("name");
-  const names = [name, `${metadata.planned("namespace") ?? "default"}/${name}`];
-  return objectsOf(resource.scope.view, "VirtualService", "networking.istio.io")
-    .filter(({ spec }) => spec.elements("gateways").some((one) => isShown(one) && names.includes(String(one.value))))
+/** The HTTP routes that this plan binds to a Gateway, by namespace/name, or by its name from its own namespace. */
+function routesOf(gateway: KubernetesObject): Block[] {
+  const name = gateway.metadata.planned("name");
+  const whole = `${namespaceOf(gateway)}/${name}`;
+  return objectsOf(gateway.resource.scope.view, "VirtualService", "networking.istio.io")
+    .filter((service) => {
+      const names = namespaceOf(service) === namespaceOf(gateway) ? [name, whole] : [whole];
+      return service.spec.elements("gateways").some((one) => isShown(one) && names.includes(String(one.value)));
+    })
     .flatMap(({ spec }) => spec.blocks("http"));
 }
 
@@ -32,12 +35,8 @@ export function hstsFor(gateway: KubernetesObject, server: Block): Hsts {
   const routes = routesOf(gateway).filter((route) => route.block("redirect").presence === "absent");
   const headers = routes.map(headerIn);
   const open = untold(server, "hosts");
-  const weakest =
-    headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
-  return weakest ?? { maxAge: open, includeSubDomains: open, preload: open };
+  return weakestOf(headers) ?? { maxAge: open, includeSubDomains: open, preload: open };
 }
-
-const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
 
 const untold = (block: Block, at: string): Fact<never> => ({
   ...unknown("what answers behind it sends the Strict-Transport-Security header or not, outside the plan"),

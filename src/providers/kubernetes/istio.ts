@@ -115,7 +115,7 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
   });
   const suites = factIn(tls, "cipherSuites", {
     read: (value) => (Array.isArray(value) ? suitesOf(value.map(String)) : undefined),
-    // Envoy's own list for servers: ECDHE with AES-GCM and ChaCha20-Poly1305.
+    // Envoy's own list for servers, until 1.21 with CBC too: ECDHE with AES-GCM and ChaCha20-Poly1305.
     // https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
     absent: { forwardSecrecy: true, aeadOnly: true },
   });
@@ -129,11 +129,13 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
 /** How the mesh's clients speak to a host. */
 function destinationsOf(resource: Resource): Endpoint[] {
   const rule = objectOfKind(resource, "DestinationRule", networking);
-  const policy = rule?.spec.block("trafficPolicy");
-  const settings = [policy, ...(policy?.blocks("portLevelSettings") ?? [])].flatMap((one) => {
-    const tls = one?.block("tls");
-    return tls && tls.presence !== "absent" ? [tls] : [];
-  });
+  const policies = [rule?.spec, ...(rule?.spec.blocks("subsets") ?? [])].flatMap(
+    (one) => one?.block("trafficPolicy") ?? [],
+  );
+  const settings = policies
+    .flatMap((policy) => [policy, ...policy.blocks("portLevelSettings")])
+    .map((one) => one.block("tls"))
+    .filter(({ presence }) => presence !== "absent");
   if (!rule || settings.length === 0) return [];
   const host = rule.spec.value("host");
   const name = host.state === "known" ? String(host.value) : resource.address;
@@ -152,7 +154,7 @@ function destinationsOf(resource: Resource): Endpoint[] {
   return [{ address: resource.address, kind: "mesh destination", names: [], certificates: [], routes: [], upstreams }];
 }
 
-/** Which plain text workloads of the mesh accept from each other. */
+/** Which plain text workloads of the mesh accept: an attacker in the cluster's network reads what is not mutual TLS. */
 function peersOf(resource: Resource): Endpoint[] {
   const peers = objectOfKind(resource, "PeerAuthentication", "security.istio.io");
   if (!peers) return [];
@@ -170,9 +172,11 @@ function treatmentOf(mtls: Block): PlainHttp {
   const inherited = "no mode is set, so that of the namespace or of the mesh holds";
   const mode = mtls.value("mode");
   if (isShown(mode) && mode.value === "UNSET") return { ...unknown(inherited), ...standIn(mtls, "mode", "STRICT") };
-  return factIn<"served" | "refused">(mtls, "mode", {
+  const treatment = factIn<"served" | "refused">(mtls, "mode", {
     read: (value) => lookUp(peerModes, value),
     absent: { unknown: inherited },
     remedy: "STRICT",
   });
+  const note = "these workloads accept plain text from all of the cluster's network";
+  return isShown(treatment) && treatment.value === "served" ? { ...treatment, note } : treatment;
 }

@@ -4,9 +4,20 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import { type Endpoint, type Hsts, type TlsVersion, tlsVersions } from "../../facts/endpoint.ts";
-import { agreed, type Fact, lookUp, mapped, type Reading, type Stand, unknown } from "../../facts/fact.ts";
+import {
+  agreed,
+  type Fact,
+  isShown,
+  lookUp,
+  mapped,
+  type Reading,
+  replaced,
+  type Stand,
+  unknown,
+} from "../../facts/fact.ts";
 import { oneYear } from "../../facts/hsts.ts";
 import type { Block } from "../../plan/block.ts";
+import { setsTls } from "./nginx-snippet.ts";
 import { defaultCiphers, protocols } from "./nginx-values.ts";
 import { factIn, type KubernetesObject, listed, objectOf, objectsOf, readFlag, typesOf } from "./object.ts";
 
@@ -48,6 +59,8 @@ export interface Settings {
   readonly hsts: Hsts;
   readonly sslRedirect: Fact<boolean>;
   readonly forceSslRedirect: Fact<boolean>;
+  /** Beginnings of paths that no redirect to HTTPS is for. */
+  readonly spared: Fact<readonly string[]>;
   readonly allowsSnippets: Fact<boolean>;
 }
 
@@ -74,16 +87,32 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
     absent: readCiphers(defaultCiphers) as NonNullable<ReturnType<typeof readCiphers>>,
     remedy: defaultCiphers,
   });
+  const [open] = ["http-snippet", "server-snippet"]
+    .map((name) => setting(name, { read: setsTls, absent: false }))
+    .filter((one) => isShown(one) && one.value)
+    .map((one) =>
+      replaced<never>(one, unknown("it sets ssl_protocols or ssl_ciphers in words that tlsgate does not read")),
+    );
+  const versions = setting<TlsVersion>("ssl-protocols", {
+    read: readProtocols,
+    absent: "TLS 1.2",
+    remedy: "TLSv1.2 TLSv1.3",
+  });
   return {
     tls: {
-      minimumTls: setting("ssl-protocols", { read: readProtocols, absent: "TLS 1.2", remedy: "TLSv1.2 TLSv1.3" }),
-      forwardSecrecy: mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
-      aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
+      minimumTls: open ?? versions,
+      forwardSecrecy: open ?? mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
+      aeadOnly: open ?? mapped(suites, ({ aeadOnly }) => aeadOnly),
     },
     httpVersions: mapped(flag("use-http2", true, "true"), (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"])),
     hsts: hstsBy(setting, flag),
     sslRedirect: flag("ssl-redirect", true, "true"),
     forceSslRedirect: flag("force-ssl-redirect", false),
+    spared: setting("no-tls-redirect-locations", {
+      read: (value) => (typeof value === "string" ? listed(value) : undefined),
+      absent: ["/.well-known/acme-challenge"],
+      remedy: "/.well-known/acme-challenge",
+    }),
     allowsSnippets: flag("allow-snippet-annotations", false),
   };
 }

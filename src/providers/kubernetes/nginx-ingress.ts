@@ -2,11 +2,20 @@
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
 // https://kubernetes.github.io/ingress-nginx/user-guide/tls/
 
-import type { Endpoint, Hsts, PlainHttp, Upstream } from "../../facts/endpoint.ts";
+import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { parseHsts } from "../../facts/hsts.ts";
-import { endpointOfRest, hostsOf, isTls, namesIn, ownCertificates, servicesOf, withoutTls } from "./ingress-hosts.ts";
+import {
+  endpointOfRest,
+  hostsOf,
+  isTls,
+  namesIn,
+  ownCertificates,
+  pathsOf,
+  servicesOf,
+  withoutTls,
+} from "./ingress-hosts.ts";
 import { hasOwnCiphers, ownCiphers, readCiphers, readProtocols, type Settings, settingsFor } from "./nginx-config.ts";
+import { hstsOf, tlsSnippet } from "./nginx-snippet.ts";
 import { backendProtocols, verification } from "./nginx-values.ts";
 import { factIn, type KubernetesObject, readFlag, standIn } from "./object.ts";
 
@@ -25,6 +34,7 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
   const own = hasOwnCiphers(annotations)
     ? { forwardSecrecy: mapped(ciphers, (one) => one.forwardSecrecy), aeadOnly: mapped(ciphers, (one) => one.aeadOnly) }
     : {};
+  const snippet = tlsSnippet(ingress, settings);
   const aliases = namesIn(annotations, annotation("server-alias"));
   return [
     {
@@ -34,6 +44,7 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...ownCertificates(ingress, controller),
       ...settings.tls,
       ...own,
+      ...(snippet ? { minimumTls: snippet, forwardSecrecy: snippet, aeadOnly: snippet } : {}),
       httpVersions: settings.httpVersions,
       routes: [{ path: "*", plainHttp: plainHttpOf(ingress, settings, forced), hsts: hstsOf(ingress, settings) }],
       upstreams: upstreamsOf(ingress),
@@ -61,6 +72,12 @@ const unlessElsewhere = (setting: Fact<boolean>, usual: boolean): Fact<boolean> 
   setting.state === "unknown" && setting.cause.endsWith("is not in this plan") ? known(usual) : setting;
 
 function plainHttpOf(ingress: KubernetesObject, settings: Settings, forced: Fact<boolean>): PlainHttp {
+  const { spared } = settings;
+  const paths = pathsOf(ingress).map((path) => (path.value("path").state === "absent" ? "/" : path.planned("path")));
+  const isSpared = (path: unknown) => isShown(spared) && spared.value.some((prefix) => String(path).startsWith(prefix));
+  if (paths.some(isSpared)) {
+    return { ...mapped(spared, () => "served" as const), note: "redirects leave these locations out" };
+  }
   if (isShown(forced) && forced.value) return mapped(forced, () => "redirected");
   const redirect = flagOf(ingress, "ssl-redirect", unlessElsewhere(settings.sslRedirect, true));
   const plainHttp = mapped(redirect, (on) => (on ? "redirected" : "served"));
@@ -106,39 +123,6 @@ function passedThrough(ingress: KubernetesObject, passthrough: Fact<boolean>): E
     upstreams: [],
   };
 }
-
-/** Snippets count where the controller allows them: by default it does not, since 1.9. */
-function hstsOf({ annotations }: KubernetesObject, { hsts, allowsSnippets }: Settings): Hsts {
-  const name = annotation("configuration-snippet");
-  const snippet = annotations.value(name);
-  const isSent = isShown(hsts.maxAge) && hsts.maxAge.value > 0;
-  const isIgnored = isShown(allowsSnippets) && !allowsSnippets.value;
-  if (snippet.state === "absent" || isSent || isIgnored) return hsts;
-  const stand = standIn(annotations, name);
-  if (!isShown(snippet)) return sameOf({ ...snippet, ...stand });
-  const written = headerIn(String(snippet.value));
-  if (written === undefined) return hsts;
-  if (!isShown(allowsSnippets)) {
-    return sameOf({
-      ...unknown(`its snippet sets the header if the controller allows snippets: ${allowsSnippets.cause}`),
-      ...stand,
-    });
-  }
-  const directives = parseHsts(written);
-  const by = <T>(value: T): Fact<T> => ({ ...snippet, value, ...stand });
-  return {
-    maxAge: by(directives.maxAge),
-    includeSubDomains: by(directives.includeSubDomains),
-    preload: by(directives.preload),
-  };
-}
-
-const sameOf = (open: Fact<never>): Hsts => ({ maxAge: open, includeSubDomains: open, preload: open });
-
-/** more_set_headers "Strict-Transport-Security: max-age=…", or add_header Strict-Transport-Security "max-age=…" always */
-const headerIn = (snippet: string): string | undefined =>
-  /^\s*more_set_headers\s+"Strict-Transport-Security:([^"$]*)"\s*;/im.exec(snippet)?.[1] ??
-  /^\s*add_header\s+Strict-Transport-Security\s+"([^"$]*)"(?:\s+always)?\s*;/im.exec(snippet)?.[1];
 
 function upstreamsOf(ingress: KubernetesObject): Upstream[] {
   const { annotations } = ingress;

@@ -60,7 +60,9 @@ export function objectOf(resource: Resource): KubernetesObject | undefined {
 function kindIn(manifest: Block): readonly [kind: string, group: string] | undefined {
   const [kind, version] = [manifest.planned("kind"), manifest.planned("apiVersion")];
   if (typeof kind !== "string" || typeof version !== "string") return undefined;
-  return [kind, version.includes("/") ? (version.split("/")[0] ?? "") : ""];
+  const group = version.includes("/") ? (version.split("/")[0] ?? "") : "";
+  // Its older name: https://kubernetes.io/docs/reference/using-api/deprecation-guide/#ingress-v122
+  return [kind, kind === "Ingress" && group === "extensions" ? "networking.k8s.io" : group];
 }
 
 /** The resource as an object of that kind; undefined for every other. */
@@ -97,7 +99,7 @@ export const objectsNamed = (
     : [];
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/ */
-const namespaceOf = ({ metadata }: KubernetesObject): unknown => metadata.planned("namespace") ?? "default";
+export const namespaceOf = ({ metadata }: KubernetesObject): unknown => metadata.planned("namespace") ?? "default";
 
 const textIn = (block: Block, name: string): unknown => block.planned(name) ?? undefined;
 

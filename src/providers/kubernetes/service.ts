@@ -141,7 +141,7 @@ function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSec
   const treatment: Decided<"served"> = isOpen ? unknown(cause) : known("served");
   const note = isSecured || isOpen ? undefined : "no port of it speaks HTTPS";
   const routes = ports
-    .filter(isHttp)
+    .filter((port) => isClassic || isHttp(port))
     .map((port): Route => ({ path: pathOf(port), plainHttp: { ...treatment, ...standIn(port, "port"), note } }));
   return routes.length > 0 ? [{ ...base, address: service.resource.address, routes }] : [];
 }

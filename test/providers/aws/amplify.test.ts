@@ -53,6 +53,12 @@ describe("HSTS", () => {
     );
   });
 
+  test("two values are none", () => {
+    const weak = header("/admin/**").replace("customHeaders:\n", "").replace("31536000", "0");
+    expect(said(made(header("**") + weak)?.maxAge)).toMatch(/^\? custom_headers sends the header with more than one/);
+    expect(said(made(header("**") + header("*.html").replace("customHeaders:\n", ""))?.maxAge)).toBe(31_536_000);
+  });
+
   test("what is not read, or not known", () => {
     expect(said(made("applications:")?.maxAge)).toBe("? custom_headers is not written in a form that tlsgate reads");
     const after_unknown = { custom_headers: true };

@@ -212,6 +212,12 @@ describe("a tenant", () => {
     expect(said(at(certificatesOf(read), tenant).transparency)).toEqual(logged);
   });
 
+  test("that may ask for a certificate, in a dynamic block", () => {
+    const after = { domain: [{ domain: "a.test" }] };
+    const changes = { [tenant]: { after, after_unknown: { managed_certificate_request: true } } } as never;
+    expect(said(at(endpointsOf(plan({ changes })), tenant).certificate)).toMatch(/^\? whether CloudFront requests one/);
+  });
+
   test("whose certificate is kept out of the logs: what is to be set", () => {
     const request = { certificate_transparency_logging_preference: "disabled" };
     const { transparency } = at(certificatesOf(planned({}, { managed_certificate_request: [request] })), tenant);

@@ -53,6 +53,17 @@ const plainHttp = (endpoint: Endpoint) => only(endpoint.routes).plainHttp;
 
 const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises/);
 
+test("no listener that is shown, and options that are not known yet", () => {
+  const balanced: Setting = ["aws:elasticbeanstalk:environment", "EnvironmentType", "LoadBalanced"];
+  const notShared: Setting = ["aws:elasticbeanstalk:environment", "LoadBalancerIsShared", "false"];
+  const late: Setting = ["x", "y", "z"];
+  expect(made([application, off])).toEqual([]);
+  const endpoint = only(
+    made([balanced, notShared, application, off, late], {}, {}, { setting: [{}, {}, {}, {}, { namespace: true }] }),
+  );
+  expect(said(plainHttp(endpoint))).toMatch(/^\? known after apply/);
+});
+
 describe("of a real plan", () => {
   test("HTTPS alone, with a certificate that waits for its issue", () => {
     const endpoint = only(real("secure"));

@@ -38,6 +38,17 @@ const made = (changes: JsonObject = {}, unknown: JsonObject = {}) =>
 
 const listener = (changes: JsonObject = {}, unknown: JsonObject = {}) => at(made(changes, unknown), address);
 
+test("a server certificate of IAM is one, though its ARN is known after apply", () => {
+  const iam = "aws_iam_server_certificate.site";
+  const { certificate_arn: _, ...after } = sound;
+  const changes = {
+    [address]: { after, after_unknown: { certificate_arn: true } },
+    [iam]: { after: {}, after_unknown: { arn: true } },
+  };
+  const root = { resources: [configured(address, { certificate_arn: refersTo(`${iam}.arn`) }), configured(iam)] };
+  expect(said(at(endpointsOf(plan({ changes, root })), address).certificate)).toBe("own");
+});
+
 const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises(; its name suggests .+)?$/);
 
 describe("the security policy", () => {

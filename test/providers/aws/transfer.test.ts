@@ -37,7 +37,9 @@ describe("protocols", () => {
       ["FTP", "served"],
       ["FTPS", "refused"],
     ]);
-    expect(routes(server("as2"))).toEqual([["AS2", "served"]]);
+    expect(routes(server("as2"))).toEqual([
+      ["AS2", expect.stringMatching(/^\? AS2 comes over plain HTTP, and a plan/)],
+    ]);
   });
 
   test("FTP: what is to be set, and where", () => {
@@ -46,10 +48,28 @@ describe("protocols", () => {
       note: "FTP is not encrypted",
       remedy: { address: "aws_transfer_server.ftp", attribute: "protocols", value: ["FTPS"] },
     });
-    expect(only(server("as2").routes).plainHttp).toMatchObject({
-      note: expect.stringMatching(/^AS2 comes over plain/),
-    });
-    expect(only(server("as2").routes).plainHttp?.remedy).toBeUndefined();
+  });
+
+  const addresses = { address_allocation_ids: ["eipalloc-0123456789abcdef0"] };
+
+  test.each([
+    ["no endpoint type, which is a public one", {}, {}, "served"],
+    ["a public endpoint", { endpoint_type: "PUBLIC" }, {}, "served"],
+    ["an endpoint with addresses", { endpoint_type: "VPC", endpoint_details: [addresses] }, {}, "served"],
+    [
+      "with addresses to come",
+      { endpoint_type: "VPC" },
+      { endpoint_details: [{ address_allocation_ids: true }] },
+      "served",
+    ],
+    ["an internal endpoint", { endpoint_type: "VPC", endpoint_details: [{ vpc_id: "vpc-0" }] }, {}, "unknown"],
+  ])("AS2: %s", (_, after, unknown, expected) => {
+    const { plainHttp } = only(
+      at(made({ protocols: ["AS2"], endpoint_details: [{}], ...after }, unknown), address).routes,
+    );
+    expect(plainHttp?.state === "unknown" ? "unknown" : plainHttp?.value).toBe(expected);
+    if (expected === "served") expect(plainHttp?.note).toMatch(/^AS2 comes over plain HTTP, whatever/);
+    expect(plainHttp?.remedy).toBeUndefined();
   });
 
   test("FTP beside a protocol that is not known yet can be mended by nobody", () => {

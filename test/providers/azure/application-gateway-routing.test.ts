@@ -46,8 +46,14 @@ describe("plain HTTP", () => {
 
   test("is redirected to the listener of HTTPS, not to one of HTTP", () => {
     expect(redirected({ target_listener_name: "https" }, [listener])).toBe("redirected");
+    expect(redirected({ target_listener_name: "HTTPS" }, [listener])).toBe("redirected");
     expect(redirected({ target_listener_name: "alt" }, [{ name: "alt", protocol: "Http" }])).toBe("served");
     expect(redirected({ target_listener_name: "alt" }, [{ name: "alt", protocol: "Spdy" }])).toEqual(unrecognised);
+  });
+
+  test("is served by a rule that writes the listener's name in another case", () => {
+    const made = plain({}, { http_listener_name: "HTTP" });
+    expect(said(only(made.routes).plainHttp)).toBe("served");
   });
 
   test("by a redirect that the plan does not show", () => {
@@ -158,6 +164,8 @@ describe("the hop to a backend", () => {
   test("shows a certificate that is checked, unless that is switched off", () => {
     const check = (changes: JsonObject) => hop(changes).certificate;
     expect(said(check({}))).toBe("verified");
+    expect(check({ protocol: "Http" })).toBeUndefined();
+    expect(said(check({ protocol: "Https?" }))).toBe("verified");
     expect(said(check({ certificate_chain_validation_enabled: true, sni_validation_enabled: true }))).toBe("verified");
     for (const attribute of ["certificate_chain_validation_enabled", "sni_validation_enabled"]) {
       expect(check({ [attribute]: false })).toMatchObject({

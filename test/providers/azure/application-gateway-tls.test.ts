@@ -54,6 +54,34 @@ describe("a predefined policy", () => {
 });
 
 describe("no policy", () => {
+  test.each([
+    ["~> 4.0", true],
+    ["4.81.0", true],
+    [">= 4.1, < 6.0", true],
+    [">= 5", true],
+    ["~> 3.100", false],
+    ["= 3.117.1", false],
+    [">= 3.0", false],
+    ["< 4.0", false],
+    ["!= 4.0", false],
+  ])("by azurerm %s is the default of 2023 and later: %s", (version_constraint, expected) => {
+    const provider = (constraint: string) => ({ name: "azurerm", version_constraint: constraint });
+    const floorBy = (provider_config: object) => {
+      const made = plan({
+        changes: { [gateway]: { after: { ...sound, ssl_policy: [] }, after_unknown: { id: true } as never } },
+        configuration: { provider_config, root_module: {} } as never,
+      });
+      return said(at(endpointsOf(made), gateway).minimumTls);
+    };
+    const open = expect.stringMatching(/^\? ssl_policy is not set, and which policy applies depends on the API/);
+    expect(floorBy({ azurerm: provider(version_constraint) })).toEqual(expected ? "TLS 1.2" : open);
+    // A module takes old versions too, and the root only new ones.
+    expect(floorBy({ "module.a:azurerm": provider(">= 3.0"), azurerm: provider(version_constraint) })).toEqual(
+      expected ? "TLS 1.2" : open,
+    );
+    expect(floorBy({ random: { name: "random", version_constraint }, azurerm: { name: "azurerm" } })).toBe("TLS 1.2");
+  });
+
   test("is the API's default of today for a new gateway, which the plan shows or not", () => {
     expect(tlsBy({ ssl_policy: [] })).toEqual(["TLS 1.2", true, false]);
     expect(tlsBy({ ssl_policy: null }, { ssl_policy: true })).toEqual(["TLS 1.2", true, false]);

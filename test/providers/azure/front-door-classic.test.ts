@@ -200,3 +200,11 @@ describe("random Front Doors", () => {
     },
   });
 });
+
+test.each([
+  [["https"], "? the plan does not tell which protocols the rule accepts"],
+  [["Https", "HTTP"], "? the plan does not tell which protocols the rule accepts"],
+  [["Http", "other"], "served"],
+])("protocols that are not recognised, %j: %s", (accepted_protocols, expected) =>
+  expect(said(withRule({ accepted_protocols }).plainHttp)).toBe(expected),
+);

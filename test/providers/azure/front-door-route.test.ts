@@ -169,6 +169,11 @@ describe("the header", () => {
   test("appended to itself it is one that browsers ignore", () => {
     expect(maxAge(but(rule, actions(header("max-age=31536000", "Append"))))).toBe(31_536_000);
     expect(maxAge(another(actions(header("max-age=31536000", "Append"))))).toBe(0);
+    const onSome = { conditions: [{ request_path: [{ operator: "BeginsWith", match_values: ["/a"] }] }] };
+    const toSome = { ...but(rule, { ...onSome, ...actions(header("max-age=0")) }) };
+    expect(maxAge({ ...toSome, ...another(actions(header("max-age=31536000", "Append"))) })).toMatch(
+      /^\? .* only where/,
+    );
   });
 
   test("an action or a name that is not known", () => {
@@ -268,6 +273,59 @@ describe("the rule sets", () => {
       ...but(route, {}, { cdn_frontdoor_rule_set_ids: [`${some}["a"].id`] }),
     };
     expect(maxAge(unsure)).toBe(`? the plan does not tell which rule set ${rule} is in`);
+  });
+
+  describe("of which the provider has a set, so that a plan does not show their order", () => {
+    const second = "azurerm_cdn_frontdoor_rule_set.second";
+    const third = "azurerm_cdn_frontdoor_rule_set.third";
+    const contradiction =
+      "? the route's rule sets contradict each other, and a plan does not show which of them comes first";
+    const inSet = (set: string, after: JsonObject): Parts => ({
+      [set]: { after: { name: "other" } },
+      [`azurerm_cdn_frontdoor_rule.of_${set.split(".")[1]}`]: {
+        after: { order: 1, ...after },
+        refers: { cdn_frontdoor_rule_set_id: [`${set}.id`] },
+      },
+    });
+    const using = (...sets: string[]) =>
+      but(route, byRules, { cdn_frontdoor_rule_set_ids: sets.map((set) => `${set}.id`) });
+    const beside = (after: JsonObject) => ({ ...inSet(second, after), ...using(ruleSet, second) });
+
+    test("say the same, or only one of them speaks", () => {
+      expect(maxAge(beside(actions(header("max-age=31536000"))))).toBe(31_536_000);
+      expect(maxAge(beside(actions(redirect)))).toBe(31_536_000);
+      expect(treatment(beside(actions(redirect)))).toBe("redirected");
+    });
+
+    test("contradict each other", () => {
+      expect(maxAge(beside(actions(header("max-age=0"))))).toBe(contradiction);
+      expect(routeOf(beside(actions(header("max-age=0")))).hsts?.maxAge).toMatchObject({ place: { address: route } });
+      expect(maxAge(beside({ behaviour_on_match: "Stop", ...actions(redirect) }))).toBe(contradiction);
+    });
+
+    test("of three, where the one between the others differs", () => {
+      const made = {
+        ...inSet(second, actions(header("max-age=60"))),
+        ...inSet(third, actions(header("max-age=31536000"))),
+        ...using(ruleSet, second, third),
+      };
+      expect(maxAge(made)).toBe(contradiction);
+    });
+
+    test("of three, where one sets the header, one removes it, and one ends the rules", () => {
+      const made = {
+        ...inSet(second, actions(header("", "Delete"))),
+        ...inSet(third, { behaviour_on_match: "Stop", ...actions() }),
+        ...using(ruleSet, second, third),
+      };
+      expect(maxAge(made)).toBe(contradiction);
+    });
+
+    test("end the rules before a redirect, or not", () => {
+      const stop = { ...inSet(second, { behaviour_on_match: "Stop", ...actions(header("max-age=1")) }) };
+      const made = { ...stop, ...but(rule, actions(redirect)), ...using(ruleSet, second) };
+      expect(treatment(made)).toBe(contradiction);
+    });
   });
 });
 

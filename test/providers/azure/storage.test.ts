@@ -13,11 +13,13 @@ import { said } from "../../support/said.ts";
 
 const address = "azurerm_storage_account.made";
 
+const written = { min_tls_version: refersTo("var.floor"), https_traffic_only_enabled: refersTo("var.secure") };
+
 const endpoints = (after: JsonObject, unknown: JsonObject = {}, more: Made["changes"] = {}) =>
   inventoryOf(
     plan({
       changes: { [address]: { after: { id: "/accounts/made", ...after }, after_unknown: unknown as never }, ...more },
-      root: { resources: [configured(address, { min_tls_version: refersTo("var.floor") })] },
+      root: { resources: [configured(address, written)] },
     }),
     "after",
     adapters,
@@ -67,10 +69,20 @@ describe("plain HTTP", () => {
     [{ https_traffic_only_enabled: "on" }, unrecognised, "https_traffic_only_enabled"],
     [{ enable_https_traffic_only: false }, "served", "enable_https_traffic_only"],
     [{ enable_https_traffic_only: true }, "refused", "enable_https_traffic_only"],
+    // Both, in the last versions of azurerm 3: of the one that is not written the plan shows what is there today.
+    [{ https_traffic_only_enabled: false, enable_https_traffic_only: true }, "served", "https_traffic_only_enabled"],
+    [{ https_traffic_only_enabled: true, enable_https_traffic_only: false }, "served", "enable_https_traffic_only"],
+    [{ https_traffic_only_enabled: true, enable_https_traffic_only: true }, "refused", "https_traffic_only_enabled"],
   ])("%j: %s", (after, expected, attribute) => {
     const { plainHttp } = only(account(after).routes);
     expect(said(plainHttp)).toEqual(expected);
     expect(plainHttp?.remedy).toEqual({ address, attribute, value: true });
+  });
+
+  test("known after apply, under one of two names", () => {
+    const unknown = { https_traffic_only_enabled: true };
+    const { plainHttp } = only(account({ enable_https_traffic_only: true }, unknown).routes);
+    expect(said(plainHttp)).toMatch(/^\? known after apply/);
   });
 });
 

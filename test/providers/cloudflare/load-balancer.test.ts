@@ -14,6 +14,7 @@ const balancer = (values: JsonObject, options: Parameters<typeof zonePlan>[1] = 
 test("one that is not proxied is no endpoint", () => {
   expect(balancer({ proxied: false })).toBeUndefined();
   expect(balancer({ proxied: null })).toBeUndefined();
+  expect(balancer({ proxied: null }, { late: { [address]: { proxied: true } } })).toBeDefined();
 });
 
 test("has the settings of its zone", () => {

@@ -75,3 +75,10 @@ test("of real plans, at the attribute to change", () => {
     ["origin-https-only", "actions.ssl", "strict"],
   ]);
 });
+
+test("is called by its pattern, where the plan shows it", () => {
+  const path = (target: string | null, late = {}) =>
+    rule({ always_use_https: true }, { target }, late)?.routes.map((one) => one.path);
+  expect(path("example.com/*")).toEqual(["example.com/*"]);
+  expect(path(null, { target: true })).toEqual(["target"]);
+});

@@ -33,6 +33,16 @@ test("with TLS off it passes on what it gets", () => {
   expect(application({ tls: "off", traffic_type: "direct" })).toBeUndefined();
 });
 
+test("TCP of the port of HTTP is passed on to what may redirect", () => {
+  const open = "? its origin redirects plain HTTP or not, outside the plan";
+  for (const values of [{}, { tls: "off" }, { traffic_type: "direct" }]) {
+    const passed = application({ protocol: "tcp/80", ...values });
+    expect(passed && saidOf(passed).plainHttp).toBe(open);
+  }
+  expect(application({ protocol: "tcp/22" })).toBeUndefined();
+  expect(application({ protocol: "tcp/80", tls: "full" })?.routes).toEqual([]);
+});
+
 test("plain HTTP", () => {
   const plain = application({ tls: "off", traffic_type: "http" });
   expect(plain && saidOf(plain).plainHttp).toBe("served");

@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { saidOf, settings, zone, zonePlan } from "../../support/cloudflare.ts";
+import { configured, plan, refersTo } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
 import { at, certificatesOf, endpointsOf, said } from "../../support/said.ts";
 
@@ -47,6 +48,39 @@ describe("whether there is one", () => {
     ["a pack of a zone outside", pack("example.com"), "outside", "own"],
     ["none in the plan of a zone that exists", settings({ ssl: "full" }), "before", undefined],
   ])("%s", (_, parts, whose, expected) => expect(present(parts, whose)).toBe(expected));
+});
+
+test("Total TLS orders none for a tunnel's name", () => {
+  const deep = "dev.www.example.com";
+  const tunnel = "cloudflare_zero_trust_tunnel_cloudflared.site";
+  const to = (content: string | null) => ({
+    "cloudflare_dns_record.dev": { name: deep, type: "CNAME", content, proxied: true },
+    ...total(true),
+  });
+  expect(covered(to("6ff42ae2.cfargotunnel.com"), "created")).toEqual(["fail"]);
+  const made = plan({
+    changes: {
+      [zone]: { after: { name: "example.com", type: "full" }, after_unknown: { id: true } },
+      [tunnel]: { after: {}, after_unknown: { id: true } },
+      "cloudflare_dns_record.dev": {
+        after: { name: deep, type: "CNAME", proxied: true },
+        after_unknown: { zone_id: true, content: true },
+      },
+      "cloudflare_total_tls.site": { after: { enabled: true }, after_unknown: { zone_id: true } },
+    },
+    root: {
+      resources: [
+        configured(zone),
+        configured(tunnel),
+        configured("cloudflare_dns_record.dev", {
+          zone_id: refersTo(`${zone}.id`),
+          content: refersTo(`${tunnel}.id`),
+        }),
+        configured("cloudflare_total_tls.site", { zone_id: refersTo(`${zone}.id`) }),
+      ],
+    },
+  });
+  expect(findings(made).find(({ policy }) => policy === "certificate-covers-domains")?.outcome).toBe("fail");
 });
 
 describe("which names it covers", () => {

@@ -79,6 +79,29 @@ describe("a rule that redirects", () => {
     expect(rule("http://*ample.com/*")).toMatch(/^\? cloudflare_page_rule.https redirects some requests/);
   });
 
+  describe("by a page rule, beside another one", () => {
+    const beside = (other: JsonObject, own: JsonObject = {}) =>
+      ofZone({
+        "cloudflare_page_rule.https": { target: "http://*example.com/*", actions: { always_use_https: true }, ...own },
+        "cloudflare_page_rule.other": { target: "*example.com/static/*", actions: { cache_level: "basic" }, ...other },
+      });
+    const partly = /^\? cloudflare_page_rule.https redirects some requests/;
+
+    test.each<[string, JsonObject, JsonObject]>([
+      ["of no priority", {}, {}],
+      ["of a higher priority", { priority: 2 }, { priority: 1 }],
+      ["of the same priority", { priority: 1 }, { priority: 1 }],
+      ["that forwards to plain HTTP", { actions: { forwarding_url: { url: "http://a.test" } } }, {}],
+    ])("that may come first: %s", (_, other, own) => expect(beside(other, own)).toMatch(partly));
+
+    test.each<[string, JsonObject, JsonObject]>([
+      ["of a lower priority", { priority: 1 }, { priority: 2 }],
+      ["that is disabled", { status: "disabled" }, {}],
+      ["for HTTPS", { target: "https://*example.com/static/*" }, {}],
+      ["that redirects too", { actions: { always_use_https: true } }, {}],
+    ])("that takes nothing from it: %s", (_, other, own) => expect(beside(other, own)).toBe("redirected"));
+  });
+
   test("that may be switched off, or be another zone's", () => {
     const address = "cloudflare_ruleset.https";
     const late = (mask: JsonObject) => {
@@ -203,9 +226,13 @@ describe("a rule that sets the header", () => {
     expect([said(hsts?.maxAge), said(hsts?.includeSubDomains), said(hsts?.preload)]).toEqual([0, false, false]);
   });
 
-  test("the zone's own setting comes first", () => {
-    const value = { strict_transport_security: { enabled: false } };
-    expect(ofZone(rule("true"), settings({ security_header: value }))).toBe(0);
+  test("counts where the zone's own setting is off, as it is by default", () => {
+    const own = (strict_transport_security: JsonObject) => settings({ security_header: { strict_transport_security } });
+    expect(ofZone(rule("true"), own({ enabled: false }))).toBe(31_536_000);
+    expect(ofZone(rule('http.host eq "a.example.com"'), own({ enabled: false }))).toMatch(
+      /^\? cloudflare_ruleset.hsts/,
+    );
+    expect(ofZone(rule("true"), own({ enabled: true, max_age: 0 }))).toBe(0);
   });
 });
 

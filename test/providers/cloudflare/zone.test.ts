@@ -1,6 +1,7 @@
 // Zones → endpoints: of this plan, looked up, outside of it; what they say by default, and what they leave to others.
 
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/plan/plan.ts";
 import { endpointAt, saidOf, setting, settings, zone, zonePlan } from "../../support/cloudflare.ts";
 import { among, fuzz } from "../../support/fuzz.ts";
 import { configured, plan, refersTo } from "../../support/made.ts";
@@ -245,3 +246,29 @@ describe("random zones never throw, and none passes but by the tables", () => {
 
 const isOnly = (value: unknown, pattern: RegExp): boolean =>
   Array.isArray(value) && value.length > 0 && value.every((one) => pattern.test(one));
+
+describe("a zone that is paused", () => {
+  const own = settings({ min_tls_version: "1.2", always_use_https: "on" });
+  const paused = (more: JsonObject) => at(endpointsOf(zonePlan(own, { zone: "created", more })), zone);
+  const open = "? the zone is paused, so what stands behind its records answers without Cloudflare";
+
+  test("vouches for nothing", () => {
+    const { certificate, minimumTls, forwardSecrecy, plainHttp, maxAge, protocol } = saidOf(paused({ paused: true }));
+    expect([certificate, minimumTls, forwardSecrecy, plainHttp, maxAge]).toEqual([open, open, open, open, open]);
+    expect(protocol).toBeUndefined();
+    expect(paused({ paused: true }).minimumTls?.remedy).toEqual({ address: zone, attribute: "paused", value: false });
+  });
+
+  test("is one that is not, where it says so", () => {
+    expect(saidOf(paused({ paused: false }))).toMatchObject({ minimumTls: "TLS 1.2", plainHttp: "redirected" });
+  });
+});
+
+test("a record of which the plan does not tell whether it is proxied", () => {
+  const record = "cloudflare_dns_record.www";
+  const made = zonePlan(
+    { [record]: { name: "www.example.com", type: "A", content: "192.0.2.1" } },
+    { zone: "created", late: { [record]: { proxied: true } } },
+  );
+  expect(at(endpointsOf(made), zone).names.map(said)).toEqual(["? known after apply, from terraform_data.late.output"]);
+});

@@ -26,8 +26,15 @@ const force = { name: "force", force_ssl: true };
 const redirect = { type: "recv", priority: 5, content: 'if (!req.http.Fastly-SSL) { error 801 "Force SSL"; }' };
 const answer = { type: "recv", content: "if (req.http.cookie) { return(pass); }" };
 
+const hides = { type: "request", action: "set", destination: "http.Fastly-SSL", source: '"1"' };
+const late = {
+  main: true,
+  content: "sub vcl_recv { #FASTLY recv\n if (!req.http.Fastly-SSL) { error 801; } } sub vcl_error { #FASTLY error\n }",
+};
+
 describe("plain HTTP", () => {
   const first = "? its VCL may answer plain HTTP before it is redirected";
+  const disguised = "? its VCL sets Fastly-SSL itself, which tells HTTPS from plain HTTP";
 
   test("of real plans", () => {
     const of = (real: typeof good, name: string) => said(only(at(real, `fastly_service_vcl.${name}`).routes).plainHttp);
@@ -66,6 +73,53 @@ describe("plain HTTP", () => {
           { type: "recv", content: "call to_https;" },
         ],
       },
+      "redirected",
+    ],
+    [
+      "an init snippet that adds to vcl_recv",
+      { request_setting: [force], snippet: [{ type: "init", content: "sub vcl_recv { if (a) { return(pass); } }" }] },
+      first,
+    ],
+    ["a setting that redirects, then answers", { request_setting: [{ ...force, action: "pass" }] }, "redirected"],
+    [
+      "a setting beside it that answers",
+      { request_setting: [force, { action: "lookup" }] },
+      "? one of its request settings may answer first",
+    ],
+    ["a setting that answers alone", { request_setting: [{ action: "pass" }] }, "served"],
+    [
+      "a setting that answers under a condition, after it",
+      {
+        request_setting: [{ action: "pass", request_condition: "it" }, force],
+        condition: [{ name: "it", statement: "a" }],
+      },
+      "redirected",
+    ],
+    [
+      "a response of its own, after it",
+      { request_setting: [force], response_object: [{ status: 200, content: "ok" }] },
+      "redirected",
+    ],
+    ["a header that hides plain HTTP, after it", { request_setting: [force], header: [hides] }, "redirected"],
+    ["code after a macro that hides plain HTTP", { header: [hides], vcl: [late] }, disguised],
+    [
+      "code after a macro with another header",
+      { header: [{ ...hides, destination: "http.A" }], vcl: [late] },
+      "redirected",
+    ],
+    [
+      "code after a macro with a header of answers",
+      { header: [{ ...hides, type: "response" }], vcl: [late] },
+      "redirected",
+    ],
+    [
+      "code after a macro that answers",
+      { response_object: [{ request_condition: "it" }], condition: [{ name: "it", statement: "a" }], vcl: [late] },
+      first,
+    ],
+    [
+      "code after a macro that answers what is cached",
+      { response_object: [{ cache_condition: "it" }], condition: [{ name: "it", statement: "a" }], vcl: [late] },
       "redirected",
     ],
   ])("%s", (_, after, expected) => expect(plainHttp(after)).toBe(expected));

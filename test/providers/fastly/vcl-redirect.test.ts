@@ -20,6 +20,7 @@ const by = (receive: string, error = moved(801)) => {
 
 const condition = "? its VCL redirects plain HTTP only under a condition";
 const earlier = "? its VCL may answer plain HTTP before it is redirected";
+const disguised = "? its VCL sets Fastly-SSL itself, which tells HTTPS from plain HTTP";
 const undecided = "? its VCL answers plain HTTP in a way that reading it does not decide";
 
 describe("vcl_recv", () => {
@@ -54,6 +55,12 @@ describe("vcl_recv", () => {
     ["if (a) { x; } else { restart; } if (!req.is_ssl) { error 801; }", earlier],
     ["call elsewhere; if (!req.is_ssl) { error 801; }", earlier],
     ["return(lookup); if (!req.is_ssl) { error 801; }", "none"],
+    // Not where the header that is asked for is set by hand.
+    ['set req.http.Fastly-SSL = "1"; if (!req.http.Fastly-SSL) { error 801; }', disguised],
+    ['if (a) { if (b) { set req.http.fastly-ssl = "1"; } } if (!req.http.Fastly-SSL) { error 801; }', disguised],
+    ['if (!req.is_ssl) { add req.http.Fastly-SSL = "1"; } if (!req.http.Fastly-SSL) { error 801; }', disguised],
+    ['if (req.is_ssl) { set req.http.Fastly-SSL = "1"; } if (!req.http.Fastly-SSL) { error 801; }', "redirected"],
+    ['if (!req.http.Fastly-SSL) { error 801; } set req.http.Fastly-SSL = "1";', "redirected"],
     // Not in a way that is followed.
     ["if (!req.is_ssl) { return(error); }", undecided],
     ["if (!req.is_ssl) { restart; }", undecided],

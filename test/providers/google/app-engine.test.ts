@@ -7,6 +7,7 @@ import {
   securityLevels,
 } from "../../../src/providers/google/app-engine-values.ts";
 import { fuzz } from "../../support/fuzz.ts";
+import { configured, plan } from "../../support/made.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
 import { creating, ref, type Values } from "./made-google.ts";
 
@@ -88,23 +89,46 @@ describe("handlers", () => {
 
 describe("TLS", () => {
   const age = "? App Engine takes TLS 1.2 and newer of new applications, and how old this is, a plan does not say";
-  const suites = "? Google does not say which cipher suites App Engine takes of which application";
+  const by = (more: { readonly [address: string]: Values }, values: Values = {}) => {
+    const { minimumTls, forwardSecrecy, aeadOnly } = endpoint(version, values, more);
+    return [said(minimumTls), said(forwardSecrecy), said(aeadOnly)];
+  };
+  const modern = ["TLS 1.2", true, false];
+  const open = [age, age, age];
 
   test("is for the application to say, where the plan has one", () => {
-    const floor = (more: { readonly [address: string]: Values }) => said(endpoint(version, {}, more).minimumTls);
-    expect(floor({})).toBe(age);
-    expect(floor({ [application]: {} })).toBe(age);
-    expect(floor({ [application]: { ssl_policy: "DEFAULT" } })).toBe(age);
-    expect(floor({ [application]: { ssl_policy: "MODERN" } })).toBe("TLS 1.2");
-    expect(floor({ [application]: { ssl_policy: "MODERN" }, "google_app_engine_application.other": {} })).toBe(age);
-    expect(applicationPolicies).toEqual({ MODERN: "TLS 1.2" });
-    const made = endpoint(mapping, {}, { [application]: { ssl_policy: "MODERN" } });
-    expect(made.minimumTls).toMatchObject({
-      value: "TLS 1.2",
+    expect(by({})).toEqual(open);
+    expect(by({ [application]: { ssl_policy: "DEFAULT" } })).toEqual(open);
+    expect(by({ [application]: { ssl_policy: "modern" } })).toEqual(open);
+    expect(by({ [application]: { ssl_policy: ref("terraform_data.late.output") } })).toEqual(open);
+    expect(by({ [application]: { ssl_policy: "MODERN" } })).toEqual(modern);
+    const two = { [application]: { ssl_policy: "MODERN" }, "google_app_engine_application.other": {} };
+    expect(by(two)).toEqual(open);
+    expect(Object.keys(applicationPolicies)).toEqual(["MODERN"]);
+    expect(endpoint(flexible, {}, { [application]: { ssl_policy: "MODERN" } }).minimumTls).toMatchObject({
       related: [application],
-      place: { address: mapping, at: "" },
+      place: { address: flexible, at: "" },
     });
-    expect([said(made.forwardSecrecy), said(made.aeadOnly)]).toEqual([suites, suites]);
+  });
+
+  test("is modern for an application that the plan creates, not for one that exists", () => {
+    expect(by({ [application]: {} })).toEqual(modern);
+    const changes = { [application]: { after: { id: "p" } }, [version]: { after: {} } };
+    const root = { resources: [configured(application), configured(version)] };
+    expect(said(at(endpointsOf(plan({ changes, root })), version).minimumTls)).toBe(age);
+  });
+
+  test("of an application in another project says nothing", () => {
+    const inOne = { [application]: { ssl_policy: "MODERN", project: "one" } };
+    expect(by(inOne, { project: "one" })).toEqual(modern);
+    expect(by(inOne, { project: "two" })).toEqual(open);
+    expect(by(inOne, { project: ref("terraform_data.late.output") })).toEqual(modern);
+  });
+
+  test("under a domain of its owner's may be old, whatever the application says", () => {
+    const { minimumTls, aeadOnly } = endpoint(mapping, {}, { [application]: { ssl_policy: "MODERN" } });
+    expect(said(minimumTls)).toMatch(/^\? under a domain of its owner's App Engine may take connections of older/);
+    expect([minimumTls?.place.address, aeadOnly?.state]).toEqual([mapping, "unknown"]);
   });
 });
 
@@ -172,6 +196,7 @@ describe("random versions and mappings", () => {
       "certificate-present": (value, path) =>
         path === "" || value === "AUTOMATIC" || (path.endsWith("certificate_id") && value !== "" && value !== null),
       "minimum-tls-1-2": (_, path) => path === "",
+      "forward-secrecy": (_, path) => path === "",
       "hsts-enabled": isGood,
       "hsts-include-subdomains": isGood,
       "hsts-preload": isGood,

@@ -13,7 +13,8 @@ const endpoint = (address: string, values: Values) =>
   endpointsOf(creating({ "terraform_data.late": {}, [address]: values })).get(address);
 
 const header = "? the container sends the Strict-Transport-Security header or not, outside the plan";
-const untold = "? Google does not say which TLS versions and cipher suites Cloud Run takes";
+const untold =
+  "? Google does not say which TLS versions and cipher suites Cloud Run takes; of a load balancer before it an SSL policy decides";
 const late = "? known after apply, from terraform_data.late.output";
 
 describe("a service", () => {

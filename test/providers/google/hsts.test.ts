@@ -112,6 +112,38 @@ describe("by the backend", () => {
   });
 });
 
+test("by the backend of an internal load balancer, which takes it from the URL map alone", () => {
+  const internal = { [app]: { load_balancing_scheme: "INTERNAL_MANAGED", ...header(`max-age=${year}`) } };
+  const cause = "? internal load balancers take headers from header actions of a URL map alone";
+  expect(ages({ default_service: toApp }, internal)).toEqual([cause]);
+  expect(ages({ default_service: toApp, header_action: [adds("max-age=7")] }, internal)).toEqual([7]);
+  const bare = { [app]: { load_balancing_scheme: "INTERNAL_MANAGED" } };
+  expect(ages({ default_service: toApp }, bare)).toEqual([application]);
+});
+
+describe("by a header action before a classic load balancer", () => {
+  const classic = { [app]: { load_balancing_scheme: "EXTERNAL" } };
+  const cause = `? Google does not support header actions where load_balancing_scheme is EXTERNAL, as in ${app}`;
+  const action = { header_action: [adds(`max-age=${year}`)] };
+
+  test("is open, whatever it would do", () => {
+    expect(ages({ default_service: toApp, ...action }, classic)).toEqual([cause]);
+    const sending = { [app]: { ...classic[app], ...header(`max-age=${year}`) } };
+    expect(ages({ default_service: toApp, header_action: [removes] }, sending)).toEqual([cause]);
+    const [route] = routesOf({ default_service: toApp, ...action }, classic);
+    expect(route?.hsts?.maxAge).toMatchObject({ related: [app], place: { address: map } });
+    expect(route?.hsts?.maxAge.remedy).toBeUndefined();
+  });
+
+  test("is known where it leaves the header alone, or the scheme is another", () => {
+    const other = { header_action: [{ response_headers_to_remove: ["Server"] }] };
+    const sending = { [app]: { ...classic[app], ...header(`max-age=${year}`) } };
+    expect(ages({ default_service: toApp, ...other }, sending)).toEqual([year]);
+    const managed = { [app]: { load_balancing_scheme: "EXTERNAL_MANAGED" } };
+    expect(ages({ default_service: toApp, ...action }, managed)).toEqual([year]);
+  });
+});
+
 describe("by the URL map", () => {
   const sts = { [app]: header("max-age=300") };
 

@@ -154,6 +154,16 @@ describe("actions", () => {
     expect(treatment(json, path("go", action, "/*"), path("shop"))).toEqual({ "*": "redirected" });
   });
 
+  test("one on conditions redirects no other requests", () => {
+    const annotations = {
+      "listen-ports": both,
+      "actions.go": JSON.stringify(redirect({ protocol: "HTTPS" })),
+      "conditions.go": '[{"field":"http-header","httpHeaderConfig":{"httpHeaderName":"A","values":["b"]}}]',
+    };
+    const made = ingress(annotations, { rule: rule(path("go", action, "/*"), path("shop")) });
+    expect(plainHttp(made)).toEqual({ "*": "served", "/*": "redirected" });
+  });
+
   test("one that is not there", () => {
     const { routes } = ingress({ "listen-ports": both }, { rule: rule(path("go", action)) });
     expect(routes.map((one) => said(one.plainHttp))).toEqual(["? there is no annotation of the action go"]);
@@ -191,6 +201,11 @@ describe("HSTS", () => {
   test("of the listener's own port", () => {
     expect(sent(`${attribute}=max-age=60`, '[{"HTTPS": 8443}]', 8443)[0]).toBe(60);
     expect(sent(`${attribute}=max-age=60`, '[{"HTTPS": 8443}]')[0]).toBe(0);
+  });
+
+  test("the weakest of two listeners", () => {
+    const listeners = '[{"HTTPS": 443}, {"HTTPS": 8443}]';
+    expect(sent(`${attribute}=max-age=31536000`, listeners)[0]).toBe(0);
   });
 
   test("none by default, and what is to be set", () => {
@@ -238,6 +253,50 @@ describe("certificates", () => {
     );
     expect(said(ingress({ "listen-ports": both }, { rule: [] }).certificate)).toBe("missing");
   });
+});
+
+describe("an SSL policy of the class", () => {
+  const params = (name: string): Changes => ({
+    "kubernetes_manifest.params": manifest(
+      "elbv2.k8s.aws/v1beta1",
+      "IngressClassParams",
+      { sslPolicy: "ELBSecurityPolicy-2016-08" },
+      { name },
+    ),
+    "kubernetes_ingress_class_v1.alb": {
+      after: {
+        metadata: [{ name: "alb" }],
+        spec: [{ controller: "ingress.k8s.aws/alb", parameters: [{ kind: "IngressClassParams", name: "own" }] }],
+      },
+    },
+  });
+  const made = (name: string) =>
+    ingress({ "certificate-arn": arn, "listen-ports": both, "ssl-policy": strong }, {}, params(name));
+
+  test("decides over the annotation", () => {
+    expect(tls(made("own"))).toEqual(["TLS 1.0", false, false]);
+    expect(made("own").minimumTls?.place).toEqual({
+      address: "kubernetes_manifest.params",
+      at: "manifest.spec.sslPolicy",
+    });
+  });
+
+  test("may decide where the plan does not tell whose it is", () => {
+    expect(tls(made("other"))[0]).toBe("? kubernetes_manifest.params may decide");
+  });
+});
+
+test("without listen-ports the certificates of the class may decide", () => {
+  const params = { "kubernetes_manifest.params": manifest("elbv2.k8s.aws/v1beta1", "IngressClassParams", {}) };
+  expect(plainHttp(ingress({}, {}, params))).toEqual({ "*": "? kubernetes_manifest.params may decide" });
+});
+
+test("the annotation of a Service decides over that of the Ingress", () => {
+  const service = {
+    "kubernetes_service_v1.shop": typed(named({ "backend-protocol": "HTTP" }), {}, { name: "shop" }),
+  };
+  const { upstreams } = ingress({ "certificate-arn": arn, "backend-protocol": "HTTPS" }, {}, service);
+  expect(only(upstreams).protocol).toMatchObject({ value: "http", place: { address: "kubernetes_service_v1.shop" } });
 });
 
 test.each(Object.entries(backendProtocols))("targets speak %s", (name, expected) => {

@@ -44,6 +44,16 @@ const route = (rules: JsonObject[], parent: JsonObject = {}, metadata: JsonObjec
 
 const redirect = (requestRedirect: JsonObject) => ({ filters: [{ type: "RequestRedirect", requestRedirect }] });
 
+test("a GRPCRoute serves plain HTTP beside an HTTPRoute that redirects it", () => {
+  const listener = { name: "http", port: 80, protocol: "HTTP" };
+  const redirecting = route([redirect({ scheme: "https" })]);
+  const grpc = {
+    "kubernetes_manifest.grpc": manifest(version, "GRPCRoute", { parentRefs: [{ name: "made" }], rules: [{}] }),
+  };
+  expect(plainHttp(only(gateway([listener], redirecting)))).toEqual({ "listener http": "redirected" });
+  expect(plainHttp(only(gateway([listener], { ...redirecting, ...grpc })))).toEqual({ "listener http": "served" });
+});
+
 describe("a listener's protocol", () => {
   test.each(Object.entries(listenerProtocols))("%s", (protocol, expected) => {
     const made = gateway([{ ...https, protocol }]);

@@ -56,6 +56,17 @@ describe("plain HTTP", () => {
     expect(plainHttp(ingress(annotations, others))).toEqual({ "*": expected }),
   );
 
+  test("of an internal Ingress, which takes no redirect", () => {
+    const redirecting = config({ redirectToHttps: { enabled: true }, sslPolicy: "modern" });
+    const made = ingress({ [frontend]: "made" }, redirecting, { ingress_class_name: "gce-internal" });
+    expect(plainHttp(made)).toEqual({ "*": "served" });
+    expect(tls(made)[0]).toBe("? Google documents no SSL policy of a FrontendConfig for an internal Ingress");
+    const closed = ingress({ [frontend]: "made", [allow]: "false" }, redirecting, {
+      ingress_class_name: "gce-internal",
+    });
+    expect(plainHttp(closed)).toEqual({ "*": "refused" });
+  });
+
   test("is what an Ingress without certificates speaks alone", () => {
     const { certificate, minimumTls, routes } = ingress({}, {}, { tls: [] });
     expect([said(certificate), minimumTls, only(routes).hsts]).toEqual(["missing", undefined, undefined]);

@@ -135,3 +135,9 @@ test("a manifest says the same in the API's own words", () => {
   expect(endpointsAt({ [own]: manifest("example.com/v1", "Ingress", spec) }, own)).toEqual([]);
   expect(endpointsAt({ [own]: { after: {}, after_unknown: { manifest: true } } }, own)).toEqual([]);
 });
+
+test("an Ingress by the older name of its group", () => {
+  const own = "kubernetes_manifest.made";
+  const old = { [own]: manifest("extensions/v1beta1", "Ingress", { rules: [{ host: "shop.example.com" }] }) };
+  expect(endpointsAt(old, own)[0]?.routes.map((one) => said(one.plainHttp))).toEqual(["served"]);
+});

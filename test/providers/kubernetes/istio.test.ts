@@ -200,6 +200,32 @@ describe("a DestinationRule", () => {
     expect(destination({ loadBalancer: { simple: "RANDOM" } })).toEqual([]));
 });
 
+test("a VirtualService of another namespace has a Gateway of its own by that name", () => {
+  const elsewhere = (gateways: string[]): Changes => ({
+    "kubernetes_manifest.service": manifest(
+      networking,
+      "VirtualService",
+      { gateways, http: [{ redirect: { scheme: "https" } }] },
+      { namespace: "other" },
+    ),
+  });
+  expect(plainHttp(only(gateway([http], elsewhere(["made"]))))).toEqual({ "port 80": "served" });
+  expect(plainHttp(only(gateway([http], elsewhere(["web/made"]))))).toEqual({ "port 80": "redirected" });
+});
+
+test("a DestinationRule is judged subset by subset too", () => {
+  const spec = {
+    host: "shop",
+    trafficPolicy: { tls: { mode: "ISTIO_MUTUAL" } },
+    subsets: [{ name: "v1" }, { name: "v2", trafficPolicy: { portLevelSettings: [{ tls: { mode: "DISABLE" } }] } }],
+  };
+  const { upstreams } = only(endpointsAt({ [address]: manifest(networking, "DestinationRule", spec) }, address));
+  expect(upstreams.map(({ protocol }) => [said(protocol), protocol.place.at])).toEqual([
+    ["https", "manifest.spec.trafficPolicy.tls.mode"],
+    ["http", "manifest.spec.subsets[1].trafficPolicy.portLevelSettings[0].tls.mode"],
+  ]);
+});
+
 describe("a PeerAuthentication", () => {
   const peers = (spec: JsonObject) =>
     plainHttp(only(endpointsAt({ [address]: manifest("security.istio.io/v1", "PeerAuthentication", spec) }, address)));

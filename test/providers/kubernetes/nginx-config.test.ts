@@ -76,6 +76,13 @@ test("what is not recognised, not known, or only partly shown", () => {
   expect([tls(part)[0], hsts(part)[0]]).toEqual(["? the plan does not show the whole ConfigMap", 0]);
 });
 
+test("snippets of its own that set versions or suites", () => {
+  const open = "? it sets ssl_protocols or ssl_ciphers in words that tlsgate does not read";
+  expect(tls(only(controller({ "server-snippet": "ssl_protocols TLSv1;" })))).toEqual([open, open, open]);
+  expect(tls(only(controller({ "http-snippet": "ssl_ciphers ALL;" })))[0]).toBe(open);
+  expect(tls(only(controller({ "http-snippet": "gzip on;" })))[0]).toBe("TLS 1.2");
+});
+
 describe("protocols", () => {
   test.each(Object.entries(protocols))("%s", (name, version) => {
     expect(readProtocols(name)).toBe(version);

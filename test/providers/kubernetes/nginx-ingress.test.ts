@@ -234,7 +234,19 @@ describe("HSTS by a snippet", () => {
       "beside the controller's own",
       'add_header Strict-Transport-Security "max-age=1" always;',
       { "allow-snippet-annotations": "true" },
+      "? the controller and its snippet both set the header, and one of them counts",
+    ],
+    [
+      "in a comment beside the controller's own",
+      "# no Strict-Transport-Security here",
+      { "allow-snippet-annotations": "true" },
       31_536_000,
+    ],
+    [
+      "on a condition",
+      `if ($arg_a) {\n${header}\n}`,
+      { ...off, "allow-snippet-annotations": "true" },
+      "? tlsgate does not evaluate its snippet",
     ],
     [
       "in nginx's own words",
@@ -252,7 +264,7 @@ describe("HSTS by a snippet", () => {
       "with a variable in it",
       'more_set_headers "Strict-Transport-Security: $age";',
       { ...off, "allow-snippet-annotations": "true" },
-      0,
+      "? tlsgate does not evaluate its snippet",
     ],
   ])("%s", (_, snippet, data, expected) => {
     expect(hsts(ingress({ [name]: snippet }, secured, config(data)))[0]).toBe(expected);
@@ -262,6 +274,53 @@ describe("HSTS by a snippet", () => {
     expect(hsts(ingress({ [name]: header }))[0]).toMatch(
       /^\? its snippet sets the header if the controller allows snippets/,
     );
+  });
+});
+
+describe("TLS by a snippet", () => {
+  const name = annotation("server-snippet");
+  const versions = (snippet: string, data: JsonObject) =>
+    tls(ingress({ [name]: snippet }, secured, config(data))).map(String);
+  const allowed = { "allow-snippet-annotations": "true" };
+  const weak = "ssl_protocols TLSv1 TLSv1.2;";
+
+  test("is not known where the controller allows it", () => {
+    const open = "? its snippet may set ssl_protocols or ssl_ciphers";
+    expect(versions(weak, allowed)).toEqual([open, open, open]);
+  });
+
+  test.each<[string, string, JsonObject]>([
+    ["is ignored by default", weak, {}],
+    ["of something else", "client_max_body_size 1m;", allowed],
+    ["in a comment", `# ${weak}`, allowed],
+  ])("%s", (_, snippet, data) => expect(versions(snippet, data)).toEqual(["TLS 1.2", "true", "true"]));
+
+  test("that is not known", () => {
+    const changes = {
+      ...config(allowed),
+      [address]: {
+        ...typed({}, secured),
+        after_unknown: { metadata: [{ annotations: { [name]: true } }] },
+      },
+    };
+    expect(tls(only(endpointsAt(changes, address)))[0]).toMatch(/^\? known after apply/);
+  });
+});
+
+describe("locations that no redirect is for", () => {
+  const treatment = (locations: string, annotations: JsonObject = {}) =>
+    plainHttp(ingress(annotations, secured, config({ "no-tls-redirect-locations": locations })))["*"];
+
+  test("are served, forced or not", () => {
+    expect(treatment("/old, /")).toBe("served");
+    expect(treatment("/", { [annotation("force-ssl-redirect")]: "true" })).toBe("served");
+    const { routes } = ingress({}, secured, config({ "no-tls-redirect-locations": "/" }));
+    expect(only(routes).plainHttp?.place.at).toBe('data["no-tls-redirect-locations"]');
+  });
+
+  test("are the paths of an Ingress that begin with them", () => {
+    expect(treatment("/.well-known/acme-challenge")).toBe("redirected");
+    expect(treatment("/health")).toBe("redirected");
   });
 });
 

@@ -63,6 +63,14 @@ describe("what is passed on", () => {
 describe("with a certificate of AWS", () => {
   const sound = { "ssl-cert": arn, "ssl-ports": "443", "backend-protocol": "http" };
 
+  test("a classic load balancer that speaks HTTP does so on each port, whatever it is called", () => {
+    const ports = [{ name: "web", port: 3000 }, https];
+    expect(routes(endpoints({ "backend-protocol": "http" }, ports))).toEqual({
+      "port 3000": "served",
+      "port 443": "served",
+    });
+  });
+
   test("the named ports are encrypted, by number or by name; the others are not", () => {
     for (const ports of ["443", "https", "8443, https"]) {
       const [own, rest] = endpoints({ ...sound, "ssl-ports": ports });

@@ -116,6 +116,106 @@ describe("a redirect", () => {
   });
 });
 
+test("TLS in a dynamic block leaves plain HTTP open", () => {
+  const after_unknown = { ssl_configuration: true } as never;
+  const late = { [`${listener}.it`]: { after: { protocol: "HTTP" }, after_unknown } };
+  expect(outcomes(plan({ changes: late }), "https-only")).toEqual({ [`${listener}.it`]: "unknown" });
+  expect(outcomes(plan({ changes: late }), "minimum-tls-1-2")).toEqual({ [`${listener}.it`]: "unknown" });
+});
+
+test("TCP whose TLS ends here is judged by it, but for what only HTTP has", () => {
+  const tcp = (policy: string) => made(policy, { protocols: ["TLSv1"] }, { protocol: "TCP" });
+  expect(tcp("minimum-tls-1-2")).toBe("fail");
+  expect(tcp("https-only")).toBe("pass");
+  expect(tcp("hsts-enabled")).toBeUndefined();
+});
+
+describe("several rules", () => {
+  const judge = (policy: string, listed: object, items: object[], unknown?: object) =>
+    Object.values(
+      outcomes(
+        plan({
+          changes: {
+            [`${listener}.it`]: { after: { protocol: "HTTP", rule_set_names: ["r"], ...listed } as never },
+            "oci_load_balancer_rule_set.r": {
+              after: { name: "r", items } as never,
+              after_unknown: { items: unknown ?? [] } as never,
+            },
+          },
+        }),
+        policy,
+      ),
+    );
+  const redirect = (protocol: string, path = "/") => ({
+    action: "REDIRECT",
+    conditions: [{ attribute_name: "PATH", attribute_value: path, operator: "PREFIX_MATCH" }],
+    redirect_uri: [{ protocol }],
+  });
+
+  test.each([
+    [[redirect("HTTPS"), redirect("HTTPS", "/a")], "pass"],
+    [[redirect("HTTPS"), redirect("HTTP", "/a")], "fail"],
+    [[redirect("HTTPS"), redirect("odd", "/a")], "unknown"],
+    [[redirect("HTTPS", "/a"), redirect("HTTPS", "/b")], "fail"],
+  ])("redirect: %j", (items, outcome) => expect(judge("https-only", {}, items)).toEqual([outcome]));
+
+  test("what they do is known after apply", () => {
+    expect(judge("https-only", {}, [{ redirect_uri: [{ protocol: "HTTPS" }] }], [{ action: true }])).toEqual([
+      "unknown",
+    ]);
+  });
+
+  const tls = { ssl_configuration: [{ certificate_name: "site" }] };
+  const header = "strict-transport-security";
+  const adds = { action: "ADD_HTTP_RESPONSE_HEADER", header, value: "max-age=31536000" };
+
+  test.each([
+    [[adds], "pass"],
+    [[adds, { action: "REMOVE_HTTP_RESPONSE_HEADER", header: "Server" }], "pass"],
+    [[adds, { action: "REMOVE_HTTP_RESPONSE_HEADER", header }], "unknown"],
+    [[adds, { action: "EXTEND_HTTP_RESPONSE_HEADER_VALUE", header, prefix: "max-age=0; " }], "unknown"],
+    [[{ action: "EXTEND_HTTP_RESPONSE_HEADER_VALUE", header, suffix: "; preload" }], "unknown"],
+    [[adds, { ...adds, value: "max-age=0" }], "unknown"],
+  ])("header: %j", (items, outcome) => expect(judge("hsts-enabled", tls, items)).toEqual([outcome]));
+});
+
+describe("of the same load balancer", () => {
+  const balancers = (policy: string, own: object, listed: object = {}) => {
+    const set = (load_balancer_id: string, more: object) => ({ after: { name: "same", load_balancer_id, ...more } });
+    const open = { ssl_configuration: [{ verify_peer_certificate: true }] };
+    const changes = {
+      [`${listener}.it`]: {
+        after: { protocol: "HTTP", load_balancer_id: "own", default_backend_set_name: "same", ...listed },
+      },
+      "oci_load_balancer_backend_set.a": set("other", {}),
+      "oci_load_balancer_backend_set.b": set("own", open),
+      "oci_load_balancer_rule_set.a": set("other", {
+        items: [{ action: "REDIRECT", redirect_uri: [{ protocol: "HTTPS" }] }],
+      }),
+      "oci_load_balancer_rule_set.b": set("own", own),
+    };
+    return outcomes(plan({ changes: changes as never }), policy);
+  };
+
+  test("a rule set of the same name elsewhere redirects nothing here", () =>
+    expect(balancers("https-only", { items: [] }, { rule_set_names: ["same"] })).toEqual({
+      [`${listener}.it`]: "fail",
+    }));
+
+  test("a backend set of the same name elsewhere is not the one behind it", () =>
+    expect(balancers("origin-https-only", {}, { ssl_configuration: [{}] })).toEqual({
+      "oci_load_balancer_backend_set.b": "pass",
+    }));
+
+  test.each(["path_route_set_name", "routing_policy_name", "default_backend_set_name"])(
+    "%s leads where the plan does not show",
+    (attribute) => {
+      const listed = { ssl_configuration: [{}], [attribute]: "elsewhere" };
+      expect(balancers("origin-https-only", {}, listed)).toMatchObject({ [`${listener}.it`]: "unknown" });
+    },
+  );
+});
+
 describe("at random", () => {
   const isNew = (value: unknown) => value == null || (Array.isArray(value) && value.every((one) => one === "TLSv1.2"));
   const strong = "oci-tls-12-ssl-cipher-suite-v3";
