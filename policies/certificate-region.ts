@@ -13,12 +13,15 @@ export default definePolicy({
     "NIST SP 800-53 r5": ["SC-17"],
   },
 
-  evaluate: ({ certificates }) =>
+  options: {
+    allowed: { description: "Regions that certificates may be in; any where there are none", default: [] },
+  },
+
+  evaluate: ({ certificates }, { allowed }) =>
     certificates.map(({ region }) =>
-      judge(
-        region,
-        ({ actual, required }) =>
-          actual === required || `takes its certificate from ${required}, but it is in ${actual}`,
-      ),
+      judge(region, ({ actual, required }) => {
+        if (actual !== required) return `takes its certificate from ${required}, but it is in ${actual}`;
+        return allowed.length === 0 || allowed.includes(actual) || `has its certificate in ${actual}`;
+      }),
     ),
 });

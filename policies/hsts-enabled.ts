@@ -18,12 +18,16 @@ export default definePolicy({
     "PCI DSS 4.0.1": ["4.2.1"],
   },
 
-  evaluate: ({ routes }) =>
+  options: {
+    minimumMaxAge: { description: "The shortest max-age that passes, in seconds", default: oneYear, minimum: 1 },
+  },
+
+  evaluate: ({ routes }, { minimumMaxAge }) =>
     hstsRoutes(routes).map(({ path, hsts }) =>
       judge(
         hsts.maxAge,
         (seconds) =>
-          seconds >= oneYear ||
+          seconds >= minimumMaxAge ||
           (seconds > 0 ? `sends HSTS for only ${seconds} seconds on ${path}` : `sends no HSTS on ${path}`),
         path,
       ),

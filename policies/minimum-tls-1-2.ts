@@ -1,5 +1,5 @@
 // Requires TLS 1.2 or newer on every endpoint.
-import { atLeast } from "../src/facts/endpoint.ts";
+import { atLeast, type TlsVersion } from "../src/facts/endpoint.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 
 export default definePolicy({
@@ -21,5 +21,11 @@ export default definePolicy({
     "PCI DSS 4.0.1": ["4.2.1"],
   },
 
-  evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || `accepts ${version}`)],
+  options: {
+    minimum: { description: "The oldest version that passes", default: "TLS 1.2", allowed: ["TLS 1.2", "TLS 1.3"] },
+  },
+
+  evaluate: ({ minimumTls }, { minimum }) => [
+    judge(minimumTls, (version) => atLeast(version, minimum as TlsVersion) || `accepts ${version}`),
+  ],
 });

@@ -34,15 +34,58 @@ interface PolicyHead {
   readonly controls: { readonly [framework: string]: readonly string[] };
 }
 
-/** A policy judges endpoints, or certificates whether an endpoint uses them or not. */
-export type Policy = PolicyHead &
-  (
-    | { readonly evaluate: (endpoint: Endpoint) => readonly (Judgement | undefined)[] }
-    | { readonly evaluateCertificate: (certificate: Certificate) => readonly (Judgement | undefined)[] }
-  );
+/** What a configuration can set of a policy, within what it allows. */
+export interface PolicyOption {
+  /** What it means, with its unit. */
+  readonly description: string;
+  readonly default: number | string | readonly string[];
+  /** The smallest number that is taken. */
+  readonly minimum?: number;
+  /** The texts that are taken. */
+  readonly allowed?: readonly string[];
+}
+
+export type PolicyOptions = { readonly [name: string]: PolicyOption };
+
+type Widened<T> = T extends number ? number : T extends string ? string : readonly string[];
+
+/** The values that a policy is judged with. */
+export type OptionValues<O extends PolicyOptions = PolicyOptions> = {
+  readonly [K in keyof O]: Widened<O[K]["default"]>;
+};
+
+type Judged = readonly (Judgement | undefined)[];
+
+/** Judges endpoints. */
+export interface EndpointPolicy<O extends PolicyOptions = PolicyOptions> extends PolicyHead {
+  readonly options?: O;
+  readonly evaluate: (endpoint: Endpoint, options: OptionValues<O>) => Judged;
+}
+
+/** Judges certificates, whether an endpoint uses them or not. */
+export interface CertificatePolicy<O extends PolicyOptions = PolicyOptions> extends PolicyHead {
+  readonly options?: O;
+  readonly evaluateCertificate: (certificate: Certificate, options: OptionValues<O>) => Judged;
+}
+
+export type Policy = EndpointPolicy | CertificatePolicy;
+
+type NoOptions = Record<never, PolicyOption>;
 
 /** A policy as it is, checked by its type. */
-export const definePolicy = <const P extends Policy>(policy: P): P => policy;
+export function definePolicy<const O extends PolicyOptions = NoOptions>(policy: EndpointPolicy<O>): EndpointPolicy;
+export function definePolicy<const O extends PolicyOptions = NoOptions>(
+  policy: CertificatePolicy<O>,
+): CertificatePolicy;
+export function definePolicy(policy: Policy): Policy {
+  return policy;
+}
+
+/** The values of a policy's options: those that are set, and the defaults of the rest. */
+export const optionsOf = ({ options = {} }: Policy, set: { readonly [name: string]: unknown } = {}): OptionValues =>
+  Object.fromEntries(
+    Object.entries(options).map(([name, option]) => [name, set[name] ?? option.default]),
+  ) as OptionValues;
 
 /**
  * Judges a fact: true passes, a sentence fails. An unknown fact is never handed to `test`, so no policy can take it for

@@ -150,9 +150,12 @@ const breaches: readonly (readonly [
   ],
   [
     "layer",
-    "findings that read a plan, not only its type",
-    { "src/findings/all.ts": '// All of them.\nimport { read } from "../plan/read.ts";\nexport const all = read;\n' },
-    /findings imports plan/,
+    "findings that know a cloud",
+    {
+      "src/findings/all.ts":
+        '// All of them.\nimport { adapters } from "../providers/registry.ts";\nexport const all = adapters;\n',
+    },
+    /findings imports providers/,
   ],
   [
     "layer",

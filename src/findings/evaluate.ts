@@ -3,18 +3,30 @@
 import type { Adapter } from "../facts/adapter.ts";
 import { type Inventory, inventoryOf } from "../facts/collect.ts";
 import type { Plan } from "../plan/plan.ts";
-import type { Judgement, Policy } from "../policy.ts";
+import { type Judgement, type OptionValues, optionsOf, type Policy } from "../policy.ts";
+import { matchesAddress } from "./address-glob.ts";
 import type { Finding, Outcome } from "./finding.ts";
 
 export interface Selection {
   readonly policies: readonly Policy[];
   /** By policy id; a policy that is not named is off. */
   readonly enforcement: { readonly [policy: string]: Finding["enforcement"] };
+  /** By address: the first that means a finding's has the last word. */
+  readonly overrides?: readonly Override[] | undefined;
+  /** By policy id: what is set of its options. */
+  readonly options?: { readonly [policy: string]: { readonly [name: string]: unknown } } | undefined;
   readonly adapters: readonly Adapter[];
   /** What the gate does with "unknown"; each policy says so itself unless it is set. */
   readonly unknown?: "refuse" | "warn" | undefined;
   /** Which violations refuse a plan: any (the default), or those that it introduces. */
   readonly failOn?: "any" | "introduced" | undefined;
+}
+
+/** Another enforcement at some addresses. */
+export interface Override {
+  /** Globs, see matchesAddress. */
+  readonly addresses: readonly string[];
+  readonly enforcement: { readonly [policy: string]: Finding["enforcement"] | "off" };
 }
 
 export interface Evaluation {
@@ -29,26 +41,35 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
   // What only a plan can tell is open in a configuration, and no reason to refuse it.
   const unknown = selection.unknown ?? (plan.kind === "configuration" ? "warn" : undefined);
   const findings = selection.policies.flatMap((policy) => {
-    const enforcement = selection.enforcement[policy.id];
-    if (!enforcement) return [];
-    const today = judgements(policy, before);
-    const planned = judgements(policy, after);
+    const enforcement: Context["enforcement"] = selection.enforcement[policy.id] ?? "off";
+    const isOn = (one: Override) => one.enforcement[policy.id] !== undefined && one.enforcement[policy.id] !== "off";
+    if (enforcement === "off" && !selection.overrides?.some(isOn)) return [];
+    const options = optionsOf(policy, selection.options?.[policy.id]);
+    const today = judgements(policy, options, before);
+    const planned = judgements(policy, options, after);
     const gone = [...today].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
     const context = { policy, enforcement, selection: { ...selection, unknown } };
     return [
-      ...[...planned].map(([identity, one]) =>
+      ...[...planned].flatMap(([identity, one]) =>
         findingOf(one, changeOf(today.get(identity)?.outcome, one.outcome), context),
       ),
       // What is deleted, or no longer there to be judged, was a violation and will be none.
-      ...gone.map(([, one]) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
+      ...gone.flatMap(([, one]) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
     ];
   });
   return { findings, inventory: after };
 }
 
 /** By what pairs them before and after: the address, the part of the endpoint, and the place in line among equals. */
-function judgements(policy: Policy, { endpoints, certificates }: Inventory): Map<string, Judgement> {
-  const found = "evaluate" in policy ? endpoints.map(policy.evaluate) : certificates.map(policy.evaluateCertificate);
+function judgements(
+  policy: Policy,
+  options: OptionValues,
+  { endpoints, certificates }: Inventory,
+): Map<string, Judgement> {
+  const found =
+    "evaluate" in policy
+      ? endpoints.map((one) => policy.evaluate(one, options))
+      : certificates.map((one) => policy.evaluateCertificate(one, options));
   const byIdentity = new Map<string, Judgement>();
   for (const one of found.flat()) {
     if (!one) continue;
@@ -75,16 +96,22 @@ function changeOf(before: Outcome | undefined, after: Outcome): Finding["change"
 
 interface Context {
   readonly policy: Policy;
-  readonly enforcement: Finding["enforcement"];
+  readonly enforcement: Finding["enforcement"] | "off";
   readonly selection: Selection;
 }
 
-function findingOf(one: Judgement, change: Finding["change"], { policy, enforcement, selection }: Context): Finding {
+function findingOf(one: Judgement, change: Finding["change"], context: Context): Finding[] {
+  const { policy, selection } = context;
   const passes = one.outcome === "pass";
   const { address, at } = one.place;
+  const override = selection.overrides?.find(
+    (two) => two.enforcement[policy.id] && two.addresses.some((glob) => matchesAddress(glob, address)),
+  );
+  const enforcement = override?.enforcement[policy.id] ?? context.enforcement;
+  if (enforcement === "off") return [];
   const weighs = one.outcome === "fail" || (selection.unknown ?? policy.whenUnknown) === "refuse";
   const counts = selection.failOn !== "introduced" || change === "introduced";
-  return {
+  const finding: Finding = {
     policy: policy.id,
     severity: policy.severity,
     enforcement,
@@ -97,7 +124,10 @@ function findingOf(one: Judgement, change: Finding["change"], { policy, enforcem
     remedy: passes ? null : (one.remedy ?? null),
     related: one.related,
     waiver: null,
+    fingerprint: "",
+    baseline: null,
     source: null,
     refuses: !passes && enforcement === "mandatory" && weighs && counts,
   };
+  return [finding];
 }

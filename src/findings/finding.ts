@@ -2,6 +2,7 @@
 
 import type { Remedy } from "../facts/fact.ts";
 import type { Severity } from "../policy.ts";
+import type { Waived } from "./waivers.ts";
 
 export type Outcome = "pass" | "fail" | "unknown";
 
@@ -37,8 +38,12 @@ export interface Finding {
   readonly remedy: Remedy | null;
   /** Addresses of other resources involved. */
   readonly related: readonly string[];
-  /** Why the violation is accepted; none is, in this version. */
-  readonly waiver: null;
+  /** Why the violation is accepted; null where it is not. */
+  readonly waiver: Waived | null;
+  /** SHA-256 of policy, address, attribute, outcome and value; "" for a pass. */
+  readonly fingerprint: string;
+  /** Whether the baseline knows it; null where there is no baseline, and for a pass. */
+  readonly baseline: "new" | "known" | null;
   /** Where to edit it; null where no source was looked for, or none was found. */
   readonly source: SourceLocation | null;
   /** Whether it keeps the plan from being applied. */

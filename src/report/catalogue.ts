@@ -28,25 +28,28 @@ export function policyDocuments(
   enforcement: Enforcement,
   examples?: { readonly [policy: string]: Example },
 ): string {
-  const documents = policies.map(({ id, requires, severity, whenUnknown, why, fix, references, controls }) => ({
-    id,
-    requires,
-    severity,
-    enforcement: enforcementOf(id, enforcement),
-    whenUnknown,
-    why,
-    fix,
-    references,
-    controls,
-    ...(examples && { examples: examples[id] ?? null }),
-  }));
+  const documents = policies.map(
+    ({ id, requires, severity, whenUnknown, why, fix, references, controls, options }) => ({
+      id,
+      requires,
+      severity,
+      enforcement: enforcementOf(id, enforcement),
+      whenUnknown,
+      why,
+      fix,
+      references,
+      controls,
+      ...(options && { options }),
+      ...(examples && { examples: examples[id] ?? null }),
+    }),
+  );
   return `${JSON.stringify(documents, null, 2)}\n`;
 }
 
 const enforcementOf = (id: string, enforcement: Enforcement): string => enforcement[id] ?? "off";
 
 export function explanation(policy: Policy, example: Example | undefined, { style, width }: Screen): string {
-  const { id, requires, severity, whenUnknown, why, fix, controls, references } = policy;
+  const { id, requires, severity, whenUnknown, why, fix, controls, references, options = {} } = policy;
   const text = (words: string) => lines([words], { width, first: 2 });
   const code = (source: string) => source.trimEnd().replace(/^(?=.)/gm, "  ");
   const section = (title: string, body: readonly string[]) =>
@@ -56,6 +59,12 @@ export function explanation(policy: Policy, example: Example | undefined, { styl
     `${style.bold(id)}  ${style.dim(`${severity}; ${unknown} when the plan does not tell`)}\n${requires}.`,
     section("Why", text(why)),
     section("Fix", text(fix)),
+    section(
+      "Options",
+      Object.entries(options).flatMap(([name, { description, default: usual }]) =>
+        text(`${name}: ${description} (default ${JSON.stringify(usual)})`),
+      ),
+    ),
     example && section("Fails", [code(example.fail)]),
     example && section("Passes", [code(example.pass)]),
     section(

@@ -21,10 +21,14 @@ const schemaVersion = 1;
 
 /** As schemas/endpoints.schema.json describes it. */
 export function inventoryJson(plans: readonly PlanEndpoints[], version: string): string {
-  const document = { schemaVersion, tool: { name: "tlsgate", version }, plans };
-  const withFacts = (_key: string, value: unknown) => (isFact(value) ? factDocument(value) : value);
-  return `${printable(JSON.stringify(document, withFacts, 2))}\n`;
+  const shown = plans.map((plan) => ({ ...plan, endpoints: plan.endpoints && documents(plan.endpoints) }));
+  const document = { schemaVersion, tool: { name: "tlsgate", version }, plans: shown };
+  return `${printable(JSON.stringify(document, null, 2))}\n`;
 }
+
+/** Endpoints as they are written down: no sensitive value among them. */
+export const documents = (endpoints: readonly Endpoint[]): unknown[] =>
+  JSON.parse(JSON.stringify(endpoints, (_key, value: unknown) => (isFact(value) ? factDocument(value) : value)));
 
 const isFact = (value: unknown): value is Fact =>
   typeof value === "object" && value !== null && "state" in value && "place" in value;

@@ -1,6 +1,6 @@
 // The JSON report, exactly as schemas/report.schema.json describes it.
 
-import type { Finding } from "../findings/finding.ts";
+import { documents } from "./inventory.ts";
 import { printable } from "./printable.ts";
 import type { PlanReport, Reporter } from "./report.ts";
 
@@ -12,10 +12,8 @@ export const json: Reporter = ({ tool, verdict, summary, plans }) => {
   return `${printable(JSON.stringify(document, null, 2))}\n`;
 };
 
-function planDocument({ endpoints: _, findings, chains, ...head }: PlanReport) {
-  return { ...head, findings: findings.map(findingDocument), chains };
-}
-
-function findingDocument({ refuses: _, ...finding }: Finding): Omit<Finding, "refuses"> {
-  return finding;
+function planDocument({ inventory, ...plan }: PlanReport) {
+  return inventory
+    ? { ...plan, inventory: { before: documents(inventory.before), after: documents(inventory.after) } }
+    : plan;
 }

@@ -15,7 +15,7 @@ export const worstFirst = (one: Finding, other: Finding): number => rank(one) - 
 
 /** Failures and unknowns that keep no plan from being applied, in at most so many lines and their heading. */
 export function noteLines(findings: readonly Finding[], { style, width }: Screen, room: number): string[] {
-  const open = findings.filter((one) => !one.refuses && one.outcome !== "pass").sort(worstFirst);
+  const open = findings.filter((one) => isOpen(one) && !isAccepted(one)).sort(worstFirst);
   // First what is said of one resource, then the resources of which the same policies say the same.
   const resources = grouped(open, ({ outcome, message, change, address }) => [outcome, message, change, address]);
   const groups = grouped(resources, (said) => {
@@ -42,6 +42,38 @@ export function noteLines(findings: readonly Finding[], { style, width }: Screen
     style,
     width,
   });
+}
+
+const isOpen = (one: Finding): boolean => !one.refuses && one.outcome !== "pass";
+
+const isAccepted = (one: Finding): boolean => one.waiver !== null || one.baseline === "known";
+
+/** What waivers accept, each with its end and its reason, and how much the baseline knows. */
+export function acceptedLines(findings: readonly Finding[], { style, width }: Screen, room: number): string[] {
+  const waived = findings.filter((one) => one.waiver !== null).sort(worstFirst);
+  const blocks = grouped(waived, ({ waiver }) => waiver).map((group) => {
+    const [{ waiver }] = group;
+    const terms = `until ${waiver?.expires}, ${waiver?.owner}: ${waiver?.reason}`;
+    const about = [waiver?.ticket, waiver?.writtenIn].filter((one) => one !== undefined).join(", ");
+    return {
+      size: group.length,
+      lines: [
+        ...lines([["~", style.yellow], policiesOf(group), terms, [`(${about})`, style.dim]], {
+          width,
+          first: 2,
+          rest: 4,
+        }),
+        ...lines([[placesOf(group), style.dim]], { width, first: 4 }),
+      ],
+    };
+  });
+  const known = findings.filter((one) => one.baseline === "known").length;
+  return [
+    ...section("Waived:", blocks, room, { style, width }),
+    ...(known > 0 && room > 0
+      ? ["", ...lines([[`Known by the baseline: ${known}; --no-baseline refuses them, too`, style.dim]], { width })]
+      : []),
+  ];
 }
 
 /** Violations of today that the plan removes. */

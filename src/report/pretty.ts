@@ -4,7 +4,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { Policy } from "../policy.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
-import { fixedLines, noteLines, worstFirst } from "./notes.ts";
+import { acceptedLines, fixedLines, noteLines, worstFirst } from "./notes.ts";
 import type { PlanReport, Report, Reporter } from "./report.ts";
 import type { Paint, Screen } from "./style.ts";
 
@@ -59,6 +59,7 @@ function planLines(plan: PlanReport, context: Context): string[] {
     ...alike.flatMap((group) => ["", ...resourceLines(group, context)]),
     ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(context)] : []),
     ...noteLines(plan.findings, screen, room.notes),
+    ...acceptedLines(plan.findings, screen, room.notes),
     ...fixedLines(plan.findings, screen, room.fixed),
   ];
 }
@@ -73,7 +74,7 @@ function headline(plan: PlanReport, { style, width }: Screen): string[] {
           complete ? verdict : `${verdict} (partial)`,
           kind === "configuration" ? "· configuration without its plan: early feedback" : "",
           terraformVersion === null ? "" : `· Terraform ${terraformVersion}`,
-          `· ${endpoints === 0 ? "no endpoints to judge" : count(endpoints, "endpoint")}`,
+          kind === "waivers" ? "" : `· ${endpoints === 0 ? "no endpoints to judge" : count(endpoints, "endpoint")}`,
         ];
   const color = verdict === "pass" ? style.green : style.red;
   return lines([[mark, color], [path, style.bold], ...facts.map((fact) => [fact, style.dim] as const)], {
@@ -180,12 +181,13 @@ const unknownHint = ({ screen: { style, width }, warns }: Context): string[] =>
   );
 
 /** `explain` tells the whole. */
-const firstSentence = (text: string): string => /^.*?\.(?=\s+[A-Z]|$)/s.exec(text)?.[0] ?? text;
+export const firstSentence = (text: string): string => /^.*?\.(?=\s+[A-Z]|$)/s.exec(text)?.[0] ?? text;
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
 function summaryLines({ verdict, summary, plans }: Report, { style, width }: Screen): string[] {
-  const { endpoints, checks, pass, fail, unknown, refusing, introduced, existing, fixed } = summary;
+  const { endpoints, checks, pass, fail, unknown, refusing, introduced, existing, fixed, waived, known, gone } =
+    summary;
   const whole = plans.every((plan) => plan.complete || plan.verdict === "error") ? "" : " (partial)";
   const told = {
     pass: `pass${whole}`,
@@ -197,6 +199,8 @@ function summaryLines({ verdict, summary, plans }: Report, { style, width }: Scr
     count(endpoints, "endpoint"),
     `${count(checks, "check")}: ${pass} pass, ${fail} fail, ${unknown} unknown`,
     `${introduced} introduced, ${existing} existing, ${fixed} fixed`,
+    waived > 0 ? `${waived} waived` : "",
+    gone === null ? "" : `baseline: ${summary.new} new, ${known} known, ${gone} gone`,
   ];
   const color = verdict === "pass" ? style.green : style.red;
   return lines([[told, (text) => style.bold(color(text))], ...facts.filter(Boolean).map((fact) => `· ${fact}`)], {

@@ -1,5 +1,6 @@
 // The report: what every reporter tells, and what the JSON format is.
 
+import type { Endpoint } from "../facts/endpoint.ts";
 import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
@@ -13,8 +14,11 @@ export interface Report {
 
 export interface PlanReport {
   readonly path: string;
-  /** "configuration": what CDKTF has synthesised, without what only a plan can tell; null where the input could not be read. */
-  readonly kind: "plan" | "state" | "configuration" | null;
+  /**
+   * "configuration": what CDKTF has synthesised, without what only a plan can tell; "waivers": no plan, but what is to be
+   * said of the waivers of a file; null where the input could not be read.
+   */
+  readonly kind: "plan" | "state" | "configuration" | "waivers" | null;
   /** null where the input could not be read. */
   readonly formatVersion: string | null;
   readonly terraformVersion: string | null;
@@ -25,6 +29,8 @@ export interface PlanReport {
   readonly endpoints: number;
   /** Addresses of endpoints from the one that viewers reach to the last behind it, where one is behind another. */
   readonly chains: readonly (readonly string[])[];
+  /** What the endpoints are today and will be; only where a format draws them. */
+  readonly inventory?: { readonly before: readonly Endpoint[]; readonly after: readonly Endpoint[] } | undefined;
 }
 
 export interface Summary {
@@ -40,6 +46,13 @@ export interface Summary {
   readonly introduced: number;
   readonly existing: number;
   readonly fixed: number;
+  /** Violations that are accepted by a waiver. */
+  readonly waived: number;
+  /** Violations that the baseline does not know, and those that it knows. */
+  readonly new: number;
+  readonly known: number;
+  /** How many violations of the baseline are gone; null where there is no baseline. */
+  readonly gone: number | null;
 }
 
 export type Reporter = (report: Report) => string;
@@ -76,14 +89,19 @@ export const unjudged = (path: string): PlanReport => ({
   chains: [],
 });
 
-export function reportOf(plans: readonly PlanReport[], verdict: Verdict, version: string): Report {
+export function reportOf(
+  plans: readonly PlanReport[],
+  verdict: Verdict,
+  version: string,
+  gone: number | null = null,
+): Report {
   const findings = plans.flatMap((plan) => plan.findings);
   const count = (test: (finding: Finding) => boolean) => findings.filter(test).length;
   return {
     tool: { name: "tlsgate", version },
     verdict,
     summary: {
-      plans: plans.length,
+      plans: plans.filter(({ kind }) => kind !== "waivers").length,
       endpoints: plans.reduce((sum, plan) => sum + plan.endpoints, 0),
       checks: findings.length,
       pass: count((one) => one.outcome === "pass"),
@@ -93,6 +111,10 @@ export function reportOf(plans: readonly PlanReport[], verdict: Verdict, version
       introduced: count((one) => one.change === "introduced"),
       existing: count((one) => one.change === "existing"),
       fixed: count((one) => one.change === "fixed"),
+      waived: count((one) => one.waiver !== null),
+      new: count((one) => one.baseline === "new"),
+      known: count((one) => one.baseline === "known"),
+      gone,
     },
     plans,
   };

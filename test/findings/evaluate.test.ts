@@ -165,6 +165,8 @@ describe("what a finding says", () => {
         remedy: { address: "thing.a", attribute: "route[0].plain", value: "good" },
         related: [],
         waiver: null,
+        fingerprint: "",
+        baseline: null,
         source: null,
         refuses: true,
       },

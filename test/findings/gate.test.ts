@@ -17,6 +17,8 @@ const finding = (changes: Partial<Finding>): Finding => ({
   remedy: null,
   related: [],
   waiver: null,
+  fingerprint: "",
+  baseline: null,
   source: null,
   refuses: false,
   ...changes,

@@ -32,7 +32,7 @@ describe("documents", () => {
     const documents = JSON.parse(policyDocuments(policies, enforcement));
     expect(documents.map(({ id }: { id: string }) => id)).toEqual(policies.map(({ id }) => id));
     for (const [index, policy] of policies.entries()) {
-      const { requires, severity, whenUnknown, why, fix, references, controls } = policy;
+      const { requires, severity, whenUnknown, why, fix, references, controls, options } = policy;
       expect(documents[index]).toEqual({
         id: policy.id,
         requires,
@@ -43,6 +43,7 @@ describe("documents", () => {
         fix,
         references,
         controls,
+        ...(options && { options }),
       });
     }
   });

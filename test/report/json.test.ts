@@ -4,13 +4,16 @@ import { readFileSync } from "node:fs";
 import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { profiles } from "../../policies/profiles.ts";
+import { inventoryOf } from "../../src/facts/collect.ts";
+import { adapters } from "../../src/providers/registry.ts";
 import { json } from "../../src/report/json.ts";
 import { unjudged } from "../../src/report/report.ts";
-import { controlsIn, finding, planNames, planReport, planWith, reportOn } from "../support/report.ts";
+import { controlsIn, finding, planNamed, planNames, planReport, planWith, reportOn } from "../support/report.ts";
 import { openPlaces, readSchema } from "../support/schema.ts";
 
 const schema = readSchema("report");
-const validate = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true }).compile(schema);
+const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false, allErrors: true });
+const validate = ajv.addSchema(readSchema("endpoints")).compile(schema);
 
 const errorsOf = (document: unknown) => (validate(document) ? [] : validate.errors);
 
@@ -29,6 +32,17 @@ describe("the schema", () => {
     expect(errorsOf(documentOf("aws-https-only", unjudged("broken.json")))).toEqual([]);
   });
 
+  test("holds for endpoints before and after, for a waiver and for what a baseline tells", () => {
+    const inventory = {
+      before: inventoryOf(planNamed("aws-update-good-to-bad"), "before", adapters).endpoints,
+      after: inventoryOf(planNamed("aws-update-good-to-bad"), "after", adapters).endpoints,
+    };
+    const waiver = { reason: "r", owner: "o", expires: "2027-03-31", ticket: "T-1", writtenIn: "tlsgate.waivers.yaml" };
+    const found = finding({ waiver, baseline: "known", fingerprint: "0".repeat(64) });
+    expect(errorsOf(documentOf(planWith([found], { inventory })))).toEqual([]);
+    expect(errorsOf(documentOf(planWith([finding({ waiver: { ...waiver, expires: "soon" } })])))).not.toEqual([]);
+  });
+
   test("holds for a remedy that is a reference, and for one that is a list", () => {
     const remedies = [{ reference: "test_certificate.issued.arn" }, ["TLS 1.2"], true, 31_536_000].map((value) =>
       finding({ remedy: { address: "test_endpoint.sample", attribute: "tls", value } }),
@@ -39,7 +53,7 @@ describe("the schema", () => {
   test.each<[string, (document: ReturnType<typeof documentOf>) => void]>([
     ["another field at the top", (document) => Object.assign(document, { extra: 1 })],
     ["another field of a plan", ({ plans }) => Object.assign(plans[0], { extra: 1 })],
-    ["another field of a finding", ({ plans }) => Object.assign(plans[0].findings[0], { refuses: true })],
+    ["another field of a finding", ({ plans }) => Object.assign(plans[0].findings[0], { extra: true })],
     ["a missing field", ({ plans }) => delete plans[0].findings[0].waiver],
     ["another version", (document) => Object.assign(document, { schemaVersion: 2 })],
     ["a verdict that does not exist", (document) => Object.assign(document, { verdict: "warn" })],
@@ -69,6 +83,7 @@ describe("the report", () => {
       "complete",
       "verdict",
       "findings",
+      "endpoints",
       "chains",
     ]);
     expect(Object.keys(document.plans[0].findings[0])).toEqual([
@@ -84,7 +99,10 @@ describe("the report", () => {
       "remedy",
       "related",
       "waiver",
+      "fingerprint",
+      "baseline",
       "source",
+      "refuses",
     ]);
     expect(document.tool).toEqual({ name: "tlsgate", version: "1.2.3" });
   });

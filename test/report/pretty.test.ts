@@ -203,6 +203,47 @@ describe("quiet", () => {
   });
 });
 
+describe("what is accepted", () => {
+  const waiver = {
+    reason: "meters speak no TLS",
+    owner: "grid",
+    expires: "2027-03-31",
+    ticket: "T-1",
+    writtenIn: "w.yaml",
+  };
+  const accepted = planWith([
+    finding({ refuses: false, waiver }),
+    finding({ refuses: false, waiver, policy: "https-only" }),
+    finding({ refuses: false, baseline: "known", policy: "sni-only" }),
+    finding({ refuses: true, baseline: "new", policy: "modern-http" }),
+  ]);
+
+  test("is told by its waiver, and counted", () => {
+    const output = text(accepted);
+    expect(output).toContain("~ minimum-tls-1-2, https-only until 2027-03-31, grid: meters speak no TLS (T-1, w.yaml)");
+    expect(output.match(/meters speak no TLS/g)).toHaveLength(1);
+    expect(output).toContain("Known by the baseline: 1");
+    expect(output).toContain("· 2 waived");
+    expect(output).not.toContain("sni-only");
+    expect(output).toContain("✖ modern-http:");
+  });
+
+  test("is no matter of --quiet", () => expect(quietText(accepted)).not.toContain("meters"));
+
+  test("what is said of a file of waivers has no endpoints", () => {
+    const notice = finding({
+      policy: "waiver-unused",
+      refuses: false,
+      enforcement: "advisory",
+      message: "a waiver accepts nothing",
+    });
+    const output = text(planWith([notice], { path: "waivers", kind: "waivers", endpoints: 0 }));
+    expect(output).toContain("✔ waivers pass");
+    expect(output).toContain("a waiver accepts nothing (waiver-unused)");
+    expect(output).not.toContain("no endpoints");
+  });
+});
+
 test("an endpoint behind another is said", () => {
   const chains = [["test_zone.edge", "test_endpoint.sample"]];
   expect(text(planWith([finding()], { chains }))).toContain("\n  viewer → test_zone.edge → test_endpoint.sample\n");

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
 import type { Outcome } from "../../src/findings/finding.ts";
-import type { Judgement, Policy } from "../../src/policy.ts";
+import { type Judgement, optionsOf, type Policy } from "../../src/policy.ts";
 import { outcomes } from "./plans.ts";
 
 /** An endpoint for a policy of endpoints, a certificate for a policy of certificates. */
@@ -23,8 +23,8 @@ const rank = { pass: 0, unknown: 1, fail: 2 };
 
 const judgements = (policy: Policy, subject: Certificate | Endpoint): Judgement[] =>
   ("evaluate" in policy
-    ? policy.evaluate(subject as Endpoint)
-    : policy.evaluateCertificate(subject as Certificate)
+    ? policy.evaluate(subject as Endpoint, optionsOf(policy))
+    : policy.evaluateCertificate(subject as Certificate, optionsOf(policy))
   ).filter((one) => one !== undefined);
 
 function worst(policy: Policy, subject: Certificate | Endpoint): Outcome | "silent" {

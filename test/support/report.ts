@@ -58,6 +58,8 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   remedy: null,
   related: [],
   waiver: null,
+  fingerprint: "",
+  baseline: null,
   source: null,
   refuses: true,
   ...changes,

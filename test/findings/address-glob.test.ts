@@ -1,0 +1,55 @@
+// Globs over Terraform addresses.
+
+import { expect, test } from "vitest";
+import { isTooWide, matchesAddress } from "../../src/findings/address-glob.ts";
+
+test.each([
+  ["aws_lb_listener.front", "aws_lb_listener.front", true],
+  ["aws_lb_listener.front", "aws_lb_listener.front2", false],
+  ["aws_lb_listener.front", "module.a.aws_lb_listener.front", false],
+  ["aws_lb_listener.front", 'aws_lb_listener.front["eu"]', true],
+  ["aws_lb_listener.front", "aws_lb_listener.front[0]", true],
+  ["aws_lb_listener.front[*]", "aws_lb_listener.front[12]", true],
+  ["aws_lb_listener.front[*]", 'aws_lb_listener.front["a.b"]', true],
+  ["aws_lb_listener.front[*]", "aws_lb_listener.front", false],
+  ['aws_lb_listener.front["eu-*"]', 'aws_lb_listener.front["eu-west-1"]', true],
+  ['aws_lb_listener.front["eu-*"]', 'aws_lb_listener.front["us-east-1"]', false],
+  ['aws_lb_listener.front["*.example.com"]', 'aws_lb_listener.front["www.a.example.com"]', true],
+  ['aws_lb_listener.front["*"]', 'aws_lb_listener.front["a\\"b"]', true],
+  ["aws_lb_listener.front*", "aws_lb_listener.frontend", true],
+  ["aws_lb_listener.*", "aws_lb_listener.front", true],
+  ["aws_lb_*.front", "aws_lb_listener.front", true],
+  ["aws_lb_*.front", "aws_lb.listener.front", false],
+  ["module.cdn.**", "module.cdn.aws_lb.a", true],
+  ["module.cdn.**", 'module.cdn.module.b["x"].aws_lb.a[0]', true],
+  ["module.cdn.**", "module.cdn2.aws_lb.a", false],
+  ["module.cdn", "module.cdn.aws_lb.a", false],
+  ['module.cdn["eu"].**', 'module.cdn["eu"].aws_lb.a', true],
+  ['module.cdn["eu"].**', 'module.cdn["us"].aws_lb.a', false],
+  ["module.cdn[*].**", 'module.cdn["us"].aws_lb.a', true],
+  ["**.aws_lb.a", "module.cdn.aws_lb.a", true],
+  ["a.b", "axb", false],
+  ["a.(b|c)+", "a.b", false],
+])("%s, %s: %s", (glob, address, isMeant) => expect(matchesAddress(glob, address)).toBe(isMeant));
+
+test.each([
+  ["**", true],
+  ["*", true],
+  ["*.*", true],
+  ["aws_lb_listener.*", true],
+  ["aws_*.front", true],
+  ["module.*.**", true],
+  ["module.c*.**", true],
+  ["module.**", true],
+  ["module.*.module.*.**", true],
+  ["module.*.aws_lb.*", true],
+  ["module.*.aws_lb.front", false],
+  ["module.*.module.cdn.**", false],
+  ['module.cdn["*"].**', false],
+  ['module.*["a.b"].**', true],
+  ["", true],
+  ["module.cdn.**", false],
+  ["aws_lb_listener.front", false],
+  ["aws_lb_listener.front[*]", false],
+  ["**.aws_lb_listener.front", false],
+])("%s is too wide: %s", (glob, isWide) => expect(isTooWide(glob)).toBe(isWide));

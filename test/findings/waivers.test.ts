@@ -1,0 +1,191 @@
+// Waivers: what is read, what is accepted, and what is said of the waivers themselves.
+
+import { describe, expect, test } from "vitest";
+import { digest, type ValueAt } from "../../src/findings/fingerprint.ts";
+import {
+  applyWaivers,
+  planWaivers,
+  readWaivers,
+  type Waiver,
+  type Waivers,
+  waiverNotices,
+} from "../../src/findings/waivers.ts";
+import { plan } from "../support/made.ts";
+import { finding } from "../support/report.ts";
+
+const policies = ["https-only", "minimum-tls-1-2"];
+const entry = {
+  policy: "minimum-tls-1-2",
+  address: "test_endpoint.sample",
+  reason: "Meters in the field speak TLS 1.0.",
+  owner: "grid@example.com",
+  expires: "2027-03-31",
+};
+const waiver: Waiver = {
+  ...entry,
+  ticket: undefined,
+  file: "tlsgate.waivers.yaml",
+  writtenIn: "tlsgate.waivers.yaml (waiver 1)",
+};
+const nowhere: ValueAt = () => null;
+
+const read = (...entries: unknown[]): Waivers => readWaivers(entries, "tlsgate.waivers.yaml", policies);
+const at = (day: string) => new Date(`${day}T12:00:00Z`);
+const refused = finding({ refuses: true });
+
+const applied = (waivers: readonly Waiver[], found = refused, day = "2027-01-01", valueAt = nowhere) =>
+  applyWaivers([found], waivers, { today: at(day), valueAt });
+
+const noticed = (waivers: readonly Waiver[], used: readonly Waiver[], day = "2027-01-01") =>
+  waiverNotices({ waivers, malformed: [] }, used, at(day)).map(({ policy }) => policy);
+
+describe("reading", () => {
+  test("a whole entry, and none", () => {
+    expect(read(entry)).toEqual({ waivers: [waiver], malformed: [] });
+    expect(read({ ...entry, ticket: "OPS-12" }).waivers).toMatchObject([{ ticket: "OPS-12" }]);
+    for (const entries of [undefined, null, []]) {
+      expect(readWaivers(entries, "f", policies)).toEqual({ waivers: [], malformed: [] });
+    }
+  });
+
+  test.each([
+    ["no object", "everything", "it is no object"],
+    ["a list", [], "it is no object"],
+    ["no owner", { ...entry, owner: undefined }, "owner is missing, or no text"],
+    ["an empty reason", { ...entry, reason: " " }, "reason is missing, or no text"],
+    ["no end", { ...entry, expires: undefined }, "expires is missing, or no text"],
+    ["a day that is none", { ...entry, expires: "2027-02-30" }, 'not "2027-02-30"'],
+    ["a time", { ...entry, expires: "2027-03-31T00:00:00Z" }, "expires is a day"],
+    ["a word", { ...entry, expires: "never" }, 'not "never"'],
+    ["another field", { ...entry, tiket: "OPS-12" }, 'it has no "tiket"; did you mean ticket?'],
+    ["another policy", { ...entry, policy: "minimum-tls" }, 'no policy "minimum-tls"; did you mean minimum-tls-1-2?'],
+  ])("%s is malformed, and accepts nothing", (_, one, problem) => {
+    const { waivers, malformed } = read(one);
+    expect(waivers).toEqual([]);
+    expect(malformed).toMatchObject([
+      { problem: expect.stringContaining(problem), writtenIn: "tlsgate.waivers.yaml (waiver 1)" },
+    ]);
+    const [notice] = waiverNotices({ waivers, malformed }, [], at("2027-01-01"));
+    expect(notice).toMatchObject({ policy: "waiver-malformed", enforcement: "mandatory", refuses: true });
+  });
+
+  test("a file that is no list is one malformed waiver", () => {
+    expect(readWaivers("text", "f", policies).malformed).toHaveLength(1);
+  });
+});
+
+describe("accepting", () => {
+  test("a violation is shown as waived, and refuses nothing", () => {
+    const { findings, used } = applied([waiver]);
+    const { reason, owner, expires, writtenIn } = waiver;
+    expect(findings).toEqual([{ ...refused, waiver: { reason, owner, expires, writtenIn }, refuses: false }]);
+    expect(used).toEqual([waiver]);
+  });
+
+  test.each([
+    ["another policy", { ...refused, policy: "https-only" }],
+    ["another address", { ...refused, address: "test_endpoint.other" }],
+    ["what passes", { ...refused, outcome: "pass" as const, refuses: false }],
+  ])("%s is left alone", (_, found) => expect(applied([waiver], found)).toEqual({ findings: [found], used: [] }));
+
+  test.each([
+    ["the day before its last", "2027-03-30", true],
+    ["its last day, to its end", "2027-03-31", true],
+    ["the day after", "2027-04-01", false],
+  ])("%s", (_, day, isWaived) => expect(applied([waiver], refused, day).findings[0]?.waiver !== null).toBe(isWaived));
+
+  test("its last moment is that of its last day in UTC", () => {
+    const on = (moment: string) =>
+      applyWaivers([refused], [waiver], { today: new Date(moment), valueAt: nowhere }).used;
+    expect(on("2027-03-31T23:59:59.999Z")).toHaveLength(1);
+    expect(on("2027-04-01T00:00:00.000Z")).toHaveLength(0);
+  });
+
+  test("one that names everything accepts nothing, and refuses the plan", () => {
+    const wide = { ...waiver, address: "**" };
+    expect(applied([wide]).findings).toEqual([refused]);
+    expect(waiverNotices({ waivers: [wide], malformed: [] }, [], at("2027-01-01"))).toMatchObject([
+      { policy: "waiver-too-wide", refuses: true, outcome: "fail" },
+    ]);
+  });
+
+  test("of two the longer one counts, and both are in use", () => {
+    const longer = { ...waiver, expires: "2027-12-31" };
+    const { findings, used } = applied([waiver, longer]);
+    expect(findings[0]?.waiver?.expires).toBe("2027-12-31");
+    expect(used).toHaveLength(2);
+  });
+});
+
+describe("what is said of a waiver", () => {
+  test.each<[string, readonly Waiver[], string, readonly string[]]>([
+    ["in use, long before its end", [waiver], "2027-01-01", []],
+    ["in use, fifteen days before its end", [waiver], "2027-03-16", []],
+    ["in use, fourteen days before its end", [waiver], "2027-03-18", ["waiver-expiring"]],
+    ["in use, on its last day", [waiver], "2027-03-31", ["waiver-expiring"]],
+    ["ended", [waiver], "2027-04-01", ["waiver-expired"]],
+    ["used by nothing", [], "2027-01-01", ["waiver-unused"]],
+    ["used by nothing, about to end", [], "2027-03-31", ["waiver-unused"]],
+  ])("%s", (_, used, day, notices) => expect(noticed([waiver], used, day)).toEqual(notices));
+
+  test("none of it refuses a plan that is right otherwise", () => {
+    for (const day of ["2027-03-31", "2027-04-01"]) {
+      for (const one of waiverNotices({ waivers: [waiver], malformed: [] }, [waiver], at(day))) {
+        expect(one).toMatchObject({ refuses: false, enforcement: "advisory", fix: expect.stringMatching(/\w/) });
+        expect(one.message).toContain("tlsgate.waivers.yaml (waiver 1)");
+      }
+    }
+  });
+});
+
+describe("in the plan", () => {
+  const recorded = {
+    rule: "minimum-tls-1-2",
+    reason: entry.reason,
+    owner: entry.owner,
+    until: "2027-03-31",
+    ticket: null,
+    resource: "test_endpoint.sample",
+    attribute: "origin[*].floor",
+    fingerprint: digest("minimum-tls-1-2", "origin[*].floor", "TLSv1"),
+  };
+  const address = "terraform_data.tlsgate_waivers";
+  const of = (input: unknown, prefix = "") =>
+    planWaivers(plan({ changes: { [`${prefix}${address}`]: { after: { input } as never } } }), policies, "after");
+
+  test("each is for one value at one place", () => {
+    const { waivers } = of([recorded]);
+    expect(waivers).toMatchObject([{ policy: "minimum-tls-1-2", expires: "2027-03-31", writtenIn: address }]);
+    const found = finding({ at: "origin[2].floor", refuses: true });
+    const holding = (value: string) => applied(waivers, found, "2027-01-01", () => value).findings[0]?.waiver;
+    expect(holding("TLSv1")).toMatchObject({ owner: entry.owner });
+    expect(holding("SSLv3")).toBeNull();
+    expect(applied(waivers, finding({ at: "floor", refuses: true }), "2027-01-01", () => "TLSv1").used).toEqual([]);
+  });
+
+  test("one without a fingerprint is for any value", () => {
+    const { fingerprint: _, ...open } = recorded;
+    const { waivers } = of([open]);
+    expect(applied(waivers, finding({ at: "origin[0].floor" })).used).toHaveLength(1);
+  });
+
+  test("of a module it is for what stands in that module", () => {
+    const { waivers } = of([recorded], 'module.cdn["eu"].');
+    expect(waivers).toMatchObject([{ address: 'module.cdn["eu"].test_endpoint.sample' }]);
+  });
+
+  test("one that somebody else has written is malformed where it is not whole", () => {
+    for (const one of [{}, null, "text", { ...recorded, until: "soon" }, { ...recorded, attribute: undefined }]) {
+      expect(of([one])).toMatchObject({ waivers: [], malformed: [{ writtenIn: address }] });
+    }
+    expect(of(null)).toEqual({ waivers: [], malformed: [] });
+  });
+
+  test("of what has been applied before, only what existed before", () => {
+    const made = plan({
+      changes: { [address]: { actions: ["update"], before: { input: [] }, after: { input: [recorded] } as never } },
+    });
+    expect(planWaivers(made, policies, "before").waivers).toEqual([]);
+    expect(planWaivers(made, policies, "after").waivers).toHaveLength(1);
+  });
+});
