@@ -10,3 +10,6 @@ export const printable = (text: string): string =>
 
 /** The same for text that must stay on its line. */
 export const onOneLine = (text: string): string => printable(text.replace(/[\t\n]/g, " "));
+
+/** A half of a character is no text: some encoders refuse it, and some databases the whole file. */
+export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "\ufffd");

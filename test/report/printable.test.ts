@@ -1,7 +1,7 @@
 // Text from a plan is harmless once it is printed.
 
 import { describe, expect, test } from "vitest";
-import { onOneLine, printable } from "../../src/report/printable.ts";
+import { onOneLine, printable, wellFormed } from "../../src/report/printable.ts";
 
 const harmful: readonly (readonly [about: string, text: string, shown: string])[] = [
   ["a colour", "\u001b[31mred\u001b[0m", "\\u001b[31mred\\u001b[0m"],
@@ -51,4 +51,9 @@ test("keeps JSON what it was", () => {
 
 test("onOneLine puts spaces for lines and tabs", () => {
   expect(onOneLine("one\ntwo\tthree\r\nfour")).toBe("one two three\\u000d four");
+});
+
+test("wellFormed replaces a half of a character, and nothing else", () => {
+  expect(wellFormed("half \ud800 a \udc00, a whole \ud83d\ude42")).toBe("half \ufffd a \ufffd, a whole 🙂");
+  for (const text of harmless) expect(wellFormed(text)).toBe(text);
 });

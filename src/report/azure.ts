@@ -1,0 +1,68 @@
+// Azure Pipelines' logging commands: an issue a fault, at the line that is at fault, and the result of the task.
+
+import type { Policy } from "../policy.ts";
+import { type Annotation, annotationsOf } from "./annotations.ts";
+import { inRepository } from "./place.ts";
+import { printable } from "./printable.ts";
+import type { Report, Reporter } from "./report.ts";
+
+export interface AzureOptions {
+  readonly policies: readonly Policy[];
+  /** The working directory from the root of the repository, where it is another. */
+  readonly directory?: string | undefined;
+}
+
+/**
+ * Commands as https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands describes them. There are
+ * errors and warnings only: what is waived or known is counted, not shown. A plan that passes leaves the task succeeded,
+ * warnings or not, as its exit code does.
+ */
+export const azure =
+  ({ policies, directory }: AzureOptions): Reporter =>
+  (report) => {
+    const issues = annotationsOf(report, policies).filter(({ level }) => level !== "notice");
+    const lines = [...issues.map((issue) => issueOf(issue, directory)), completionOf(report)];
+    return lines.map((line) => `${line}\n`).join("");
+  };
+
+function issueOf({ level, code, title, lines, source }: Annotation, directory: string | undefined): string {
+  const properties = {
+    type: level,
+    ...(source && {
+      sourcepath: inRepository(source, directory),
+      linenumber: source.line,
+      columnnumber: source.column,
+    }),
+    code,
+  };
+  const message = [`${title}: ${lines[0] ?? ""}`, ...lines.slice(1)].join("\n");
+  return command("task.logissue", properties, message);
+}
+
+function completionOf({ verdict, summary }: Report): string {
+  const { refusing, waived, known } = summary;
+  const refused = `refused for ${refusing} finding${refusing === 1 ? "" : "s"}`;
+  const told = {
+    pass: "tlsgate: the plan may go",
+    refused: `tlsgate: ${refused}`,
+    error: `tlsgate: could not be judged${refusing > 0 ? `; ${refused}` : ""}`,
+  }[verdict];
+  const facts = [told, waived > 0 ? `${waived} waived` : "", known > 0 ? `${known} known` : ""];
+  const result = verdict === "pass" ? "Succeeded" : "Failed";
+  return command("task.complete", { result }, facts.filter(Boolean).join(", "));
+}
+
+function command(name: string, properties: { readonly [name: string]: string | number }, message: string): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${property(String(value))};`);
+  return `##vso[${name} ${written.join("")}]${data(message)}`;
+}
+
+// As https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts escapes, and the agent undoes
+// it. A command is found anywhere in a line, so one in a name is broken up too.
+const data = (text: string): string =>
+  printable(text)
+    .replace(/##(?=\[|vso)/g, "#\\u0023")
+    .replaceAll("%", "%AZP25")
+    .replaceAll("\n", "%0A");
+
+const property = (text: string): string => data(text).replaceAll("]", "%5D").replaceAll(";", "%3B");

@@ -1,0 +1,134 @@
+// A repository with a base, and a pull request on top of it that tries to open its own gate.
+
+import { execFileSync } from "node:child_process";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { beforeEach } from "vitest";
+import { policies } from "../../policies/registry.ts";
+
+/** The command as it is built. */
+export const command = resolve("dist/cli.cjs");
+
+export interface Checkout {
+  /** Above everything else of the test. */
+  readonly home: string;
+  /** The repository that is checked out, with the pull request's commit. */
+  readonly root: string;
+  /** The base's commit. */
+  readonly base: string;
+  /** What code of the pull request would write. */
+  readonly trace: string;
+}
+
+type Files = { readonly [path: string]: string };
+
+/** A directory for each test, gone after it. */
+export function temporaryHome(): () => string {
+  let home = "";
+  beforeEach(() => {
+    home = realpathSync(mkdtempSync(join(tmpdir(), "tlsgate-integration-")));
+    return () => rmSync(home, { recursive: true, force: true });
+  });
+  return () => home;
+}
+
+export function writeFiles(root: string, files: Files): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true });
+    writeFileSync(join(root, path), text);
+  }
+}
+
+export const git = (root: string, ...args: string[]): string =>
+  execFileSync("git", ["-C", root, "-c", "user.name=test", "-c", "user.email=test@example.com", ...args], {
+    encoding: "utf8",
+    stdio: "pipe",
+    // Nothing of the machine's own settings, nor of a repository around.
+    env: { PATH: process.env.PATH, HOME: root, GIT_CONFIG_NOSYSTEM: "1", GIT_CONFIG_GLOBAL: "/dev/null" },
+  }).trim();
+
+export function commitAll(root: string, message: string): string {
+  git(root, "add", "--all", "--force");
+  git(root, "commit", "--quiet", "--allow-empty", "--message", message);
+  return git(root, "rev-parse", "HEAD");
+}
+
+/** Puts a plan of test/plans and its sources beside each other. */
+export function putPlan(root: string, name: string, path = "plan.json"): void {
+  const from = resolve("test", "plans", name);
+  mkdirSync(dirname(join(root, path)), { recursive: true });
+  cpSync(join(from, "plan.json"), join(root, path));
+  if (existsSync(join(from, "main.tf"))) cpSync(join(from, "main.tf"), join(root, dirname(path), "main.tf"));
+}
+
+export function checkoutOf(
+  home: string,
+  {
+    base = { "tlsgate.config.yaml": "profile: recommended\n" },
+    plan = "insecure-website",
+    change = () => {},
+  }: {
+    readonly base?: Files;
+    readonly plan?: string;
+    readonly change?: ((checkout: Checkout) => void) | undefined;
+  } = {},
+): Checkout {
+  const root = join(home, "checkout");
+  mkdirSync(root);
+  git(root, "init", "--quiet", "--initial-branch", "main");
+  writeFiles(root, base);
+  const checkout = { home, root, base: commitAll(root, "base"), trace: join(home, "it-ran") };
+  git(root, "update-ref", "refs/remotes/origin/main", checkout.base);
+  git(root, "checkout", "--quiet", "-b", "change");
+  change(checkout);
+  commitAll(root, "a pull request");
+  putPlan(root, plan);
+  return checkout;
+}
+
+const off = Object.fromEntries(policies.map(({ id }) => [id, "off"]));
+
+const codeThatRuns = ({ trace }: Checkout): string =>
+  `require("node:fs").writeFileSync(${JSON.stringify(trace)}, "");\nexport default { policies: ${JSON.stringify(off)} };\n`;
+
+const waivers = policies.map(({ id }) => ({
+  policy: id,
+  address: "aws_cloudfront_distribution.site",
+  reason: "It is fine",
+  owner: "somebody",
+  expires: "2999-12-31",
+}));
+
+/** By name: what a pull request tries. Each would open the gate if the working tree were believed. */
+export const attacks: { readonly [name: string]: (checkout: Checkout) => void } = {
+  "adds waivers": ({ root }) => writeFiles(root, { "tlsgate.waivers.yaml": JSON.stringify(waivers) }),
+  "switches the policies off": ({ root }) =>
+    writeFiles(root, { "tlsgate.config.yaml": JSON.stringify({ policies: off }) }),
+  "writes a baseline": ({ root }) => {
+    putPlan(root, "insecure-website");
+    execFileSync(process.execPath, [command, "baseline", "plan.json"], { cwd: root, stdio: "pipe" });
+    rmSync(join(root, "plan.json"));
+  },
+  "replaces the configuration by code": (checkout) => {
+    rmSync(join(checkout.root, "tlsgate.config.yaml"));
+    writeFiles(checkout.root, { "tlsgate.config.ts": codeThatRuns(checkout) });
+  },
+  "names a pack that is code": (checkout) =>
+    writeFiles(checkout.root, {
+      "tlsgate.config.yaml": JSON.stringify({ policies: off, packs: ["./pack.ts"] }),
+      "pack.ts": `${codeThatRuns(checkout).split("\n")[0]}\nexport default { policies: [] };\n`,
+    }),
+};
+
+/** A registry's worth of npm: it puts the built tlsgate where it is called, and says where that was. */
+export function fakeNpm(home: string): { readonly bin: string; readonly log: string } {
+  const [bin, log] = [join(home, "bin"), join(home, "npm.log")];
+  mkdirSync(bin);
+  writeFileSync(
+    join(bin, "npm"),
+    `#!/bin/sh\nset -eu\npwd > '${log}'\nprintf '%s\\n' "$@" >> '${log}'\nmkdir -p node_modules\nln -s '${resolve(".")}' node_modules/tlsgate\n`,
+  );
+  chmodSync(join(bin, "npm"), 0o755);
+  return { bin, log };
+}
