@@ -8,7 +8,13 @@ const build = "test/support/build.ts";
 const installLines = "test/support/lines.ts";
 
 /** Tests of the package as users get it; they need dist/. */
-const built = ["test/cli.test.ts", "test/api.test.ts", "test/modules/examples.test.ts"];
+const built = [
+  "test/cli.test.ts",
+  "test/pull-request.test.ts",
+  "test/integrations/*.test.ts",
+  "test/api.test.ts",
+  "test/modules/examples.test.ts",
+];
 const builtOnLines = ["test/modules-package.test.ts"];
 const ofLines = ["test/lines/*.test.ts"];
 const deployed = ["test/deploy/*.test.ts"];

@@ -7,7 +7,7 @@ import { catalogue } from "./generate/catalogue.ts";
 import { examplesOf } from "./generate/examples.ts";
 import { modulesReadme } from "./generate/modules-readme.ts";
 import { providersPage } from "./generate/providers.ts";
-import { adapterRegistry, loadAdapters, loadPolicies, policyRegistry } from "./generate/registries.ts";
+import { adapterRegistries, loadAdapters, loadPolicies, policyRegistry } from "./generate/registries.ts";
 import { validatorFiles } from "./generate/validators.ts";
 import { valueTables } from "./generate/values.ts";
 
@@ -20,7 +20,7 @@ const values = await valueTables();
 const files: { readonly [path: string]: string } = {
   ...validatorFiles(),
   "policies/registry.ts": policyRegistry(),
-  "src/providers/registry.ts": adapterRegistry(),
+  ...(await adapterRegistries()),
   "policies/examples.generated.json": `${JSON.stringify(examples, null, 2)}\n`,
   "policies/README.md": catalogue(policies, examples),
   "modules/README.md": modules.page,

@@ -17,6 +17,7 @@ function cachedData(): Buffer | undefined {
   }
 }
 
-const source = `(function (require, __filename, __dirname) {${readFileSync(filename, "utf8")}\n})`;
+// esbuild writes ASCII, which is read faster as what it is.
+const source = `(function (require, __filename, __dirname) {${readFileSync(filename, "latin1")}\n})`;
 const main = new Script(source, { filename, cachedData: cachedData() });
 main.runInThisContext()(createRequire(filename), filename, import.meta.dirname);

@@ -162,6 +162,7 @@ describe("several inputs", () => {
       complete: false,
       verdict: "error",
       findings: [],
+      endpoints: 0,
       chains: [],
     });
   });
@@ -375,7 +376,8 @@ describe.runIf(hasTerraform())("a binary plan, made by the real Terraform", () =
 
 describe("options of check", () => {
   test("--format json writes the report of the schema", () => {
-    const validate = new Ajv({ strict: true, strictTypes: false, strictRequired: false }).compile(readSchema("report"));
+    const ajv = new Ajv({ strict: true, strictTypes: false, strictRequired: false });
+    const validate = ajv.addSchema(readSchema("endpoints")).compile(readSchema("report"));
     const report = reportOf(secure, insecure);
     expect(validate(report), JSON.stringify(validate.errors)).toBe(true);
     expect(report).toMatchObject({ verdict: "refused", summary: { plans: 2, endpoints: 2 } });
@@ -580,7 +582,14 @@ describe("usage", () => {
       '--profile takes recommended, strict, apple-ats, hsts-preload, not "stric"; did you mean strict?',
       "tlsgate --help",
     ],
-    [["check", "--format", "sarif"], '--format takes pretty, json, not "sarif".', "tlsgate --help"],
+    [["endpoints", "--format", "sarif"], '--format takes pretty, json, not "sarif".', "tlsgate --help"],
+    [
+      ["check", "--format", "sarf"],
+      '--format takes pretty, json, sarif, junit, github, markdown, gitlab, azure, atlantis, ndjson, html, not "sarf"; did you mean sarif?',
+      "tlsgate --help",
+    ],
+    [["check", "--report", "sarif"], '--report takes FORMAT=FILE, not "sarif".', "tlsgate --help"],
+    [["merge"], "The reports are missing.", "tlsgate merge REPORT.json…"],
     [["check", "--unknown", "ignore"], '--unknown takes refuse, warn, not "ignore".', "tlsgate --help"],
     [["check", "--fail-on", "new"], '--fail-on takes any, introduced, not "new".', "tlsgate --help"],
     [["endpoints", "--format", "jsn"], '--format takes pretty, json, not "jsn"; did you mean json?', "tlsgate --help"],

@@ -84,14 +84,14 @@ async function gate(job: Job): Promise<number> {
   const { judge, rulesOf } = await import("./judge.ts");
   const { told, writeReport, writeUnjudged } = await import("./tell.ts");
   // Mistakes in these are told before a plan is made, which takes its time.
-  const rules = rulesOf(environment);
+  const rules = await rulesOf(environment, asked.directory);
   const place = placeOf(asked.directory, asked.planFile, environment);
   writeUnjudged(place);
 
   const planned = asked.planFile === undefined ? await makePlan(job) : takePlan(job, asked.planFile);
   if (planned.code !== 0) return planned.code;
   const toBeJudged = readPlan(planFile);
-  const report = judge(await showPlan(job), place.name, rules, asked.directory);
+  const report = await judge(await showPlan(job), place.name, rules, asked.directory);
   writeReport(report, place);
   const output = asked.json ? process.stderr : process.stdout;
   const screen = screenOf(output, asked, environment);

@@ -1,0 +1,111 @@
+// The configuration: what it may hold, and what is wrong with one that holds something else.
+
+import type { Adapter } from "../facts/adapter.ts";
+import { InputError } from "../input-error.ts";
+import { nearest } from "../nearest.ts";
+import type { Policy, PolicyOption } from "../policy.ts";
+import { validateConfig } from "./validators.generated.js";
+
+export type Enforcement = "mandatory" | "advisory" | "off";
+
+/** Further policies and adapters, as a package or a module gives them. */
+export interface Pack {
+  readonly policies?: readonly Policy[];
+  readonly adapters?: readonly Adapter[];
+}
+
+/** As schemas/config.schema.json describes it. */
+export interface Config {
+  /** The profile to start from. Default: recommended. */
+  readonly profile?: string;
+  /** By policy id, beside the profile. */
+  readonly policies?: {
+    readonly [policy: string]:
+      | Enforcement
+      | { readonly enforcement?: Enforcement; readonly options?: { readonly [name: string]: unknown } };
+  };
+  /** Another enforcement at some addresses. */
+  readonly overrides?: readonly {
+    readonly addresses: readonly string[];
+    readonly policies: { readonly [policy: string]: Enforcement };
+    readonly reason?: string;
+  }[];
+  /** What becomes of what a plan does not tell. Default: as each policy says. */
+  readonly unknown?: "refuse" | "warn";
+  /** Which violations refuse a plan. Default: any. */
+  readonly failOn?: "any" | "introduced";
+  /** Accepted violations. */
+  readonly waivers?: readonly object[];
+  /** File of known violations. Default: tlsgate.baseline.json. */
+  readonly baseline?: string;
+  /** Packages or paths; in TypeScript and JavaScript the packs themselves, too. */
+  readonly packs?: readonly (string | Pack)[];
+}
+
+/** A configuration as it is, checked by its type. */
+export const defineConfig = (config: Config): Config => config;
+
+/** Checks what a file holds. `isCode`: packs can be objects, which are left to the language's types. */
+export function checkConfig(raw: unknown, path: string, isCode = false): Config {
+  const wrong = (problem: string) =>
+    new InputError(`${path}: ${problem}`, "tlsgate --help, or schemas/config.schema.json");
+  if (typeof raw !== "object" || raw === null || Array.isArray(raw)) throw wrong("a configuration is an object.");
+  const { packs } = raw as Config;
+  const names = isCode && Array.isArray(packs) ? packs.filter((one) => typeof one !== "object" || one === null) : packs;
+  if (!validateConfig(names === undefined ? raw : { ...raw, packs: names })) {
+    const [error] = validateConfig.errors ?? [];
+    throw wrong(problemOf(error));
+  }
+  return raw as Config;
+}
+
+type SchemaError = NonNullable<typeof validateConfig.errors>[number];
+
+const fields = ["profile", "policies", "overrides", "unknown", "failOn", "waivers", "baseline", "packs", "$schema"];
+
+function problemOf(error: SchemaError | undefined): string {
+  if (!error) return "it is no configuration.";
+  const { instancePath, params, message } = error;
+  const place = instancePath.slice(1).replaceAll("/", ".") || "the configuration";
+  const strange = params?.additionalProperty;
+  if (typeof strange === "string") {
+    const meant = instancePath === "" ? nearest(strange, fields) : undefined;
+    return `${place} has no ${JSON.stringify(strange)}${meant ? `; did you mean ${meant}?` : "."}`;
+  }
+  const allowed = Array.isArray(params?.allowedValues) ? `: ${params.allowedValues.join(", ")}` : "";
+  return `${place} ${message ?? "is wrong"}${allowed}.`;
+}
+
+/** Refuses ids of policies that do not exist, and options that they do not have or take. */
+export function checkPolicies({ policies = {}, overrides = [] }: Config, known: readonly Policy[], path: string): void {
+  const ids = known.map(({ id }) => id);
+  const wrong = (problem: string) => new InputError(`${path}: ${problem}`, "tlsgate policies");
+  const named = [...Object.keys(policies), ...overrides.flatMap((one) => Object.keys(one.policies))];
+  const strange = named.find((id) => !ids.includes(id));
+  if (strange !== undefined) throw wrong(`there is no policy ${orNearest(strange, ids)}`);
+  for (const [id, set] of Object.entries(policies)) {
+    const { options = {} } = known.find((one) => one.id === id) ?? {};
+    for (const [name, value] of Object.entries((typeof set === "object" && set.options) || {})) {
+      const option = options[name];
+      if (!option) throw wrong(`${id} has no option ${orNearest(name, Object.keys(options))}`);
+      const problem = problemWith(value, option);
+      if (problem) throw wrong(`${id}: ${name} ${problem}, not ${JSON.stringify(value)}.`);
+    }
+  }
+}
+
+function problemWith(value: unknown, option: PolicyOption): string | undefined {
+  const { default: usual, minimum, allowed } = option;
+  if (Array.isArray(usual)) {
+    return Array.isArray(value) && value.every((one) => typeof one === "string") ? undefined : "is a list of texts";
+  }
+  if (typeof value !== typeof usual) return `is a ${typeof usual === "number" ? "number" : "text"}`;
+  if (typeof value === "number" && minimum !== undefined && !(value >= minimum)) return `is at least ${minimum}`;
+  if (typeof value === "string" && allowed && !allowed.includes(value)) return `is ${allowed.join(" or ")}`;
+  return undefined;
+}
+
+function orNearest(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return `${JSON.stringify(name)}${meant === undefined ? "." : `; did you mean ${meant}?`}`;
+}

@@ -1,0 +1,160 @@
+// Finds the configuration, its waivers and its baseline, from the working tree or from a commit, and reads them.
+
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { type Baseline, readBaseline } from "../findings/baseline.ts";
+import { InputError } from "../input-error.ts";
+import { type Config, checkConfig, type Pack } from "./config.ts";
+import { gitTree, type Tree, upwards, workingTree } from "./tree.ts";
+
+export interface Sought {
+  /** Where to begin. */
+  readonly directory: string;
+  /** This file, and no search. */
+  readonly file?: string | undefined;
+  /** Read everything from this commit, and run no code of the working tree. */
+  readonly from?: string | undefined;
+  /** Run a configuration or packs that are code, even though they are read from a commit. */
+  readonly allowCode?: boolean | undefined;
+  /** The baseline is to be written: there need not be one yet. */
+  readonly isBaselineNew?: boolean | undefined;
+}
+
+export interface Loaded {
+  readonly config: Config;
+  /** For people; null where there is none. */
+  readonly path: string | null;
+  readonly packs: readonly Pack[];
+  /** Entries of waivers, and the file that each comes from. */
+  readonly waivers: readonly { readonly entries: unknown; readonly writtenIn: string }[];
+  readonly baseline: Baseline | undefined;
+  /** Where `tlsgate baseline` writes. */
+  readonly baselinePath: string;
+}
+
+const data = ["tlsgate.config.json", "tlsgate.config.yaml", "tlsgate.config.yml"];
+const code = ["tlsgate.config.ts", "tlsgate.config.js", "tlsgate.config.mjs", "tlsgate.config.cjs"];
+const waiverFiles = ["tlsgate.waivers.yaml", "tlsgate.waivers.yml"];
+const baselineFile = "tlsgate.baseline.json";
+
+export async function loadConfig({
+  directory,
+  file,
+  from,
+  allowCode = false,
+  isBaselineNew = false,
+}: Sought): Promise<Loaded> {
+  const tree = from === undefined ? workingTree : gitTree(from, directory);
+  const found =
+    file === undefined ? search(tree, directory, [...data, ...code]) : theFile(tree, resolve(directory, file));
+  const home = found ? dirname(found.path) : resolve(directory);
+  const config = found
+    ? checkConfig(await parsed(found, tree, allowCode), shown(found.path, tree), isCode(found.path))
+    : {};
+  const waivers = search(tree, home, waiverFiles);
+  const named = config.baseline === undefined ? undefined : resolve(home, config.baseline);
+  const baseline = isBaselineNew
+    ? undefined
+    : named === undefined
+      ? search(tree, home, [baselineFile])
+      : theFile(tree, named, "the baseline that it names");
+  return {
+    config,
+    path: found ? shown(found.path, tree) : null,
+    packs: await Promise.all((config.packs ?? []).map((pack) => packOf(pack, home, tree, allowCode))),
+    waivers: [
+      { entries: config.waivers, writtenIn: found ? shown(found.path, tree) : "" },
+      ...(waivers ? [{ entries: await yaml(waivers, tree), writtenIn: shown(waivers.path, tree) }] : []),
+    ],
+    baseline: baseline && readBaseline(baseline.text, shown(baseline.path, tree)),
+    baselinePath: named ?? baseline?.path ?? resolve(home, baselineFile),
+  };
+}
+
+interface File {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The first directory on the way up that has one of the files. */
+function search(tree: Tree, directory: string, names: readonly string[]): File | undefined {
+  for (const at of upwards(directory)) {
+    const [found, another] = names.flatMap((name) => {
+      const path = join(at, name);
+      const text = tree.read(path);
+      return text === undefined ? [] : [{ path, text }];
+    });
+    if (another && found) {
+      throw new InputError(`${shown(found.path, tree)} and ${shown(another.path, tree)}: which of them is meant?`);
+    }
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function theFile(tree: Tree, path: string, what = "the configuration"): File {
+  const text = tree.read(path);
+  if (text === undefined) throw new InputError(`${shown(path, tree)}: there is no such file (${what}).`);
+  return { path, text };
+}
+
+const isCode = (path: string): boolean => /\.[cm]?[jt]s$/.test(path);
+
+const shown = (path: string, { ref }: Tree): string => {
+  const near = relative("", path);
+  return `${near.startsWith("..") ? path : near}${ref === "" ? "" : ` (at ${ref})`}`;
+};
+
+async function parsed(file: File, tree: Tree, allowCode: boolean): Promise<unknown> {
+  if (extname(file.path) === ".json") return json(file, tree);
+  if (/\.ya?ml$/.test(file.path)) return yaml(file, tree);
+  if (tree.ref !== "" && !allowCode) {
+    throw new InputError(
+      `${shown(file.path, tree)} is code, and what it imports would come from the working tree: it is not run.`,
+      "a tlsgate.config.yaml or .json, or --allow-config-code where you trust the working tree",
+    );
+  }
+  return run(file.path);
+}
+
+function json(file: File, tree: Tree): unknown {
+  try {
+    return JSON.parse(file.text);
+  } catch (error) {
+    throw new InputError(`${shown(file.path, tree)} is no JSON: ${(error as Error).message}.`);
+  }
+}
+
+async function yaml(file: File, tree: Tree): Promise<unknown> {
+  const { parse } = await import("yaml");
+  try {
+    return parse(file.text);
+  } catch (error) {
+    throw new InputError(`${shown(file.path, tree)} is no YAML: ${(error as Error).message.trim()}`);
+  }
+}
+
+/** Runs TypeScript or JavaScript, and gives its default export. */
+async function run(specifier: string, from = specifier): Promise<unknown> {
+  const { createJiti } = await import("jiti");
+  const jiti = createJiti(from, { moduleCache: false });
+  try {
+    return await jiti.import(specifier, { default: true });
+  } catch (error) {
+    throw new InputError(`${specifier} cannot be loaded: ${(error as Error).message}`);
+  }
+}
+
+async function packOf(pack: string | Pack, home: string, tree: Tree, allowCode: boolean): Promise<Pack> {
+  if (typeof pack !== "string") return pack;
+  if (tree.ref !== "" && !allowCode) {
+    throw new InputError(
+      `The pack ${pack} is code that would come from the working tree: it is not run with --config-from.`,
+      "--allow-config-code where you trust the working tree",
+    );
+  }
+  const loaded = await run(/^\.{1,2}\//.test(pack) ? resolve(home, pack) : pack, join(home, "tlsgate.config.json"));
+  if (typeof loaded !== "object" || loaded === null || !("policies" in loaded || "adapters" in loaded)) {
+    throw new InputError(`The pack ${pack} exports neither policies nor adapters by default.`);
+  }
+  return loaded as Pack;
+}

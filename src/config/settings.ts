@@ -1,0 +1,120 @@
+// The configuration and what the command line says beside it → what is judged, and what is accepted.
+
+import { type Profile, profiles } from "../../policies/profiles.ts";
+import { policies as ownPolicies } from "../../policies/registry.ts";
+import type { Acceptance } from "../findings/decide.ts";
+import type { Selection } from "../findings/evaluate.ts";
+import { readWaivers, type Waivers } from "../findings/waivers.ts";
+import { InputError } from "../input-error.ts";
+import { nearest } from "../nearest.ts";
+import type { Policy } from "../policy.ts";
+import { checkPolicies } from "./config.ts";
+import type { Loaded } from "./load.ts";
+
+/** What is said beside the configuration, and has the last word. */
+export interface Said {
+  readonly profile?: string | undefined;
+  /** Judge by these policies alone, each mandatory. */
+  readonly policies?: readonly string[] | undefined;
+  readonly unknown?: "refuse" | "warn" | undefined;
+  readonly failOn?: "any" | "introduced" | undefined;
+  readonly noWaivers?: boolean | undefined;
+  readonly noBaseline?: boolean | undefined;
+}
+
+export interface Settings {
+  /** Its adapters are those of packs; each plan brings its providers'. */
+  readonly selection: Selection;
+  readonly acceptance: Acceptance;
+  /** Every policy that there is. */
+  readonly policies: readonly Policy[];
+  /** All waivers of the configuration and its files, good or not. */
+  readonly waivers: Waivers;
+}
+
+/** `trusted`: the plan's own waivers count only once they have been applied. */
+export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boolean): Settings {
+  const { config, packs } = loaded;
+  const policies = distinct([...ownPolicies, ...packs.flatMap((pack) => pack.policies ?? [])]);
+  checkPolicies(config, policies, loaded.path ?? "");
+  const ids = policies.map(({ id }) => id);
+  const waivers = said.noWaivers
+    ? { waivers: [], malformed: [] }
+    : joined(loaded.waivers.map(({ entries, writtenIn }) => readWaivers(entries, writtenIn, ids)));
+  const chosen = said.policies?.map((id) => policyNamed(id, policies));
+  // What is not judged has neither used its waivers nor mended what the baseline knows.
+  const isJudged = ({ policy }: { readonly policy: string }) => !chosen || chosen.some(({ id }) => id === policy);
+  const judgedWaivers = { ...waivers, waivers: waivers.waivers.filter(isJudged) };
+  const { baseline } = loaded;
+  return {
+    policies,
+    waivers: judgedWaivers,
+    selection: {
+      policies: chosen ?? policies,
+      adapters: packs.flatMap((pack) => pack.adapters ?? []),
+      enforcement: chosen
+        ? Object.fromEntries(chosen.map(({ id }) => [id, "mandatory"]))
+        : enforcementOf(loaded, profileNamed(said.profile ?? config.profile ?? "recommended")),
+      overrides: (config.overrides ?? []).map((one) => ({ addresses: one.addresses, enforcement: one.policies })),
+      options: Object.fromEntries(
+        Object.entries(config.policies ?? {}).map(([id, set]) => [id, (typeof set === "object" && set.options) || {}]),
+      ),
+      unknown: said.unknown ?? config.unknown,
+      failOn: said.failOn ?? config.failOn ?? "any",
+    },
+    acceptance: {
+      waivers: judgedWaivers.waivers,
+      ofPlan: said.noWaivers ? "none" : trusted ? "applied" : "planned",
+      baseline: said.noBaseline || !baseline ? undefined : { ...baseline, known: baseline.known.filter(isJudged) },
+      policies: ids,
+      today,
+    },
+  };
+}
+
+const joined = (all: readonly Waivers[]): Waivers => ({
+  waivers: all.flatMap((one) => one.waivers),
+  malformed: all.flatMap((one) => one.malformed),
+});
+
+function distinct(policies: readonly Policy[]): readonly Policy[] {
+  const twice = policies.find(({ id }, index) => policies.findIndex((one) => one.id === id) !== index);
+  if (twice) throw new InputError(`There are two policies ${twice.id}: a pack's needs an id of its own.`);
+  return policies;
+}
+
+/** The profile's, what the configuration says beside it, and mandatory for a pack's that neither names. */
+function enforcementOf({ config, packs }: Loaded, profile: Profile): Selection["enforcement"] {
+  const ofPacks = packs.flatMap((pack) => (pack.policies ?? []).map(({ id }) => [id, "mandatory"] as const));
+  const set = Object.entries(config.policies ?? {}).flatMap(([id, one]) => {
+    const enforcement = typeof one === "string" ? one : one.enforcement;
+    return enforcement ? [[id, enforcement] as const] : [];
+  });
+  const all = new Map<string, "mandatory" | "advisory" | "off">([
+    ...ofPacks,
+    ...Object.entries(profile.enforcement),
+    ...set,
+  ]);
+  return Object.fromEntries(
+    [...all].flatMap(([id, enforcement]) => (enforcement === "off" ? [] : [[id, enforcement]])),
+  );
+}
+
+/** Throws an InputError for a profile that does not exist. */
+export function profileNamed(name: string): Profile {
+  const names = Object.keys(profiles);
+  if (Object.hasOwn(profiles, name)) return profiles[name as keyof typeof profiles];
+  throw new InputError(`There is no profile ${orNearest(name, names)}`, `tlsgate check --profile ${names.join("|")}`);
+}
+
+export function policyNamed(id: string, policies: readonly Policy[]): Policy {
+  const policy = policies.find((one) => one.id === id);
+  if (policy) return policy;
+  const ids = policies.map((one) => one.id);
+  throw new InputError(`There is no policy ${orNearest(id, ids)}`, "tlsgate policies");
+}
+
+function orNearest(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return `${JSON.stringify(name)}${meant === undefined ? "." : `; did you mean ${meant}?`}`;
+}

@@ -1,0 +1,69 @@
+// Reports of shards, as JSON → one report.
+
+import { verdictOf, worst } from "./findings/gate.ts";
+import { InputError } from "./input-error.ts";
+import { grouped } from "./report/grouped.ts";
+import { type PlanReport, type Report, reportOf } from "./report/report.ts";
+
+/** One report of several. Throws an InputError for a text that is no report of this version of the format. */
+export function merged(texts: readonly { readonly path: string; readonly text: string }[], version: string): Report {
+  const reports = texts.map(({ path, text }) => parsed(text, path));
+  const all = reports.flatMap((report) => report.plans);
+  const plans = [
+    ...all.filter(({ kind }) => kind !== "waivers"),
+    ...noticesOf(
+      all.filter(({ kind }) => kind === "waivers"),
+      reports.length,
+    ),
+  ];
+  // Shards that share a baseline see its other violations as gone: only one report can tell.
+  const gone = reports.length === 1 ? (reports[0]?.summary.gone ?? null) : null;
+  return reportOf(plans, worst(plans.map(({ verdict }) => verdict)), version, gone);
+}
+
+/** What shards say of the same file of waivers, once; a waiver is unused when no shard has used it. */
+function noticesOf(plans: readonly PlanReport[], shards: number): PlanReport[] {
+  return grouped(plans, ({ path }) => path).map((group) => {
+    const said = grouped(
+      group.flatMap((plan) => plan.findings),
+      ({ policy, message }) => [policy, message],
+    );
+    const findings = said
+      .filter(([{ policy }, ...others]) => policy !== "waiver-unused" || others.length + 1 === shards)
+      .map(([finding]) => finding);
+    return { ...group[0], findings, verdict: verdictOf(findings) };
+  });
+}
+
+function parsed(text: string, path: string): Report {
+  const wrong = (why: string) =>
+    new InputError(`${path} is no report: ${why}.`, "tlsgate check --format json --output REPORT.json PLAN");
+  let report: Partial<Report & { readonly schemaVersion: number }>;
+  try {
+    report = JSON.parse(text, revived);
+  } catch {
+    throw wrong("it is no JSON");
+  }
+  if (typeof report !== "object" || report === null) throw wrong("it is no object");
+  if (report.schemaVersion !== 1) throw wrong("its schemaVersion is not 1");
+  if (!Array.isArray(report.plans) || !report.plans.every(isPlan)) throw wrong("`plans` is no list of plans");
+  // The document has no count of endpoints beside them.
+  const plans = report.plans.map((plan) => ({ ...plan, endpoints: plan.endpoints ?? 0, chains: plan.chains ?? [] }));
+  return { ...(report as Report), plans };
+}
+
+const isPlan = (plan: unknown): plan is PlanReport =>
+  typeof plan === "object" &&
+  plan !== null &&
+  "path" in plan &&
+  "verdict" in plan &&
+  Array.isArray((plan as PlanReport).findings);
+
+/** A fact as it is written down stands at its address; in the model it has a place. */
+function revived(_key: string, value: unknown): unknown {
+  if (typeof value !== "object" || value === null || !("state" in value && "address" in value && "at" in value)) {
+    return value;
+  }
+  const { address, at, ...fact } = value as { readonly address: string; readonly at: string };
+  return { ...fact, place: { address, at } };
+}
