@@ -1,0 +1,179 @@
+// The hooks for pre-commit: run by pre-commit itself where it can be installed, on files that match and files that do not.
+
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { parse } from "yaml";
+import { commitAll, git, putPlan, writeFiles } from "../support/pull-request.ts";
+
+interface Hook {
+  readonly id: string;
+  readonly entry: string;
+  readonly args?: readonly string[];
+  readonly language: string;
+  readonly files: string;
+  readonly pass_filenames?: boolean;
+}
+
+const hooks = parse(readFileSync(".pre-commit-hooks.yaml", "utf8")) as readonly Hook[];
+const hookNamed = (id: string): Hook => hooks.find((hook) => hook.id === id) as Hook;
+
+let home = "";
+let preCommit = "";
+let missing = "";
+beforeAll(() => {
+  home = realpathSync(mkdtempSync(join(tmpdir(), "tlsgate-pre-commit-")));
+  preCommit = installed();
+  if (preCommit === "")
+    console.warn("pre-commit is neither here nor to be installed from PyPI: its hooks are NOT run.");
+  else hooksRepository();
+}, 240_000);
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function installed(): string {
+  if (spawnSync("pre-commit", ["--version"]).status === 0) return "pre-commit";
+  const venv = join(home, "venv");
+  const made =
+    spawnSync("python3", ["-m", "venv", venv]).status === 0 &&
+    spawnSync(join(venv, "bin/pip"), ["install", "--quiet", "pre-commit"], { timeout: 120_000 }).status === 0;
+  return made ? join(venv, "bin/pre-commit") : "";
+}
+
+/** The repository of tlsgate as pre-commit clones it, built already: building it anew takes minutes. */
+function hooksRepository(): void {
+  const root = join(home, "tlsgate");
+  mkdirSync(root);
+  const { name, version, bin, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+  writeFiles(root, { "package.json": JSON.stringify({ name, version, bin, dependencies }) });
+  cpSync(".pre-commit-hooks.yaml", join(root, ".pre-commit-hooks.yaml"));
+  mkdirSync(join(root, "dist"));
+  for (const file of ["cli.cjs", "main.cjs", "main.cjs.cache", "terraform.cjs", "examples.json", "values.json"])
+    cpSync(join("dist", file), join(root, "dist", file));
+  git(root, "init", "--quiet");
+  commitAll(root, "tlsgate");
+}
+
+/** A repository that uses the hooks, with these files staged; undefined where pre-commit is missing. */
+function commit(
+  name: string,
+  fill: (root: string) => void,
+  config = "",
+): { code: number | null; out: string } | undefined {
+  if (preCommit === "" || missing !== "") return undefined;
+  const root = join(home, name);
+  mkdirSync(root);
+  git(root, "init", "--quiet");
+  writeFiles(root, {
+    ".pre-commit-config.yaml": `repos:
+  - repo: ${join(home, "tlsgate")}
+    rev: ${git(join(home, "tlsgate"), "rev-parse", "HEAD")}
+    hooks:
+      - id: tlsgate
+${config}      - id: tlsgate-config
+      - id: tlsgate-cdktf
+`,
+  });
+  fill(root);
+  git(root, "add", "--all", "--force");
+  const child = spawnSync(preCommit, ["run", "--color=never"], {
+    cwd: root,
+    encoding: "utf8",
+    env: { ...process.env, PRE_COMMIT_HOME: join(home, "cache"), GIT_CONFIG_GLOBAL: "/dev/null" },
+  });
+  if (child.status === 3) {
+    missing = child.stdout;
+    console.warn(`pre-commit could not install the hooks, and they are NOT run:\n${child.stdout}`);
+    return undefined;
+  }
+  return { code: child.status, out: child.stdout };
+}
+
+const skipped = (id: string) => new RegExp(`tlsgate \\(${id}\\)\\.*\\(no files to check\\)Skipped`);
+
+test("pre-commit finds nothing wrong with the file", ({ skip }) => {
+  if (preCommit === "") skip();
+  execFileSync(preCommit, ["validate-manifest", resolve(".pre-commit-hooks.yaml")], { stdio: "pipe" });
+});
+
+test("a plan that is refused, beside one that may go and a file that is no plan", ({ skip }) => {
+  const run = commit("refused", (root) => {
+    putPlan(root, "insecure-website", "shop/plan.json");
+    putPlan(root, "secure-website", "site/prod.tfplan.json");
+    // A name that would be an option.
+    putPlan(root, "secure-website", "--config=x-plan.json");
+    writeFiles(root, { "floorplan.json": "{}" });
+  });
+  if (!run) return skip();
+  expect(run.out).toContain("shop/plan.json refused");
+  expect(run.out).toContain("refused for 7 findings");
+  expect(run.out).not.toContain("floorplan");
+  expect(run.out).toMatch(skipped("configuration"));
+  expect(run.code).toBe(1);
+}, 240_000);
+
+test("a plan that may go, by a profile", ({ skip }) => {
+  const run = commit("good", (root) => putPlan(root, "secure-website"), "        args: [--profile=strict, --]\n");
+  if (!run) return skip();
+  expect(run.out).toMatch(/tlsgate \(plans\)\.*Passed/);
+  expect(run.code).toBe(0);
+}, 240_000);
+
+test("a configuration with a mistake", ({ skip }) => {
+  const run = commit("mistaken", (root) => writeFiles(root, { "tlsgate.config.yaml": "profil: strict\n" }));
+  if (!run) return skip();
+  expect(run.out).toContain('has no "profil"; did you mean profile?');
+  expect(run.out).toMatch(skipped("plans"));
+  expect(run.code).toBe(1);
+}, 240_000);
+
+test("an app of CDKTF, by what was synthesised", ({ skip }) => {
+  const run = commit("cdktf", (root) => {
+    writeFileSync(join(root, "main.ts"), "export {};\n");
+    const distribution = {
+      origin: [{ origin_id: "o", domain_name: "o.example.com" }],
+      default_cache_behavior: { viewer_protocol_policy: "allow-all", target_origin_id: "o" },
+      viewer_certificate: { cloudfront_default_certificate: true },
+      enabled: true,
+    };
+    const stack = { resource: { aws_cloudfront_distribution: { site: distribution } } };
+    writeFiles(root, {
+      "cdktf.out/manifest.json": JSON.stringify({
+        version: "0.21.0",
+        stacks: {
+          shop: { name: "shop", synthesizedStackPath: "stacks/shop/cdk.tf.json", workingDirectory: "stacks/shop" },
+        },
+      }),
+      "cdktf.out/stacks/shop/cdk.tf.json": JSON.stringify({
+        "//": { metadata: { backend: "local", stackName: "shop", version: "0.21.0" } },
+        ...stack,
+      }),
+    });
+  });
+  if (!run) return skip();
+  expect(run.out).toContain("https-only");
+  expect(run.code).toBe(1);
+}, 240_000);
+
+test("each hook is called as its command allows", () => {
+  expect(hooks.map(({ id }) => id)).toEqual(["tlsgate", "tlsgate-config", "tlsgate-cdktf"]);
+  for (const { language, entry } of hooks) {
+    expect(language).toBe("node");
+    expect(entry).toMatch(/^tlsgate /);
+  }
+  // As pre-commit puts them together, without it: https://pre-commit.com/#new-hooks
+  const { entry, args = [] } = hookNamed("tlsgate");
+  const [, ...words] = [...entry.split(" "), ...args];
+  const run = (path: string) =>
+    spawnSync(process.execPath, [resolve("dist/cli.cjs"), ...words, path], { cwd: resolve("test/plans") }).status;
+  expect(run("insecure-website/plan.json")).toBe(1);
+  expect(run("secure-website/plan.json")).toBe(0);
+  const matches = new RegExp(hookNamed("tlsgate").files);
+  for (const path of ["plan.json", "a/tfplan.json", "a/prod.plan.json", "x-plan.json"]) expect(path).toMatch(matches);
+  for (const path of ["floorplan.json", "plan.json.bak", "planning.json"]) expect(path).not.toMatch(matches);
+  const configuration = new RegExp(hookNamed("tlsgate-config").files);
+  for (const path of ["tlsgate.config.ts", "a/tlsgate.config.yaml", "tlsgate.waivers.yml"])
+    expect(path).toMatch(configuration);
+  expect("tlsgate.baseline.json").not.toMatch(configuration);
+});
