@@ -11,10 +11,7 @@ import type { Resource } from "../../plan/view.ts";
 export default defineAdapter({
   id: "digitalocean/app",
   resourceTypes: ["digitalocean_app"],
-  cannotShow: [
-    "the Strict-Transport-Security header, which the app sends",
-    "cipher suites, and what plain HTTP gets: no setting is about them",
-  ],
+  cannotShow: ["the Strict-Transport-Security header, which the app sends", "cipher suites: no setting is about them"],
   endpoints: (app) => (answersHttp(app) ? [endpointOf(app)] : []),
 });
 
@@ -39,9 +36,7 @@ function endpointOf(app: Resource): Endpoint {
     minimumTls: always(app, "TLS 1.2", "App Platform takes no TLS below 1.2"),
     forwardSecrecy: suites,
     aeadOnly: suites,
-    routes: [
-      onlyRoute(app, untold(app, "DigitalOcean does not say what plain HTTP gets from App Platform"), "the app"),
-    ],
+    routes: [onlyRoute(app, always(app, "redirected", "App Platform redirects plain HTTP to HTTPS"), "the app")],
     upstreams: [],
   };
 }

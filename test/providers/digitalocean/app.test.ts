@@ -34,7 +34,7 @@ test("what App Platform does for every app", () => {
   expect([kind, said(minimumTls), said(only(routes).plainHttp), upstreams]).toEqual([
     "DigitalOcean app",
     "TLS 1.2",
-    "? DigitalOcean does not say what plain HTTP gets from App Platform",
+    "redirected",
     [],
   ]);
   for (const open of [forwardSecrecy, aeadOnly]) expect(said(open)).toMatch(/^\? DigitalOcean does not say/);
@@ -91,5 +91,5 @@ describe("values at random", () =>
       },
     },
     words: ["a.test", "PRIMARY", "DEFAULT", "ALIAS", "", "constructor"],
-    passing: { "minimum-tls-1-2": () => true, "certificate-present": () => true },
+    passing: { "https-only": () => true, "minimum-tls-1-2": () => true, "certificate-present": () => true },
   }));
