@@ -7,7 +7,17 @@ import { join } from "node:path";
 
 const root = new URL("../../", import.meta.url).pathname;
 
-const copied = ["src", "policies", "modules", "scripts", "test/support", "package.json", "tsconfig.json", "biome.json"];
+const copied = [
+  "src",
+  "policies",
+  "modules",
+  "schemas",
+  "scripts",
+  "test/support",
+  "package.json",
+  "tsconfig.json",
+  "biome.json",
+];
 
 export interface Workspace {
   readonly path: (name: string) => string;
