@@ -15,18 +15,22 @@ const chosen = args.filter((arg) => !arg.startsWith("-"));
 
 const files = ["policies", "src/providers"]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
-  .filter((file) => file.endsWith(".ts") && !["registry.ts", "profiles.ts"].includes(basename(file)))
+  .filter((file) => file.endsWith(".ts") && !["registry.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))
   .filter((file) => chosen.length === 0 || chosen.includes(file))
   .sort();
 
 let chosenMutant: Mutant | undefined;
 let isLoaded = false;
 
-/** Tests that start processes, or load the built package, see no mutant; those of the constructs are about other code. */
+/**
+ * Tests that start processes, or load the built package, see no mutant; those of the constructs, of reports and of the
+ * configuration are about other code.
+ */
 const { projects = [], testTimeout = 30_000 } = config.test ?? {};
 const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => test?.name === "source")?.test;
 if (!ofSources) throw new Error("vitest.config.ts has no project source");
-const exclude = [...(ofSources.exclude ?? []), "test/scripts/**", "test/modules/**", "test/gate/**", "test/source/**"];
+const others = ["scripts", "modules", "gate", "source", "report", "browser", "config"].map((name) => `test/${name}/**`);
+const exclude = [...(ofSources.exclude ?? []), ...others, "test/docs.test.ts", "test/house-rules.test.ts"];
 
 const vitest = await createVitest(
   "test",
