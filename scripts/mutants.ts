@@ -105,6 +105,12 @@ async function isKilled(mutant: Mutant, tests: readonly TestSpecification[][]): 
   return false;
 }
 
+/** Whether any of them is killed, by the first tests or else by the others. */
+async function hasDead(mutants: readonly Mutant[], tests: readonly TestSpecification[][]): Promise<boolean> {
+  for (const group of tests) for (const mutant of mutants) if (await isKilled(mutant, [group])) return true;
+  return false;
+}
+
 const isAccepted = (mutant: Mutant) => accepted.some(({ file, name }) => file === mutant.file && name === mutant.name);
 
 const started = performance.now();
@@ -117,10 +123,12 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
   const mutants = mutantsOf(file, readFileSync(file, "utf8"));
   const survivors: Mutant[] = [];
   let killed = 0;
-  for (const mutant of mutants) {
-    if (await isKilled(mutant, tests)) killed++;
-    else survivors.push(mutant);
-    if (quick && killed > 0) break;
+  if (quick) killed = (await hasDead(mutants, tests)) ? 1 : 0;
+  else {
+    for (const mutant of mutants) {
+      if (await isKilled(mutant, tests)) killed++;
+      else survivors.push(mutant);
+    }
   }
   const bad = survivors.filter((mutant) => !isAccepted(mutant));
   print(file, killed, survivors.length - bad.length, bad.length, ((performance.now() - began) / 1000).toFixed(1));
