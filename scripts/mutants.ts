@@ -15,7 +15,7 @@ const chosen = args.filter((arg) => !arg.startsWith("-"));
 
 const files = ["policies", "src/providers"]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
-  .filter((file) => file.endsWith(".ts") && !["registry.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))
+  .filter((file) => file.endsWith(".ts") && !["registry.ts", "load.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))
   .filter((file) => chosen.length === 0 || chosen.includes(file))
   .sort();
 
