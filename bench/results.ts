@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const file = "bench/results.md";
 const head =
-  "# Results\n\nWritten by `npm run bench`, `npm run bench:gate` and `npm run bench:peers`, on one machine at one time.\n";
+  "# Results\n\nWritten by `npm run bench`, `npm run bench:big`, `npm run bench:gate` and `npm run bench:peers`, each on one machine at one time.\n";
 
 export function writeSection(title: string, text: string): void {
   const [, ...sections] = existsSync(file) ? readFileSync(file, "utf8").split(/^## /m) : [""];

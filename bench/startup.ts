@@ -4,6 +4,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
+import { costOf } from "./cost.ts";
 import { median } from "./median.ts";
 import { writeSection } from "./results.ts";
 
@@ -25,14 +26,9 @@ function timed(args: readonly string[]): number {
   return elapsed;
 }
 
-/** In megabytes, as the kernel of Linux counts it for the process alone; elsewhere nothing is said. */
 function peakMemory(args: readonly string[]): string {
-  if (process.platform !== "linux") return "–";
-  const hook = 'process.on("exit",()=>fs.writeSync(2,fs.readFileSync("/proc/self/status")))';
-  const preload = `data:text/javascript,import fs from "node:fs";${hook}`;
-  const { stderr } = spawnSync(process.execPath, ["--import", preload, ...args], { encoding: "utf8" });
-  const kilobytes = Number(/^VmHWM:\s+(\d+) kB$/m.exec(stderr)?.[1]);
-  return `${Math.round(kilobytes / 1024)} MB`;
+  const { memory } = costOf(args);
+  return memory === undefined ? "–" : `${Math.round(memory)} MB`;
 }
 
 for (let round = 0; round < warmUps; round++) for (const args of [nothing, check]) timed(args);

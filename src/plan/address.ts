@@ -20,6 +20,7 @@ export function parseAddress(text: string): Step[] {
 }
 
 function unquote(quoted: string): string {
+  if (!/[\\$%]/.test(quoted)) return quoted;
   try {
     return JSON.parse(`"${quoted.replaceAll("$${", "${").replaceAll("%%{", "%{")}"`);
   } catch {
@@ -60,3 +61,7 @@ export const keySuffix = (key: string | number | undefined): string =>
 /** Whether `prefix` is the same reference as `reference`, or one that it extends. */
 export const extendsReference = (reference: string, prefix: string): boolean =>
   reference.startsWith(prefix) && (reference.length === prefix.length || /[.[]/.test(reference[prefix.length] ?? ""));
+
+/** All references that a reference extends, in the sense of extendsReference: `a`, `a.b` and `a.b[0]` of `a.b[0]`. */
+export const extended = (reference: string): string[] =>
+  [...reference.matchAll(/[.[]|$/g)].map(({ index }) => reference.slice(0, index));

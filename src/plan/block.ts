@@ -60,9 +60,20 @@ type Written = readonly Expressions[] | { readonly whole: Expression } | undefin
 export type ResourceHead = Omit<Resource, keyof Block>;
 
 export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Written): Resource {
-  const resource = { ...head } as Resource;
-  const presence = snapshot.unknown === true ? "unknown" : "present";
-  return Object.assign(resource, blockParts(resource, "", presence, snapshot, written));
+  // Written part by part: there can be very many.
+  const resource = head as { -readonly [part in keyof Resource]: Resource[part] };
+  const block = blockParts(resource, "", snapshot.unknown === true ? "unknown" : "present", snapshot, written);
+  resource.resource = resource;
+  resource.at = block.at;
+  resource.presence = block.presence;
+  resource.value = block.value;
+  resource.planned = block.planned;
+  resource.unsettled = block.unsettled;
+  resource.elements = block.elements;
+  resource.block = block.block;
+  resource.blocks = block.blocks;
+  resource.link = block.link;
+  return resource;
 }
 
 const nothing: Snapshot = { values: {}, unknown: false, sensitive: false };
@@ -188,7 +199,7 @@ function blockParts(
     if (candidates.length > 0 && !elsewhere) {
       if (!others.some((leaf) => leaf.kind === "opaque")) return { state: "found", resources: candidates };
       // A local value beside it can lead only to what the plan lists as having shaped it.
-      const relevant = resource.scope.view.relevant(targets);
+      const relevant = resource.scope.view.relevant(targets, resource.scope);
       if (relevant) return { state: "found", resources: unique([...candidates, ...relevant]) };
     }
     return { state: "unknown", cause: current.cause };

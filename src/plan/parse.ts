@@ -91,7 +91,8 @@ export function looksLikePlan(head: Buffer, whole: () => Buffer): boolean {
   if (!planKeys.has(firstKey)) return false;
   if (/^\s*\{\s*"format_version"[^{}]*"(variables|planned_values)"/.test(start)) return true;
   // Its keys were sorted, or it is a state, or something else.
-  const bytes = unzipped(whole());
+  const all = unzipped(whole());
+  const bytes = isUtf16(all) ? Buffer.from(textOf(all)) : all;
   return [Buffer.from('"format_version"'), Buffer.from('"planned_values"')].every((key) => bytes.includes(key));
 }
 
@@ -130,17 +131,27 @@ const maxLength = 0x1fffffe8;
 
 function decode(bytes: Buffer, path: string): string {
   if (isGzip(bytes)) return decode(gunzip(bytes, path), path);
-  if (isUtf16(bytes)) {
-    throw new InputError(
-      `${path} is UTF-16 text, as PowerShell's \`>\` writes it, which can garble names.`,
-      "terraform show -json PLANFILE | Out-File -Encoding utf8 plan.json",
-    );
-  }
   if (isZip(bytes)) throw new InputError(`${path} is a zip archive, but no plan of Terraform.`, makePlan);
   if (bytes.length > maxLength) throw tooLarge(path);
-  const text = textOf(bytes);
+  const text = isUtf16(bytes) ? asciiOf(bytes, path) : textOf(bytes);
   if (text.trim() === "") throw new InputError(`${path} is empty.`, showPlan);
   return text;
+}
+
+/**
+ * PowerShell's `>` writes UTF-16 of what it has read by the console's code page, which may not be Terraform's UTF-8. All of
+ * them read ASCII alike, so where there is nothing else, nothing was garbled. One knows ASCII alone and makes "?" of any
+ * other byte (https://learn.microsoft.com/previous-versions/dotnet/netframework-1.1/aa332076(v=vs.71)), of which a
+ * character has two at least.
+ */
+function asciiOf(bytes: Buffer, path: string): string {
+  const pairs = bytes.subarray(0, bytes.length - (bytes.length % 2));
+  const text = (bytes[0] === 0xfe ? Buffer.from(pairs).swap16() : pairs).toString("utf16le");
+  if (text.startsWith("\uFEFF") && !/[\u0080-\uffff]|\?\?/.test(text.slice(1))) return text.slice(1);
+  throw new InputError(
+    `${path} is UTF-16 text, as PowerShell's \`>\` writes it, which can garble names.`,
+    "terraform show -json PLANFILE | Out-File -Encoding utf8 plan.json",
+  );
 }
 
 const tooLarge = (path: string) =>

@@ -1,6 +1,7 @@
 // An expression of the configuration → the resources and constants that it comes from, through variables, outputs and modules.
 
-import { extendsReference, type ModuleStep, modulePrefix, parseAddress, type Step } from "./address.ts";
+import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
+import { groupedBy, once } from "./once.ts";
 import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from "./plan.ts";
 import type { Resource, View } from "./view.ts";
 
@@ -8,11 +9,13 @@ import type { Resource, View } from "./view.ts";
 export interface Scope {
   readonly view: View;
   readonly path: readonly ModuleStep[];
+  /** `module.a["x"].`, before all addresses in it. */
+  readonly prefix: string;
   readonly module: ModuleConfig | undefined;
   /** The module's resource configurations, by mode, type and name. */
   readonly configs: ReadonlyMap<string, ResourceConfig>;
-  /** What references to its variables and its calls' outputs have been found to come from. */
-  readonly found: Map<string, Leaf[]>;
+  /** What its for_each expressions, and references to its variables and its calls' outputs, have been found to come from. */
+  readonly found: Map<string | Expression, readonly Leaf[]>;
   /** How the module was called; nothing for the root module. */
   readonly call: { readonly config: ModuleCall; readonly scope: Scope } | undefined;
   readonly each: { readonly key: string | number | undefined; readonly forEach: Expression | undefined } | undefined;
@@ -44,7 +47,7 @@ const notShown = "";
 const maxDepth = 64;
 
 /** All that an expression comes from; functions and conditions are not evaluated, so each part counts. */
-export function trace(expression: Expression | undefined, scope: Scope, depth = 0): Leaf[] {
+export function trace(expression: Expression | undefined, scope: Scope, depth = 0): readonly Leaf[] {
   if (!expression || depth > maxDepth) return [];
   // JSON syntax writes "${…}" as a constant beside its references: the references are the truth.
   const references = expression.references ?? [];
@@ -57,34 +60,39 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
     return [{ kind: "constant", value: isTemplate ? notShown : value, sensitive: false, ...end }];
   }
   const whole = references.filter((one) => !references.some((other) => other !== one && extendsReference(other, one)));
-  const keys = lazy(() => indexIn(whole, scope, depth));
-  return distinct(whole.flatMap((reference) => follow(reference, scope, keys, depth)));
+  const key = once(() => indexIn(whole, scope, depth));
+  const [only = "", another] = whole;
+  if (another === undefined) return follow(only, scope, key, depth);
+  return distinct(whole.flatMap((reference) => follow(reference, scope, key, depth)));
 }
 
-/** Several ways can lead to the same end. */
-const distinct = (leaves: readonly Leaf[]): Leaf[] => [
-  ...new Map(
-    leaves.map((leaf) => [JSON.stringify([leaf.via, leaf.reference, leaf.isPart, constantOf(leaf)]), leaf]),
-  ).values(),
-];
+/** Several ways can lead to the same end. Constants can be long: only those of the same origin are compared. */
+function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
+  if (leaves.length < 2) return leaves;
+  const originOf = ({ via, reference, isPart }: Leaf) => JSON.stringify([via, reference, isPart]);
+  const origins = leaves.map(originOf);
+  if (new Set(origins).size === leaves.length) return leaves;
+  const ends = leaves.map((leaf, index) => [`${origins[index]} ${JSON.stringify(constantOf(leaf))}`, leaf] as const);
+  return [...new Map(ends).values()];
+}
 
 const constantOf = (leaf: Leaf) => (leaf.kind === "constant" ? leaf.value : undefined);
 
-type Keys = () => readonly (string | number)[];
+type Key = string | number | undefined;
 
-const noKeys: Keys = () => [];
+const noKey = () => undefined;
 
 /**
  * The constant that can only be an index: the one in the expression. Beside a second one, or a local value, it may just
  * as well be what the index is computed from. A boolean is a condition.
  */
-function indexIn(references: readonly string[], scope: Scope, depth: number): (string | number)[] {
-  if (references.some((one) => one.startsWith("local."))) return [];
+function indexIn(references: readonly string[], scope: Scope, depth: number): Key {
+  if (references.some((one) => one.startsWith("local."))) return undefined;
   const plain = references.filter((one) => /^(each|count|var)\./.test(one));
-  const values = plain.flatMap((one) => follow(one, scope, noKeys, depth)).map(leafValue);
+  const values = plain.flatMap((one) => follow(one, scope, noKey, depth)).map(leafValue);
   const others = values.filter((value) => typeof value !== "boolean");
   const [value] = others;
-  return others.length === 1 && (typeof value === "string" || typeof value === "number") ? [value] : [];
+  return others.length === 1 && (typeof value === "string" || typeof value === "number") ? value : undefined;
 }
 
 /** The value at the end of a leaf; null where nothing is set, undefined where it is not known. */
@@ -100,17 +108,9 @@ export function leafValue(leaf: Leaf): Json | undefined {
 
 export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefined;
 
-function lazy<T>(compute: () => T): () => T {
-  let result: { value: T } | undefined;
-  return () => {
-    result ??= { value: compute() };
-    return result.value;
-  };
-}
-
-/** `keys`: the constants beside this reference, one of which may be its index, as in `x[each.key].id`. */
-function follow(reference: string, scope: Scope, keys: Keys, depth: number): Leaf[] {
-  const full = modulePrefix(scope.path) + reference;
+/** What one reference leads to, each end once. `key`: the constant beside it that may be its index, as in `x[each.key].id`. */
+function follow(reference: string, scope: Scope, key: () => Key, depth: number): readonly Leaf[] {
+  const full = scope.prefix + reference;
   const origin = { via: full, reference: full };
   const opaque: Leaf[] = [{ kind: "opaque", ...origin }];
   const constant = (value: Json, sensitive = false): Leaf[] => [{ kind: "constant", value, sensitive, ...origin }];
@@ -131,15 +131,15 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     case "self":
       return opaque;
     case "module":
-      return name && "name" in name ? remembered(`${reference} ${keys()}`, () => output(name.name, path)) : opaque;
+      return name && "name" in name ? remembered(`${reference} ${key() ?? ""}`, () => output(name.name, path)) : opaque;
     case "data":
       return name && "name" in name ? resources("data", name.name, path) : opaque;
     default:
       return resources("managed", head.name, rest);
   }
 
-  /** A variable or an output is often used many times, and what it comes from can be a long way off. */
-  function remembered(id: string, compute: () => Leaf[]): Leaf[] {
+  /** What is used many times can come from many places, or from a long way off. */
+  function remembered(id: string | Expression, compute: () => readonly Leaf[]): readonly Leaf[] {
     const found = scope.found.get(id);
     if (found) return found;
     const leaves = distinct(compute());
@@ -174,24 +174,24 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     return constant(dig(declared.default ?? null, steps), secret);
   }
 
-  function each(part: string, steps: readonly Step[]): Leaf[] {
-    const key = scope.each?.key;
+  function each(part: string, steps: readonly Step[]): readonly Leaf[] {
+    const { key, forEach } = scope.each ?? {};
     if (key === undefined) return opaque;
     if (part === "key") return constant(key);
-    const items = trace(scope.each?.forEach, { ...scope, each: undefined }, depth + 1);
+    const items = forEach ? remembered(forEach, () => trace(forEach, { ...scope, each: undefined }, depth + 1)) : [];
     if (items.length === 0) return opaque;
-    return beyond(items, true).flatMap((leaf): Leaf[] => {
-      if (leaf.kind === "constant") {
-        // The value of a set's element is its key.
-        if (isMap(leaf.value)) return [{ ...leaf, value: dig(leaf.value, [{ key }, ...steps]) }];
-        return [{ ...leaf, value: Array.isArray(leaf.value) ? key : notShown }];
-      }
-      if (leaf.kind === "resource" && leaf.attribute.length === 0) {
-        // for_each over the instances of another resource: the one with the same key.
-        return leaf.resource.key === undefined || leaf.resource.key === key ? [{ ...leaf, isPart: false }] : [];
-      }
-      return [leaf];
+    const isWhole = (leaf: Leaf) => leaf.kind === "resource" && leaf.attribute.length === 0;
+    // for_each over the instances of another resource: the one with the same key.
+    const isMeant = (leaf: Leaf) =>
+      leaf.kind !== "resource" || !isWhole(leaf) || leaf.resource.key === undefined || leaf.resource.key === key;
+    const leaves = beyond(items.filter(isMeant), true).map((leaf): Leaf => {
+      if (isWhole(leaf)) return { ...leaf, isPart: false };
+      if (leaf.kind !== "constant") return leaf;
+      // The value of a set's element is its key.
+      if (isMap(leaf.value)) return { ...leaf, value: dig(leaf.value, [{ key }, ...steps]) };
+      return { ...leaf, value: Array.isArray(leaf.value) ? key : notShown };
     });
+    return distinct(leaves);
   }
 
   function output(call: string, steps: readonly Step[]): Leaf[] {
@@ -203,8 +203,8 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     const instances = scope.view.moduleKeys([...scope.path, { name: call, key: undefined }]);
     return beyond(
       // A module without resources has no instance in the plan: the key that is written is the one.
-      (index === undefined ? pick(instances, (key) => key, index, keys) : [index]).flatMap((key) => {
-        const inner = scope.view.scope([...scope.path, { name: call, key }]);
+      (index === undefined ? pick(instances, (one) => one, index, key) : [index]).flatMap((one) => {
+        const inner = scope.view.scope([...scope.path, { name: call, key: one }]);
         return named
           .flatMap((one) => trace(config.module?.outputs?.[one]?.expression, inner, depth + 1))
           .map((leaf) => (leaf.kind === "constant" ? { ...leaf, value: dig(leaf.value, path) } : leaf));
@@ -213,7 +213,7 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     );
   }
 
-  function resources(mode: "managed" | "data", type: string, steps: readonly Step[]): Leaf[] {
+  function resources(mode: "managed" | "data", type: string, steps: readonly Step[]): readonly Leaf[] {
     const [nameStep, ...afterName] = steps;
     if (!nameStep || !("name" in nameStep)) return opaque;
     const index = afterName[0] && "key" in afterName[0] ? afterName[0].key : undefined;
@@ -222,29 +222,26 @@ function follow(reference: string, scope: Scope, keys: Keys, depth: number): Lea
     // Neither configured nor planned: an iterator of a dynamic block, or an ephemeral resource.
     const instances = scope.view.instances(scope.path, mode, type, nameStep.name);
     if (instances.length === 0 && !declared) return opaque;
-    return pick(instances, (resource) => resource.key, index, keys).map((resource) => ({
-      kind: "resource",
-      resource,
-      attribute,
-      ...origin,
-      reference: resource.address + attribute.map((step) => ("name" in step ? `.${step.name}` : "")).join(""),
-      via: full,
-    }));
+    const meant = pick(instances, (resource) => resource.key, index, key);
+    const path = attribute.map((step) => ("name" in step ? `.${step.name}` : "")).join("");
+    const leavesOf = () =>
+      meant.map(
+        (resource): Leaf => ({ kind: "resource", resource, attribute, reference: resource.address + path, via: full }),
+      );
+    return meant === instances ? remembered(reference, leavesOf) : distinct(leavesOf());
   }
 }
 
+const indexes = new WeakMap<object, ReadonlyMap<Key, readonly unknown[]>>();
+
 /** The instances that an index means: the written one, the one beside it in the expression, or all. */
-function pick<T>(
-  instances: readonly T[],
-  keyOf: (instance: T) => string | number | undefined,
-  index: string | number | undefined,
-  keys: Keys,
-): readonly T[] {
-  if (index !== undefined) return instances.filter((instance) => keyOf(instance) === index);
-  if (instances.length < 2) return instances;
-  const nearby = keys();
-  const chosen = instances.filter((instance) => nearby.some((key) => key === keyOf(instance)));
-  return chosen.length > 0 ? chosen : instances;
+function pick<T>(instances: readonly T[], keyOf: (instance: T) => Key, index: Key, nearby: () => Key): readonly T[] {
+  if (index === undefined && instances.length < 2) return instances;
+  const key = index ?? nearby();
+  const byKey = indexes.get(instances) ?? groupedBy(instances, keyOf);
+  indexes.set(instances, byKey);
+  const chosen = (key === undefined ? [] : (byKey.get(key) ?? [])) as readonly T[];
+  return index === undefined && chosen.length === 0 ? instances : chosen;
 }
 
 const isMap = (value: Json): value is { readonly [name: string]: Json } =>

@@ -1,9 +1,11 @@
 // The plan before and the plan after its apply, in the same shape, so that facts can be read from both.
 
-import { extendsReference, type ModuleStep, modulePrefix, parseAddress, parseModuleAddress } from "./address.ts";
-import { type Block, canHoldAnything, createBlock, type Targets } from "./block.ts";
-import type { Instance, ModuleConfig, Plan, RelevantAttribute, ResourceConfig } from "./plan.ts";
+import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
+import { type Block, createBlock, type Targets } from "./block.ts";
+import { groupedBy, once, onceEach } from "./once.ts";
+import type { Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
 import { leafValue, type Scope, trace } from "./reference.ts";
+import { relevantIn } from "./relevant.ts";
 import { absent, known, sensitive, unknown, type Value } from "./value.ts";
 
 /** A resource instance in a view. */
@@ -29,10 +31,10 @@ export interface View {
   /** Resources of a type, managed or read, whose attribute is shown to have a value. */
   identified(type: string, attribute: string, value: unknown): readonly Resource[];
   /**
-   * Target resources that are not known yet and have shaped this plan's changes; undefined where the plan does not list
-   * them, or lists one that could hold anything.
+   * Target resources that are not known yet, have shaped this plan's changes, and can be what a local value leads to;
+   * undefined where the plan does not list them, or lists one that could hold anything.
    */
-  relevant(targets: Targets): readonly Resource[] | undefined;
+  relevant(targets: Targets, scope: Scope): readonly Resource[] | undefined;
   /** Instances of one configured resource in one module instance. */
   instances(path: readonly ModuleStep[], mode: "managed" | "data", type: string, name: string): readonly Resource[];
   /** The keys of a module call's instances; [undefined] when it has neither count nor for_each. */
@@ -42,76 +44,36 @@ export interface View {
 }
 
 export function viewPlan(plan: Plan, moment: "before" | "after"): View {
-  const byType = new Map<string, Resource[]>();
-  const byConfig = new Map<string, Resource[]>();
-  const moduleInstances = new Map<string, Set<string | number | undefined>>();
-  const identities = new Map<string, Map<unknown, Resource[]>>();
+  const present = plan.instances.filter((instance) => instance[moment] !== undefined);
+  const byType = groupedBy(present, ({ mode, type }) => `${mode} ${type}`);
+  // Most of a big plan is never asked for: resources are made when the first of their type is.
+  const ofType = onceEach((id: string) =>
+    (byType.get(id) ?? []).map((one) => resourceOf(one, one[moment] as Snapshot, scopeAt(one.moduleAddress))),
+  );
+  const byConfig = onceEach((id: string) => groupedBy(ofType(id), ({ scope, name }) => scope.prefix + name));
+  const identities = onceEach((type: string) =>
+    onceEach((attribute: string) =>
+      groupedBy<unknown, Resource>([...view.resources(type), ...view.resources(type, "data")], (one) =>
+        one.planned(attribute),
+      ),
+    ),
+  );
+  const moduleKeys = once(() => keysOfCalls(new Set(present.map(({ moduleAddress }) => moduleAddress))));
   const scopes = new Map<string, Scope>();
+  const scopeAt = onceEach((address: string | undefined) => scopeOf(parseModuleAddress(address)));
+  const configsIn = onceEach(configsOf);
   const view: View = {
     plan,
     moment,
-    resources: (type, mode = "managed") => byType.get(`${mode} ${type}`) ?? [],
-    identified,
-    relevant,
-    instances: (path, mode, type, name) => byConfig.get(`${mode} ${modulePrefix(path)}${type}.${name}`) ?? [],
-    moduleKeys: (path) => [...(moduleInstances.get(modulePrefix(path)) ?? [undefined])],
+    resources: (type, mode = "managed") => ofType(`${mode} ${type}`),
+    identified: (type, attribute, value) => (value == null ? [] : (identities(type)(attribute).get(value) ?? [])),
+    relevant: (targets, scope) => relevant()(targets, scope),
+    instances: (path, mode, type, name) => byConfig(`${mode} ${type}`).get(`${modulePrefix(path)}${name}`) ?? [],
+    moduleKeys: (path) => moduleKeys().get(modulePrefix(path)) ?? [undefined],
     scope: scopeOf,
   };
-  for (const instance of plan.instances) {
-    const resource = resourceOf(instance, view);
-    if (!resource) continue;
-    push(byType, `${resource.mode} ${resource.type}`, resource);
-    push(byConfig, `${resource.mode} ${modulePrefix(resource.scope.path)}${resource.type}.${resource.name}`, resource);
-    resource.scope.path.forEach(({ name, key }, depth) => {
-      const call = modulePrefix([...resource.scope.path.slice(0, depth), { name, key: undefined }]);
-      const keys = moduleInstances.get(call) ?? new Set();
-      moduleInstances.set(call, keys.add(key));
-    });
-  }
+  const relevant = once(() => relevantIn(view));
   return view;
-
-  function identified(type: string, attribute: string, value: unknown): readonly Resource[] {
-    const id = `${type}.${attribute}`;
-    let index = identities.get(id);
-    if (!index) {
-      index = new Map();
-      identities.set(id, index);
-      for (const resource of [...view.resources(type), ...view.resources(type, "data")]) {
-        const identity = resource.planned(attribute);
-        if (identity != null) push(index, identity, resource);
-      }
-    }
-    return index.get(value) ?? [];
-  }
-
-  function relevant(targets: Targets): Resource[] | undefined {
-    const listed = plan.relevantAttributes;
-    const isCarrier = ({ resource }: RelevantAttribute) => {
-      const type =
-        parseAddress(resource)
-          .flatMap((step) => ("name" in step ? step.name : []))
-          .at(-2) ?? "";
-      return canHoldAnything(type, targets) && !isReadAlready(resource);
-    };
-    if (!listed || listed.some(isCarrier)) return undefined;
-    return Object.entries(targets).flatMap(([type, attributes]) => {
-      const addresses = listed
-        .filter(({ attribute }) => attribute.some((step) => attributes.includes(String(step))))
-        .map((one) => one.resource);
-      const candidates = [...view.resources(type), ...view.resources(type, "data")];
-      return candidates.filter(
-        (one) =>
-          addresses.some((address) => extendsReference(one.address, address)) &&
-          attributes.some((attribute) => one.planned(attribute) === undefined),
-      );
-    });
-  }
-
-  /** A data source that was read while planning holds nothing that is unknown. */
-  function isReadAlready(address: string): boolean {
-    const read = plan.instances.filter((one) => one.mode === "data" && extendsReference(one.address, address));
-    return read.length > 0 && read.every((one) => one.after?.unknown === false);
-  }
 
   function scopeOf(path: readonly ModuleStep[]): Scope {
     const id = modulePrefix(path);
@@ -127,13 +89,14 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     const each = undefined;
     if (!last) {
       const module = plan.configuration?.root_module;
-      return { view, path, module, configs: configsOf(module), found: new Map(), call: undefined, each };
+      return { view, path, prefix: "", module, configs: configsIn(module), found: new Map(), call: undefined, each };
     }
     const parent = scopeOf(path.slice(0, -1));
     const config = parent.module?.module_calls?.[last.name];
     const caller = { ...parent, each: { key: last.key, forEach: config?.for_each_expression } };
     const call = config && { config, scope: caller };
-    return { view, path, module: config?.module, configs: configsOf(config?.module), found: new Map(), call, each };
+    const module = config?.module;
+    return { view, path, prefix: modulePrefix(path), module, configs: configsIn(module), found: new Map(), call, each };
   }
 }
 
@@ -144,17 +107,21 @@ const configsOf = (module: ModuleConfig | undefined): ReadonlyMap<string, Resour
 export const configId = ({ mode, type, name }: { mode: string; type: string; name: string }): string =>
   `${mode} ${type}.${name}`;
 
-function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const list = map.get(key);
-  if (list) list.push(value);
-  else map.set(key, [value]);
+/** The keys that each module call has, from the addresses of the modules that hold anything. */
+function keysOfCalls(addresses: Iterable<string | undefined>): ReadonlyMap<string, readonly ModuleStep["key"][]> {
+  const keys = new Map<string, Set<ModuleStep["key"]>>();
+  for (const path of [...addresses].map(parseModuleAddress)) {
+    path.forEach(({ name, key }, depth) => {
+      const call = modulePrefix([...path.slice(0, depth), { name, key: undefined }]);
+      keys.set(call, (keys.get(call) ?? new Set()).add(key));
+    });
+  }
+  return new Map([...keys].map(([call, found]) => [call, [...found]]));
 }
 
-function resourceOf(instance: Instance, view: View): Resource | undefined {
-  const snapshot = instance[view.moment];
-  if (!snapshot) return undefined;
+function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Resource {
   const { address, mode, type, name, key } = instance;
-  const module = view.scope(parseModuleAddress(instance.moduleAddress));
+  const { view } = module;
   // The configuration describes the state to be reached; what exists today may come from an older one.
   const config = view.moment === "after" ? module.configs.get(configId(instance)) : undefined;
   const scope: Scope = { ...module, each: { key, forEach: config?.for_each_expression } };
@@ -173,7 +140,7 @@ function resourceOf(instance: Instance, view: View): Resource | undefined {
 
 /** What it waits for itself, and what the calls of the modules around it wait for. */
 function dependencies(own: readonly string[] | undefined, scope: Scope): string[] {
-  const here = (own ?? []).map((one) => modulePrefix(scope.path) + one);
+  const here = (own ?? []).map((one) => scope.prefix + one);
   return scope.call ? [...here, ...dependencies(scope.call.config.depends_on, scope.call.scope)] : here;
 }
 

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import {
+  extended,
   extendsReference,
   keySuffix,
   modulePrefix,
@@ -113,6 +114,17 @@ describe("extendsReference", () => {
     ["aws_x.b-c.arn", "aws_x.b"],
     ["data.aws_x.b", "aws_x.b"],
   ])("%s does not extend %s", (reference, prefix) => expect(extendsReference(reference, prefix)).toBe(false));
+});
+
+test.each([
+  ["aws_x", ["aws_x"]],
+  [
+    'module.a["x.y"].b[0]',
+    ["module", "module.a", 'module.a["x', 'module.a["x.y"]', 'module.a["x.y"].b', 'module.a["x.y"].b[0]'],
+  ],
+])("what %s extends", (reference, expected) => {
+  expect(extended(reference)).toEqual(expected);
+  for (const prefix of expected) expect(extendsReference(reference, prefix)).toBe(true);
 });
 
 test.each(["awkward-for-each-keys", "awkward-nested-modules"])("every address of %s is read in full", (plan) => {

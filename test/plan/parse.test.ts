@@ -1,5 +1,6 @@
 // Bytes → Plan, and what an error says of bytes that are no plan.
 
+import { constants } from "node:buffer";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -28,6 +29,10 @@ const buffer = (content: string | Buffer | object): Buffer =>
 
 const utf16 = (text: string, mark = "\uFEFF"): Buffer => Buffer.from(mark + text, "utf16le");
 
+/** The plan with other letters in an address. */
+const garbled = (letters: string): string =>
+  planText.replaceAll("aws_cloudfront_distribution.", `aws_cloudfront_distribution.${letters}`);
+
 const bigEndian = (text: string): Buffer => Buffer.from(utf16(text)).swap16();
 
 const errorOf = (content: string | Buffer | object): InputError => {
@@ -46,6 +51,9 @@ describe("a plan is read", () => {
     ["with a byte order mark", Buffer.from(`\uFEFF${planText}`)],
     ["indented", buffer(JSON.stringify(planJson(), null, 2))],
     ["compressed", gzipSync(bytes)],
+    ["in UTF-16, all of it ASCII", utf16(planText)],
+    ["in UTF-16, big endian", bigEndian(planText)],
+    ["in UTF-16, compressed", gzipSync(utf16(planText))],
     ["with its keys in another order", buffer(Object.fromEntries(Object.entries(planJson()).reverse()))],
     ["of the first format", buffer(planJson({ format_version: "0.1" }))],
     ["of a later minor format", buffer(planJson({ format_version: "1.99", news: [1] }))],
@@ -129,9 +137,11 @@ describe("an error says what the file seems to be, and what to run", () => {
       /a configuration, not its plan/,
       "terraform plan",
     ],
-    ["UTF-16 with its mark", utf16(planText), /UTF-16.*PowerShell/, "Out-File -Encoding utf8"],
-    ["UTF-16, big endian", bigEndian(planText), /UTF-16/, "Out-File"],
+    ["UTF-16 that is not all ASCII", utf16(garbled("├╝")), /UTF-16.*PowerShell/, "Out-File -Encoding utf8"],
+    ["UTF-16, big endian, that is not", bigEndian(garbled("ü")), /UTF-16/, "Out-File"],
+    ["UTF-16 of what ASCII does not know", utf16(garbled("??")), /UTF-16/, "Out-File"],
     ["UTF-16 without its mark", utf16(planText, ""), /UTF-16/, "Out-File"],
+    ["UTF-16 that is cut off", utf16(planText).subarray(0, 5001), /no valid JSON/, "terraform show"],
     [
       "another zip archive",
       Buffer.from("PK\u0003\u0004 not a plan", "latin1"),
@@ -223,6 +233,15 @@ describe("an error says what the file seems to be, and what to run", () => {
     ],
   ])("and the place of %s", (_, content, message) => expect(errorOf(content).message).toContain(message));
 
+  test("what no text of the runtime can hold is refused before it is read", () => {
+    const huge = Buffer.alloc(constants.MAX_STRING_LENGTH + 1);
+    huge.write('{"format_version": "1.2"');
+    expect(errorOf(huge)).toMatchObject({
+      message: "given.json is larger than 512 MiB, more than this version can read.",
+      mend: "one plan for each root module",
+    });
+  });
+
   test("and repeats nothing of the content, which can be secret", () => {
     const secret = "hunter2";
     const contents = [secret, `{"password": "${secret}"`, `{"password": ${secret}}`, `"${secret}"`, { a: secret }];
@@ -260,6 +279,7 @@ describe("a file of a directory looks like a plan", () => {
     ["cut off", planText.slice(0, 2000)],
     ["cut off early", planText.slice(0, 200)],
     ["in UTF-16", utf16(planText)],
+    ["in UTF-16 and sorted", utf16(JSON.stringify(sorted))],
     ["of a wrong shape", planJson({ resource_changes: {} })],
     [
       "a binary plan",

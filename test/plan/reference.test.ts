@@ -16,7 +16,7 @@ function word(leaf: Leaf): string {
   return leaf.reference;
 }
 
-const leaves = (made: Made, address: string, expression: Expression): Leaf[] =>
+const leaves = (made: Made, address: string, expression: Expression): readonly Leaf[] =>
   trace(expression, resource(viewAfter(made), address).scope);
 
 const words = (made: Made, address: string, expression: Expression): string[] =>

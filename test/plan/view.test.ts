@@ -100,47 +100,6 @@ describe("a view", () => {
   });
 });
 
-describe("relevant attributes", () => {
-  const made: Made = {
-    changes: Object.fromEntries(
-      ["policy.a", 'policy.b["x"]', "policy.ab", "data.policy.c", "policy_list.d", "thing.e"].map((address) => [
-        address,
-        { after_unknown: { id: true } },
-      ]),
-    ),
-  };
-  const relevant = (relevant_attributes: NonNullable<Made["relevant_attributes"]>) =>
-    viewAfter({ ...made, relevant_attributes })
-      .relevant({ policy: ["id"] })
-      ?.map((one) => one.address);
-
-  test("name the resources that have shaped the plan, with all their instances", () => {
-    expect(relevant([{ resource: "policy.a", attribute: ["id"] }])).toEqual(["policy.a"]);
-    expect(relevant([{ resource: "policy.b", attribute: ["id"] }])).toEqual(['policy.b["x"]']);
-    expect(relevant([{ resource: "data.policy.c", attribute: ["id"] }])).toEqual(["data.policy.c"]);
-  });
-
-  test("only by the attributes that identify them, and only of the types asked for", () => {
-    expect(relevant([{ resource: "policy.a", attribute: ["name"] }])).toEqual([]);
-    expect(relevant([{ resource: "policy_list.d", attribute: ["id"] }])).toEqual([]);
-  });
-
-  test("tell nothing beside one of another provider, which could hold anything", () => {
-    const policy = { resource: "policy.a", attribute: ["id"] };
-    expect(relevant([policy, { resource: "thing.e", attribute: ["id"] }])).toBeUndefined();
-  });
-
-  test("not where they are known already: what is not known cannot come from there", () => {
-    const changes = { "policy.a": { after: { id: "known" } } };
-    const relevant_attributes = [{ resource: "policy.a", attribute: ["id"] }];
-    expect(viewAfter({ changes, relevant_attributes }).relevant({ policy: ["id"] })).toEqual([]);
-  });
-
-  test("are not in every plan", () => {
-    expect(viewAfter(made).relevant({ policy: ["id"] })).toBeUndefined();
-  });
-});
-
 describe("a provider's setting", () => {
   interface Setup {
     readonly key?: string;
