@@ -1,5 +1,7 @@
 // Where things stand in a Terraform file: a tolerant scanner of HCL and of its JSON syntax. What it cannot read, it skips.
 
+import { once } from "../plan/once.ts";
+
 /**
  * A block, a label, an attribute, a key of an object or an element of a list. HCL and JSON come out alike:
  * `resource "a" "b" {…}` is three entries, each in the one before, and a list of objects is one entry an object, as
@@ -38,26 +40,30 @@ const space = /\s+/y;
 const spaceInLine = /[^\S\n]+/y;
 const lineComment = /(#|\/\/)[^\n]*/y;
 const comment = /\/\*[\s\S]*?(\*\/|$)/y;
-const closingBrace = /\}/y;
-const assignment = /[=:]/y;
-const identifier = /[\p{L}_][\p{L}\p{N}_-]*/uy;
+const identifier: Word = { ascii: /[A-Za-z_][\w-]*/y, any: once(() => /[\p{L}_][\p{L}\p{N}_-]*/uy) };
 const forKeyword = /for\s/y;
-const closingBracket = /\]/y;
-const comma = /,/y;
-const constantWord = /(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\p{L}\p{N}_.(-])/uy;
-const word = /[\p{L}\p{N}_.-]+/uy;
-const opening = /[{[(]/y;
-const closing = /[}\])]/y;
-const heredocStart = /<<-?[\p{L}\p{N}_-]+[^\S\n]*\n/uy;
+const word: Word = { ascii: /[\w.-]+/y, any: once(() => /[\p{L}\p{N}_.-]+/uy) };
+const constantWord = /(true|false|null|-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?)(?![\w.(-]|[^\0-\x7f])/y;
+const heredocStart = once(() => /<<-?[\p{L}\p{N}_-]+[^\S\n]*\n/uy);
+/** Nothing that opens or closes a bracket: words and signs, strings that are no templates, comments of one line. */
+const betweenBrackets = /(?:[^{}[\]()"<#/]+|"(?:[^"\\$%\n]|\\[^\n])*"|(?:#|\/\/)[^\n]*|<(?!<)|\/(?![/*]))+/y;
+/** Most lines: a name, and a text, a number, a word or a reference. */
+const assignmentLine =
+  /([A-Za-z_][\w-]*)[ \t]*=[ \t]*(?:"([^"\\$%\n]*)"|(true|false|null|0|[1-9]\d*)|[A-Za-z_][\w.]*)[ \t\r]*(?=\n)/y;
 const plainText = /[^"\\$%\n]+/y;
 const escapedCharacter = /\\[\s\S]/y;
 const escapedTemplate = /\$\$(?=\{)|%%(?=\{)/y;
 const loneSign = /[$%](?!\{)/y;
-const quote = /"/y;
+
+/** V8 takes its time to read a class of all letters, which few files need. */
+interface Word {
+  readonly ascii: RegExp;
+  readonly any: () => RegExp;
+}
 
 /** Whether white space or a comment may begin here; most characters settle it. */
 const mayBeBlank = (character: string): boolean =>
-  character <= " " || character === "#" || character === "/" || character > "\u007f";
+  character <= " " || character === "#" || character === "/" || character > "\x7f";
 
 /** Deeper than anything that people write; what is deeper is only skipped. */
 const maxDepth = 100;
@@ -73,13 +79,28 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   /** What matches here, if anything does; then it is behind us. */
   function take(pattern: RegExp): string | undefined {
     pattern.lastIndex = at;
-    const [match] = pattern.exec(text) ?? [];
-    if (match !== undefined) at += match.length;
-    return match;
+    if (!pattern.test(text)) return undefined;
+    const start = at;
+    at = pattern.lastIndex;
+    return text.slice(start, at);
   }
 
-  function isAt(...characters: readonly string[]): boolean {
-    return characters.includes(text[at] ?? "");
+  function takeWord({ ascii, any }: Word): string | undefined {
+    const start = at;
+    const match = take(ascii);
+    if ((text[at] ?? "") <= "\x7f") return match;
+    at = start;
+    return take(any());
+  }
+
+  function takeOne(characters: string): boolean {
+    const isThere = isAt(characters);
+    if (isThere) at++;
+    return isThere;
+  }
+
+  function isAt(characters: string): boolean {
+    return at < text.length && characters.includes(text.charAt(at));
   }
 
   /** Comments and white space, with the ends of lines or without. */
@@ -97,22 +118,38 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     for (;;) {
       blank();
       if (at >= text.length) return entries;
-      if (close && take(closingBrace)) return entries;
+      if (close && takeOne("}")) return entries;
       const start = at;
+      const line = assigned();
+      if (line) {
+        entries.push(line);
+        continue;
+      }
       const names = labels();
       const [name] = names;
       if (name === undefined) skip();
       // `{ for key, value in x : key => value }` has no keys that are written out.
       else if (name === "for" && names.length > 1) while (at < text.length && !isAt("}")) skip();
-      else if (isAt("{")) entries.push(labelled(names, start, block(depth)));
-      else if (take(assignment)) entries.push(...value(name, start, depth));
+      else if (isAt("{")) entries.push(labelled(names, start, later(depth)));
+      else if (takeOne("=:")) entries.push(...value(name, start, depth));
     }
+  }
+
+  /** The same as all that follows would say of such a line, at once. */
+  function assigned(): Entry | undefined {
+    assignmentLine.lastIndex = at;
+    const match = syntax === "hcl" ? assignmentLine.exec(text) : null;
+    if (!match) return undefined;
+    const [line, name = "", quoted, word] = match;
+    const entry = { name, at, literal: quoted ?? (word === undefined ? undefined : JSON.parse(word)), entries: [] };
+    at += line.length;
+    return entry;
   }
 
   function labels(): string[] {
     const names: string[] = [];
     for (;;) {
-      const name = isAt('"') ? quoted().text : take(identifier);
+      const name = isAt('"') ? quoted().text : takeWord(identifier);
       if (name === undefined) return names;
       names.push(name);
       blank(syntax === "json");
@@ -126,6 +163,18 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     }
     skip();
     return [];
+  }
+
+  /** A block is read when it is asked for: a finding is in one of many. */
+  function later(depth: number): () => readonly Entry[] {
+    const start = at;
+    brackets();
+    let entries: readonly Entry[] | undefined;
+    return () => {
+      at = start;
+      entries ??= block(depth);
+      return entries;
+    };
   }
 
   /** What is written behind a name. */
@@ -154,10 +203,10 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     if (take(forKeyword)) while (at < text.length && !isAt("]")) skip();
     for (;;) {
       blank();
-      if (at >= text.length || take(closingBracket)) return elements;
+      if (at >= text.length || takeOne("]")) return elements;
       const start = at;
       elements.push(...value(name, start, depth));
-      take(comma);
+      takeOne(",");
       // A bracket that closes nothing.
       if (at === start) at++;
     }
@@ -167,7 +216,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   function rest(): boolean {
     for (let any = false; ; any = true) {
       blank(false);
-      if (at >= text.length || isAt("\n", ",", "}", "]", ")")) return any;
+      if (at >= text.length || isAt("\n,}])")) return any;
       skip();
     }
   }
@@ -181,22 +230,23 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   /** Skips one thing of an expression: a string, a heredoc, all that is between brackets, a word, or a sign. */
   function skip(): void {
     if (isAt('"')) quoted();
-    else if (isAt("{", "[", "(")) brackets();
-    else if (!heredoc() && !take(word)) at++;
+    else if (isAt("{[(")) brackets();
+    else if (!heredoc() && !takeWord(word)) at++;
   }
 
   function brackets(): void {
     for (let open = 0; at < text.length; ) {
-      if (take(opening)) open++;
-      else if (take(closing)) open--;
-      else skip();
+      if (takeOne("{[(")) open++;
+      else if (takeOne("}])")) open--;
+      else if (!take(betweenBrackets)) skip();
       if (open === 0) return;
       blank();
     }
   }
 
   function heredoc(): boolean {
-    const word = take(heredocStart)?.replace(/^<<-?/, "").trim();
+    if (!text.startsWith("<<", at)) return false;
+    const word = take(heredocStart())?.replace(/^<<-?/, "").trim();
     if (word === undefined) return false;
     const end = new RegExp(`^[^\\S\\n]*${word}[^\\S\\n]*$`, "gm");
     end.lastIndex = at;
@@ -212,7 +262,7 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
     for (;;) {
       take(plainText);
       // Without its other quote, a string ends with its line.
-      if (at >= text.length || isAt('"', "\n")) break;
+      if (at >= text.length || isAt('"\n')) break;
       if (take(escapedCharacter)) continue;
       const isEscaped = take(escapedTemplate) !== undefined;
       if (isEscaped || take(loneSign)) continue;
@@ -224,13 +274,14 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
       templates--;
     }
     const inside = text.slice(start, at);
-    take(quote);
+    takeOne('"');
     const unquoted = unquote(inside);
     return { text: unquoted, constant: isTemplate ? undefined : unquoted };
   }
 }
 
 function unquote(inside: string): string {
+  if (!/[\\$%]/.test(inside)) return inside;
   try {
     return JSON.parse(`"${inside.replaceAll(/([$%])\1(?=\{)/g, "$1")}"`);
   } catch {
@@ -238,6 +289,14 @@ function unquote(inside: string): string {
   }
 }
 
-function labelled([name = "", ...labels]: readonly string[], at: number, entries: readonly Entry[]): Entry {
-  return { name, at, literal: undefined, entries: labels.length > 0 ? [labelled(labels, at, entries)] : entries };
+function labelled([name = "", ...labels]: readonly string[], at: number, inside: () => readonly Entry[]): Entry {
+  if (labels.length > 0) return { name, at, literal: undefined, entries: [labelled(labels, at, inside)] };
+  return {
+    name,
+    at,
+    literal: undefined,
+    get entries() {
+      return inside();
+    },
+  };
 }

@@ -11,8 +11,7 @@ import { type Entry, type Position, positionAt, scan } from "./hcl.ts";
 export interface Scanned {
   readonly path: string;
   readonly text: string;
-  /** By the names of what is around them and their own: `module.cdn`, `resource.aws_lb.front`. */
-  readonly blocks: ReadonlyMap<string, readonly Entry[]>;
+  readonly entries: readonly Entry[];
 }
 
 export interface Place extends Position {
@@ -81,9 +80,8 @@ function resourceAddress(address: string): string {
 
 /** The block of that name in which most of the path stands. */
 function find(files: readonly Scanned[], names: readonly string[], path: readonly Step[], planned: unknown) {
-  const name = names.join(".");
   const found = files.flatMap((file) =>
-    (file.blocks.get(name) ?? []).map((block): Found => ({ file, block, ...deepest(block, path, planned) })),
+    named(file.entries, names).map((block): Found => ({ file, block, ...deepest(block, path, planned) })),
   );
   const depth = Math.max(0, ...found.map((one) => one.depth));
   return depth > 0 ? found.find((one) => one.depth === depth) : found.at(-1);
@@ -111,8 +109,19 @@ function deepest(
   const inBlock = inside(inName, next.key);
   const block = choose(blocks, writtenIn, next.key, inBlock);
   if (!block) return { entry: from, depth };
-  const element = block.entries.find((entry) => entry.name === String(next.key));
-  return deepest(element ?? block, path.slice(2), inBlock, depth + 1);
+  return deepest(elementOf(block, next.key, inBlock) ?? block, path.slice(2), inBlock, depth + 1);
+}
+
+/** The plan sorts sets: what is written out is found by what it says, and what is an expression is none of those. */
+function elementOf({ entries }: Entry, index: number, planned: unknown): Entry | undefined {
+  const elements = entries.filter(({ name }) => /^\d+$/.test(name));
+  const counted = elements.find(({ name }) => name === String(index));
+  if (typeof planned !== "string" || counted?.literal === planned) return counted;
+  return (
+    elements.find(({ literal }) => literal === planned) ??
+    elements.find(({ literal }) => literal === undefined) ??
+    counted
+  );
 }
 
 /** What a `dynamic` block repeats, at the line that begins it. */
@@ -173,20 +182,14 @@ export function moduleReader(): ReadModule {
 export function scanFile(path: string): Scanned | undefined {
   const text = textOf(path);
   if (text === undefined) return undefined;
-  const blocks = new Map<string, Entry[]>();
-  index(scan(text, path.endsWith(".json") ? "json" : "hcl"), "", 3, blocks);
-  return { path, text, blocks };
+  return { path, text, entries: scan(text, path.endsWith(".json") ? "json" : "hcl") };
 }
 
-function index(entries: readonly Entry[], above: string, levels: number, blocks: Map<string, Entry[]>): void {
-  for (const entry of levels > 0 ? entries : []) {
-    const name = above + entry.name;
-    const same = blocks.get(name);
-    if (same) same.push(entry);
-    else blocks.set(name, [entry]);
-    index(entry.entries, `${name}.`, levels - 1, blocks);
-  }
-}
+/** The entries of that name, by the names of what is around them and their own: `module`, `cdn`. */
+const named = (entries: readonly Entry[], [name, ...inner]: readonly string[]): readonly Entry[] => {
+  const found = entries.filter((entry) => entry.name === name);
+  return inner.length === 0 ? found : found.flatMap((entry) => named(entry.entries, inner));
+};
 
 function list(directory: string): string[] {
   try {

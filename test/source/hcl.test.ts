@@ -29,6 +29,11 @@ test.each([
     "a = b ? 1 : 2\nc = -1\nd = 1.5e3\ne = 1 + 2\nf = x.y[0]\ng = h(\n 1,\n)\ni = 0",
     ["a", "c = -1", "d = 1500", "e", "f", "g", "i = 0"],
   ],
+  [
+    "lines of all kinds",
+    'a = "x"\nb=c.d \ne = 10\nf = 007\ng = true # h\ni = truly\nj = null\r\nk = "l" == m\nn = "o"p\nq = "$${r}"\n',
+    ['a = "x"', "b", "e = 10", "f", "g = true", "i", "j = null", "k", "n", 'q = "${r}"'],
+  ],
   ["objects", 'a = { b = 1, "c" : { d = 2 }\n  e = 3\n}', ["a", "a.b = 1", "a.c", "a.c.d = 2", "a.e = 3"]],
   [
     "an object that is only a part",

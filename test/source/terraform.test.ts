@@ -251,6 +251,17 @@ describe("blocks that are repeated", () => {
   });
 });
 
+test("texts of a set, which the plan sorts, are found by what they say", () => {
+  const find = configuration({
+    "main.tf": 'resource "x" "y" {\n  names = [\n    "b",\n    var.c,\n    "a",\n  ]\n}\n',
+  });
+  const planned = { names: ["a", "b", "c"] };
+  expect(find("x.y", "names[0]", planned)).toBe('main.tf: "a",');
+  expect(find("x.y", "names[1]", planned)).toBe('main.tf: "b",');
+  expect(find("x.y", "names[2]", planned)).toBe("main.tf: var.c,");
+  expect(find("x.y", "names[0]")).toBe('main.tf: "b",');
+});
+
 test("what is nowhere has no place", () => {
   const find = configuration({ "main.tf": 'resource "x" "y" {}' });
   for (const address of ["x.z", "data.x.y", "module.a.x.y", "x", "", "[", "module"]) {
