@@ -14,6 +14,8 @@ export interface Judgement {
   readonly subject: string;
   readonly place: Place;
   readonly remedy: Remedy | undefined;
+  /** The remedy's place among those of its fact, 0 for the mildest; undefined where nobody knows whether it passes. */
+  readonly strictness: number | undefined;
   readonly related: readonly string[];
 }
 
@@ -103,10 +105,27 @@ export function judge<T>(
   subject = "",
 ): Judgement | undefined {
   if (!fact) return undefined;
-  const base = { subject, place: fact.place, remedy: fact.remedy, related: fact.related ?? [] };
-  if (fact.state === "unknown") return { ...base, outcome: "unknown", message: fact.cause };
-  const answer = test(fact.value);
-  if (answer === true) return { ...base, outcome: "pass", message: "" };
-  const sentence = fact.state === "sensitive" ? "the value is sensitive, so it is not shown" : answer;
-  return { ...base, outcome: "fail", message: fact.note ? `${sentence}: ${fact.note}` : sentence };
+  const { outcome, message } = answerTo(fact, test);
+  const { remedy, strictness } = outcome === "fail" ? remedyFor(fact, test) : untried(fact);
+  return { outcome, message, subject, place: fact.place, remedy, strictness, related: fact.related ?? [] };
 }
+
+function answerTo<T>(fact: Fact<T>, test: (value: T) => true | string): Pick<Judgement, "outcome" | "message"> {
+  if (fact.state === "unknown") return { outcome: "unknown", message: fact.cause };
+  const answer = test(fact.value);
+  if (answer === true) return { outcome: "pass", message: "" };
+  const sentence = fact.state === "sensitive" ? "the value is sensitive, so it is not shown" : answer;
+  return { outcome: "fail", message: fact.note ? `${sentence}: ${fact.note}` : sentence };
+}
+
+/** The mildest remedy that passes. One whose effect is not known is told as it is. */
+function remedyFor<T>(fact: Fact<T>, test: (value: T) => true | string): Advice {
+  const cures = (fact.state !== "unknown" && fact.cures) || [];
+  if (!cures.some((cure) => cure.remedy === fact.remedy)) return untried(fact);
+  const strictness = cures.findIndex(({ value }) => test(value) === true);
+  return { remedy: cures[strictness]?.remedy, strictness };
+}
+
+type Advice = Pick<Judgement, "remedy" | "strictness">;
+
+const untried = ({ remedy }: Fact): Advice => ({ remedy, strictness: undefined });

@@ -24,7 +24,7 @@ describe("judge", () => {
     ["a sensitive value that fails", sensitive(1), "fail", "the value is sensitive, so it is not shown"],
     ["an unknown value", unknown, "unknown", "known after apply"],
   ])("%s", (_, fact, outcome, message) => {
-    expect(judge(fact, atLeastTwo)).toEqual({ outcome, message, subject: "", ...stand });
+    expect(judge(fact, atLeastTwo)).toEqual({ outcome, message, subject: "", strictness: undefined, ...stand });
   });
 
   test("an unknown fact is never handed to the policy", () => {
@@ -60,5 +60,29 @@ describe("judge", () => {
   test("without a remedy or related resources", () => {
     const bare: Fact<number> = { state: "known", value: 1, place: stand.place };
     expect(judge(bare, atLeastTwo)).toMatchObject({ remedy: undefined, related: [] });
+  });
+
+  describe("the remedy", () => {
+    const { remedy } = stand;
+    const higher = { ...remedy, value: "higher" };
+    const curable = (...values: number[]): Fact<number> => ({
+      ...(known(0) as Fact<number> & { readonly state: "known" }),
+      cures: [remedy, higher].flatMap((one, index) => {
+        const value = values[index];
+        return value === undefined ? [] : [{ remedy: one, value }];
+      }),
+    });
+
+    test.each([
+      ["is the first that passes", curable(2, 3), remedy, 0],
+      ["is a stricter one where the first does not pass", curable(1, 2), higher, 1],
+      ["is none where none passes", curable(1, 1), undefined, -1],
+      ["is told as it is where nobody knows its effect", known(0), remedy, undefined],
+      ["is told as it is where another one is known", { ...curable(1, 2), remedy: { ...remedy } }, remedy, undefined],
+      ["of an unknown value cannot be tried", unknown, remedy, undefined],
+    ])("%s", (_, fact, expected, strictness) => {
+      const judgement = judge(fact, atLeastTwo);
+      expect([judgement.remedy, judgement.strictness]).toEqual([expected, strictness]);
+    });
   });
 });

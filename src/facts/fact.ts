@@ -39,8 +39,19 @@ export interface Stand {
   readonly note?: string | undefined;
 }
 
+/** A remedy, and what it makes of the fact. */
+export interface Cure<T> {
+  readonly remedy: Remedy;
+  readonly value: T;
+}
+
 /** A value in the model's words: known, sensitive or unknown; a provider's default is decided before it becomes a fact. */
-export type Fact<T = unknown> = Decided<T> & Stand;
+export type Fact<T = unknown> = Stand & (Unknown | ((Known<T> | Sensitive<T>) & Curable<T>));
+
+interface Curable<T> {
+  /** The remedy where its effect is known, then those for a policy that asks for more, mildest first. */
+  readonly cures?: readonly Cure<T>[] | undefined;
+}
 
 export interface Reading<T> {
   /** The attribute's value in the model's words; undefined when it is not recognised. */
@@ -48,26 +59,44 @@ export interface Reading<T> {
   /** The provider's documented default, or why there is none. */
   readonly absent: T | { readonly unknown: string };
   readonly remedy?: Remedy["value"] | undefined;
+  /** Remedies for a policy that the first does not meet, mildest first: `TLSv1.3_2025`. */
+  readonly stricter?: readonly Remedy["value"][] | undefined;
   /** What the grammar of a name that `read` does not recognise suggests; said beside it, never judged. */
   readonly suggests?: ((name: string) => string | undefined) | undefined;
 }
 
 /** Reads an attribute. A value that `read` does not recognise is unknown, never a pass. */
-export function fact<T>(
-  block: Block,
-  attribute: string,
-  { read, absent: fallback, remedy, suggests }: Reading<T>,
+export const fact = <T>(block: Block, attribute: string, reading: Reading<T>): Fact<T> =>
+  factAt(block.value(attribute), standAt(block, attribute, reading.remedy), reading);
+
+/** The same of a value that stands somewhere. */
+export function factAt<T>(
+  value: Value,
+  stand: Stand,
+  { read, absent: fallback, stricter = [], suggests }: Reading<T>,
 ): Fact<T> {
-  const stand = standAt(block, attribute, remedy);
-  const value = block.value(attribute);
   if (value.state === "unknown") return { ...value, ...stand };
+  const cures = curesOf(stand.remedy, stricter, read);
   if (value.state === "absent") {
     if (isReason(fallback)) return { ...unknown(fallback.unknown), ...stand };
-    return { ...known(fallback), ...stand, note: "not set, so the provider's default applies" };
+    return { ...known(fallback), ...stand, cures, note: "not set, so the provider's default applies" };
   }
   const word = read(value.value);
-  if (word !== undefined) return { ...value, value: word, ...stand };
+  if (word !== undefined) return { ...value, value: word, ...stand, cures };
   return { ...unrecognised(value, suggests), ...stand };
+}
+
+/** Only of what `read` understands is the effect known. */
+function curesOf<T>(
+  first: Remedy | undefined,
+  stricter: readonly Remedy["value"][],
+  read: Reading<T>["read"],
+): Cure<T>[] | undefined {
+  if (!first) return undefined;
+  return [first, ...stricter.map((value) => ({ ...first, value }))].flatMap((remedy) => {
+    const value = read(remedy.value);
+    return value === undefined ? [] : [{ remedy, value }];
+  });
 }
 
 /** A value that no table holds: unknown, with what its name suggests. */
@@ -98,6 +127,10 @@ export function standAt(block: Block, attribute: string, remedy?: Remedy["value"
 /** Another value at the same place, e.g. what the provider makes of it. */
 export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...value, ...standOf(fact) });
 
+/** Another value in the same state, at the same place. What the remedy makes of it is not known. */
+export const restated = <T>(fact: Stand & (Known<unknown> | Sensitive<unknown>), value: T): Fact<T> =>
+  replaced(fact, { state: fact.state, value });
+
 const standOf = ({ place, remedy, related, note }: Stand): Stand => ({ place, remedy, related, note });
 
 /** The values of several facts, at the place of the first. */
@@ -116,8 +149,11 @@ export function all(first: Fact<boolean>, ...others: readonly Fact<boolean>[]): 
 }
 
 /** Applies a function to what a fact says, keeping its state and place. */
-export const mapped = <T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> =>
-  fact.state === "unknown" ? fact : { ...fact, value: change(fact.value) };
+export function mapped<T, U>(fact: Fact<T>, change: (value: T) => U): Fact<U> {
+  if (fact.state === "unknown") return fact;
+  const cures = fact.cures?.map(({ remedy, value }) => ({ remedy, value: change(value) }));
+  return { ...fact, value: change(fact.value), cures };
+}
 
 /** The value of several facts together: sensitive if one is, unknown if one is. */
 export function together<T extends readonly unknown[]>(

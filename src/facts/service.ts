@@ -1,9 +1,11 @@
 // What endpoints that a cloud runs for their owner have in common: fixed behaviour, one route, a name, one security policy.
 
-import type { Block } from "../plan/block.ts";
+import type { Block, Targets } from "../plan/block.ts";
+import type { Unknown } from "../plan/value.ts";
 import type { Resource } from "../plan/view.ts";
-import type { PlainHttp, Route, TlsVersion } from "./endpoint.ts";
-import { type Fact, fact, known, mapped, standAt, unknown } from "./fact.ts";
+import type { Hsts, PlainHttp, Route, TlsVersion } from "./endpoint.ts";
+import { causeOf, type Fact, fact, isShown, known, mapped, type Stand, standAt, unknown } from "./fact.ts";
+import type { HstsDirectives } from "./hsts.ts";
 
 /** What a service does whatever the configuration says. */
 export const always = <T>(resource: Resource, value: T, note: string): Fact<T> => ({
@@ -21,7 +23,7 @@ export const untold = (resource: Resource, cause: string): Fact<never> => ({
 /** The one route of an endpoint that passes on the headers of what answers behind it. */
 export function onlyRoute(resource: Resource, plainHttp: PlainHttp, behind: string): Route {
   const header = untold(resource, `${behind} sends the Strict-Transport-Security header or not, outside the plan`);
-  return { path: "*", plainHttp, hsts: { maxAge: header, includeSubDomains: header, preload: header } };
+  return { path: "*", plainHttp, hsts: directives(header) };
 }
 
 export const nameOf = (block: Block, attribute: string): Fact<string> =>
@@ -30,6 +32,26 @@ export const nameOf = (block: Block, attribute: string): Fact<string> =>
     absent: { unknown: `${attribute} is not set` },
   });
 
+/** The names that a list holds, each at its own place; one that is unknown where the plan does not show the list. */
+export const namesIn = (block: Block, attribute: string): Fact<string>[] =>
+  block.elements(attribute).map((element, index): Fact<string> => {
+    const stand = standAt(block, `${attribute}[${index}]`);
+    if (!isShown(element)) return { ...unknown(causeOf(element)), ...stand };
+    if (typeof element.value !== "string") return { ...unknown("not a text"), ...stand };
+    return { ...element, value: element.value, ...stand };
+  });
+
+/** The one resource that an attribute leads to, or why there is none to look at. */
+export function linked(block: Block, attribute: string, targets: Targets, what: string): Resource | (Unknown & Stand) {
+  const link = block.link(attribute, targets);
+  const resources = link.state === "found" ? link.resources : [];
+  const [found, another] = resources;
+  if (found && !another) return found;
+  const all = resources.map(({ address }) => address).join(", ");
+  const which = another ? `the plan does not tell which it is of ${all}` : `${what} is defined outside this plan`;
+  return { ...unknown(link.state === "unknown" ? link.cause : which), ...standAt(block, attribute) };
+}
+
 /** What the endpoint of a service negotiates. */
 export interface Security {
   readonly minimumTls: TlsVersion;
@@ -37,8 +59,24 @@ export interface Security {
   readonly aeadOnly: boolean;
 }
 
-export const secured = (security: Fact<Security>): { readonly [K in keyof Security]: Fact<Security[K]> } => ({
+export type Secured = { readonly [K in keyof Security]: Fact<Security[K]> };
+
+export const secured = (security: Fact<Security>): Secured => ({
   minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
   forwardSecrecy: mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
   aeadOnly: mapped(security, ({ aeadOnly }) => aeadOnly),
+});
+
+/** The directives of a Strict-Transport-Security header, at its place. */
+export const directives = (header: Fact<HstsDirectives>): Hsts => ({
+  maxAge: mapped(header, ({ maxAge }) => maxAge),
+  includeSubDomains: mapped(header, ({ includeSubDomains }) => includeSubDomains),
+  preload: mapped(header, ({ preload }) => preload),
+});
+
+/** Each directive as it is read, with the header that would set it. */
+export const eachDirective = (read: <T>(choose: (one: HstsDirectives) => T, header: string) => Fact<T>): Hsts => ({
+  maxAge: read((one) => one.maxAge, "max-age=31536000"),
+  includeSubDomains: read((one) => one.includeSubDomains, "max-age=31536000; includeSubDomains"),
+  preload: read((one) => one.preload, "max-age=31536000; includeSubDomains; preload"),
 });

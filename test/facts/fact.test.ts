@@ -12,6 +12,7 @@ import {
   fact,
   mapped,
   replaced,
+  restated,
   standAt,
   together,
 } from "../../src/facts/fact.ts";
@@ -71,8 +72,9 @@ describe("fact", () => {
       { after: {}, after_unknown: { size: true } },
       { state: "unknown", cause: expect.stringContaining("known after apply, from local.size") },
     ],
-  ])("%s", (_, change, expected) => {
-    expect(fact(thing(change), "size", reading)).toEqual({ ...expected, place, remedy });
+  ])("%s", (_, change, expected: { readonly state?: string }) => {
+    const cures = expected.state === "unknown" ? undefined : [{ remedy, value: 2 }];
+    expect(fact(thing(change), "size", reading)).toEqual({ ...expected, place, remedy, cures });
   });
 
   test("none, and no default", () => {
@@ -90,6 +92,33 @@ describe("fact", () => {
   test("a word may be false", () => {
     const found = fact(thing({ after: { size: "no" } }), "size", { read: () => false, absent: true });
     expect(found).toEqual({ state: "known", value: false, place });
+  });
+});
+
+describe("cures", () => {
+  const small = thing({ after: { size: "small" } });
+  const curesOf = (found: Fact) => (found.state === "unknown" ? undefined : found.cures);
+
+  test("are the remedies of which the effect is known, mildest first", () => {
+    const found = fact(small, "size", { ...reading, stricter: ["huge", "big"] });
+    const bigger = { remedy: { ...remedy, value: "big" }, value: 2 };
+    expect(curesOf(found)).toEqual([bigger, bigger]);
+    expect(curesOf(fact(small, "size", { ...reading, remedy: "huge" }))).toEqual([]);
+    expect(curesOf(fact(small, "size", { ...reading, remedy: undefined, stricter: ["big"] }))).toBeUndefined();
+  });
+
+  test("follow the words of the fact", () => {
+    const found = fact(small, "size", reading);
+    expect(curesOf(mapped(found, (size) => size > 1))).toEqual([{ remedy, value: true }]);
+    expect(mapped(found, (size) => size > 1)).toMatchObject({ value: false, remedy });
+  });
+
+  test("are not known of another value at the same place", () => {
+    const found = fact(small, "size", reading);
+    if (found.state === "unknown") throw new Error(found.cause);
+    expect(restated(found, "low")).toEqual({ state: "known", value: "low", place, remedy });
+    expect(replaced(found, known("low"))).toEqual({ state: "known", value: "low", place, remedy });
+    expect(restated({ ...found, state: "sensitive" }, "low").state).toBe("sensitive");
   });
 });
 

@@ -16,8 +16,11 @@ import {
   unknown,
   type Value,
 } from "../../facts/fact.ts";
+import { namesIn } from "../../facts/service.ts";
+import { suggestKey } from "../../facts/suggest.ts";
 import { readCertificate } from "../../facts/x509.ts";
 import type { Resource } from "../../plan/view.ts";
+import { keyAlgorithms } from "./acm-values.ts";
 
 export default defineAdapter({
   id: "aws/acm",
@@ -25,21 +28,19 @@ export default defineAdapter({
   certificates: (resource) => [certificateOf(resource)],
 });
 
-/** `key_algorithm`. https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html */
-const keys: { readonly [name: string]: CertificateKey } = {
-  RSA_1024: { algorithm: "RSA", size: 1024 },
-  RSA_2048: { algorithm: "RSA", size: 2048 },
-  RSA_3072: { algorithm: "RSA", size: 3072 },
-  RSA_4096: { algorithm: "RSA", size: 4096 },
-  EC_prime256v1: { algorithm: "ECDSA", size: 256 },
-  EC_secp384r1: { algorithm: "ECDSA", size: 384 },
-  EC_secp521r1: { algorithm: "ECDSA", size: 521 },
-};
-
 /** ACM's API spells RSA_2048 as RSA-2048 in some of its answers. */
-const readKey = (value: unknown) => lookUp(keys, typeof value === "string" ? value.replace("-", "_") : value);
+const readKey = (value: unknown) => lookUp(keyAlgorithms, typeof value === "string" ? value.replace("-", "_") : value);
 
+const certificates = new WeakMap<Resource, Certificate>();
+
+/** Many endpoints can use the same. */
 export function certificateOf(resource: Resource): Certificate {
+  const certificate = certificates.get(resource) ?? readFrom(resource);
+  certificates.set(resource, certificate);
+  return certificate;
+}
+
+function readFrom(resource: Resource): Certificate {
   const isIam = resource.type === "aws_iam_server_certificate";
   const imported = isIam || isImported(resource);
   return {
@@ -60,16 +61,13 @@ export const isPrivate = (resource: Resource): boolean => isWritten(resource.val
 
 function requestedNames(resource: Resource): Fact<string>[] {
   const main = resource.value("domain_name");
+  const first = main.state === "absent" ? [] : [{ ...asText(main), ...standAt(resource, "domain_name") }];
+  const others = "subject_alternative_names";
   // The provider puts the main name among the others too.
-  const others = resource
-    .elements("subject_alternative_names")
-    .filter((one) => !isShown(one) || !isShown(main) || one.value !== main.value);
-  const named = (value: Value, at: string): Fact<string>[] =>
-    value.state === "absent" ? [] : [{ ...asText(value), ...standAt(resource, at) }];
-  // The provider plans the names that it knows and leaves out the others.
-  const open = resource.unsettled("subject_alternative_names");
-  const all = open === undefined ? others : [...others, unknown(open)];
-  return [...named(main, "domain_name"), ...all.flatMap((one) => named(one, "subject_alternative_names"))];
+  const named = namesIn(resource, others).filter((one) => !isShown(one) || !isShown(main) || one.value !== main.value);
+  // It plans the names that it knows and leaves out the others.
+  const open = resource.unsettled(others);
+  return [...first, ...named, ...(open === undefined ? [] : [{ ...unknown(open), ...standAt(resource, others) }])];
 }
 
 function asText(value: Exclude<Value, typeof absent>): Decided<string> {
@@ -90,6 +88,7 @@ function transparencyOf(resource: Resource): Fact<boolean> {
 const requestedKey = (resource: Resource): Fact<CertificateKey> =>
   fact(resource, "key_algorithm", {
     read: readKey,
+    suggests: suggestKey,
     // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
     absent: { algorithm: "RSA", size: 2048 },
     remedy: "RSA_2048",

@@ -16,7 +16,7 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
-import { nameOf, untold } from "../../facts/service.ts";
+import { directives, linked, nameOf, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { customHeaders } from "./amplify-headers.ts";
 import { allPaths, certificateTypes } from "./amplify-values.ts";
@@ -43,12 +43,9 @@ const appOf = (app: Resource): Endpoint => ({
 });
 
 function domainOf(association: Resource): Endpoint {
-  const link = association.link("app_id", { aws_amplify_app: ["id"] });
-  const [app, another] = link.state === "found" ? link.resources : [];
-  const cause = link.state === "unknown" ? link.cause : "the app is defined outside this plan";
-  const open = { ...unknown(cause), ...standAt(association, "app_id") };
+  const app = linked(association, "app_id", { aws_amplify_app: ["id"] }, "the app");
   return {
-    ...hosting(association, app && !another ? hstsOf(app) : { maxAge: open, includeSubDomains: open, preload: open }),
+    ...hosting(association, "state" in app ? directives(app) : hstsOf(app)),
     kind: "Amplify domain",
     names: namesOf(association),
     ...certificateOf(association),
@@ -60,9 +57,7 @@ function hosting(resource: Resource, hsts: Hsts) {
   const plainHttp = untold(resource, "AWS does not say what plain HTTP gets from Amplify");
   return {
     address: resource.address,
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [{ path: "*", plainHttp, hsts }],
     upstreams: [],
   };
@@ -91,15 +86,7 @@ function certificateOf(association: Resource): Pick<Endpoint, "certificate" | "c
 
 const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
 
-function hstsOf(app: Resource): Hsts {
-  const stand = standAt(app, "custom_headers");
-  const found: Fact<HstsDirectives> = { ...headerOf(app), ...stand };
-  return {
-    maxAge: mapped(found, ({ maxAge }) => maxAge),
-    includeSubDomains: mapped(found, ({ includeSubDomains }) => includeSubDomains),
-    preload: mapped(found, ({ preload }) => preload),
-  };
-}
+const hstsOf = (app: Resource): Hsts => directives({ ...headerOf(app), ...standAt(app, "custom_headers") });
 
 function headerOf(app: Resource): Decided<HstsDirectives> {
   const text = app.value("custom_headers");

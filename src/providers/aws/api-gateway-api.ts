@@ -5,7 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { absent, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { always, onlyRoute, type Security, secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, restDefaults, securityPolicies } from "./api-gateway-values.ts";
@@ -63,7 +63,7 @@ const fixedNote = "HTTP and WebSocket APIs take security policy TLS_1_2, whateve
 function restSecurity(api: Resource): Fact<Security> {
   const security = fact(api, "security_policy", {
     read: (value) => lookUp(securityPolicies, value),
-    suggests: suggestTls,
+    suggests: suggestSecurity,
     absent: restDefault(api),
   });
   if (api.value("security_policy").state !== "absent") return security;

@@ -5,7 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
 import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { outsideCertificate, regionOf } from "./acm.ts";
@@ -26,7 +26,7 @@ function endpointOf(domain: Resource): Endpoint {
   const security = secured(
     fact(settings, "security_policy", {
       read: (value) => lookUp(securityPolicies, value),
-      suggests: suggestTls,
+      suggests: suggestSecurity,
       absent: domainDefault,
     }),
   );

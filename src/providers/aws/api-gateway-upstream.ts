@@ -1,7 +1,7 @@
 // Integrations of an API → upstreams: HTTPS or plain HTTP. API Gateway alone decides on the TLS version, 1.2 (AWS, "Supported security policies").
 
 import type { Upstream } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, type Fact, fact, isShown, known, lookUp, restated, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { connectionTypes, integrationTypes } from "./api-gateway-values.ts";
 
@@ -37,7 +37,7 @@ function protocolOf(integration: Resource, { type, uri }: typeof v1): Protocol |
   if (behind.state === "unknown") return behind;
   if (behind.value === "nothing") return undefined;
   if (behind.value === "service") {
-    return { ...behind, value: "https", note: "API Gateway asks services of AWS over HTTPS" };
+    return { ...restated(behind, "https"), note: "API Gateway asks services of AWS over HTTPS" };
   }
   return uri === v2.uri ? ofPrivate(integration) : ofUri(integration, uri);
 }

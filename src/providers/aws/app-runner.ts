@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, mapped, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 
 export default defineAdapter({
@@ -23,9 +23,7 @@ function endpointOf(association: Resource): Endpoint {
     names: namesOf(association),
     certificate: { ...known("own"), ...standAt(association, "domain_name"), note: "App Runner requests it" },
     certificates: [],
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(association, plainHttp, "the service")],
     upstreams: [],
   };

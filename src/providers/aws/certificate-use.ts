@@ -15,7 +15,8 @@ import {
 } from "../../facts/fact.ts";
 import { extendsReference, modulePrefix } from "../../plan/address.ts";
 import type { Block, Link } from "../../plan/block.ts";
-import type { Resource, View } from "../../plan/view.ts";
+import type { Resource } from "../../plan/view.ts";
+import { usersOf } from "../users.ts";
 import { certificateOf, isImported, isPrivate, outsideCertificate, regionOf, regionOfArn } from "./acm.ts";
 
 /** Resources that an ACM certificate's ARN can lead to. */
@@ -106,7 +107,7 @@ function readiness({ block, stand }: Site, certificate: Resource): Fact<boolean>
   ) {
     return { ...known(true), ...stand, related };
   }
-  const waiting = validationsOf(certificate.scope.view).get(certificate) ?? [];
+  const waiting = usersOf(certificate, validations);
   const waits = waiting.some((one) =>
     block.resource.dependsOn.some((address) => extendsReference(one.address, address)),
   );
@@ -124,27 +125,21 @@ function readiness({ block, stand }: Site, certificate: Resource): Fact<boolean>
   return { ...known(false), ...stand, related, note, remedy };
 }
 
-const validations = new WeakMap<View, Map<Resource, Resource[]>>();
+/** What waits for the issue of a certificate. */
+const validations = {
+  types: ["aws_acm_certificate_validation"],
+  attribute: "certificate_arn",
+  targets: { aws_acm_certificate: ["arn", "id"] },
+};
 
-/** The aws_acm_certificate_validation resources of each certificate. */
-function validationsOf(view: View): Map<Resource, Resource[]> {
-  let found = validations.get(view);
-  if (!found) {
-    found = new Map();
-    for (const validation of view.resources("aws_acm_certificate_validation")) {
-      const target = validation.link("certificate_arn", { aws_acm_certificate: ["arn", "id"] });
-      if (target.state !== "found") continue;
-      for (const one of target.resources) found.set(one, [...(found.get(one) ?? []), validation]);
-    }
-    validations.set(view, found);
-  }
-  return found;
-}
+/** Each of a plan's hundreds would name all others. */
+const namedAtMost = 5;
 
 /** The plan leaves open which of several certificates it is: what all of them say is known. */
 function oneOf(uses: readonly CertificateUse[], resources: readonly Resource[], stand: Stand): CertificateUse {
   const related = resources.map((resource) => resource.address);
-  const which = `the plan does not tell which it is of ${related.join(", ")}`;
+  const more = related.length > namedAtMost ? ` and ${related.length - namedAtMost} more` : "";
+  const which = `the plan does not tell which it is of ${related.slice(0, namedAtMost).join(", ")}${more}`;
   const all = <T>(facts: readonly (Fact<T> | undefined)[]): Fact<T> => ({
     ...agreed(
       facts.map((one) => one ?? unknown(which)),

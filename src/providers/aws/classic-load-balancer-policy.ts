@@ -1,7 +1,7 @@
 // The security policy of a classic load balancer's port: aws_load_balancer_policy by way of aws_load_balancer_listener_policy,
 // or aws_lb_ssl_negotiation_policy.
 
-import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
+import type { TlsVersion } from "../../facts/endpoint.ts";
 import {
   causeOf,
   type Fact,
@@ -14,9 +14,11 @@ import {
   unrecognised,
   type Value,
 } from "../../facts/fact.ts";
+import { type Secured, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type Users, usersOf } from "../users.ts";
 import {
   defaultPolicy,
   predefinedPolicies,
@@ -24,12 +26,19 @@ import {
   recommendedPolicy,
 } from "./classic-load-balancer-values.ts";
 
-type Security = Required<Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">>;
+/** Resources that name a load balancer. */
+const naming = (type: string, attribute: string): Users => ({
+  types: [type],
+  attribute,
+  targets: { aws_elb: ["name", "id"] },
+});
 
-const balancers = { aws_elb: ["name", "id"] };
+const negotiationPolicies = naming("aws_lb_ssl_negotiation_policy", "load_balancer");
+const listenerPolicies = naming("aws_load_balancer_listener_policy", "load_balancer_name");
+const ownPolicies = naming("aws_load_balancer_policy", "load_balancer_name");
 
 /** What a port of a load balancer negotiates. */
-export function securityOf(listener: Block): Security {
+export function securityOf(listener: Block): Secured {
   const attached = policiesAt(listener);
   const stand = standAt(listener, "lb_protocol");
   if ("unknown" in attached) return open(attached.unknown, stand);
@@ -40,27 +49,23 @@ export function securityOf(listener: Block): Security {
   return predefined(defaultPolicy, { ...stand, note });
 }
 
-const open = (cause: string, stand: Stand): Security => {
+const open = (cause: string, stand: Stand): Secured => {
   const fact = { ...unknown(cause), ...stand };
-  return { minimumTls: fact, forwardSecrecy: fact, aeadOnly: fact };
+  return secured(fact);
 };
 
 const attributesOf = ({ type }: Resource) => (type === "aws_load_balancer_policy" ? "policy_attribute" : "attribute");
 
 /** The policies of the port, or why the plan does not tell them. */
 function policiesAt(listener: Block): { readonly policies: readonly Resource[] } | { readonly unknown: string } {
-  const { view } = listener.resource.scope;
+  const balancer = listener.resource;
   const port = listener.value("lb_port");
-  const negotiations = view
-    .resources("aws_lb_ssl_negotiation_policy")
-    .filter((one) => isOf(one, "load_balancer", listener) && canBe(one.value("lb_port"), port));
-  const bindings = view
-    .resources("aws_load_balancer_listener_policy")
-    .filter((one) => isOf(one, "load_balancer_name", listener) && canBe(one.value("load_balancer_port"), port));
+  const negotiations = usersOf(balancer, negotiationPolicies).filter((one) => canBe(one.value("lb_port"), port));
+  const bindings = usersOf(balancer, listenerPolicies).filter((one) => canBe(one.value("load_balancer_port"), port));
   const names = bindings.flatMap((one) => one.elements("policy_names"));
   const late = [port, ...bindings.map((one) => one.value("load_balancer_port")), ...names].find((one) => !isShown(one));
   if (bindings.length > 0 && late) return { unknown: `the policy of its port is ${causeOf(late)}` };
-  const own = view.resources("aws_load_balancer_policy").filter((one) => isOf(one, "load_balancer_name", listener));
+  const own = usersOf(balancer, ownPolicies);
   const named = names.flatMap((name) => own.filter((one) => canBe(one.value("policy_name"), name)));
   // A port can have policies of other types too, e.g. for sticky sessions.
   const policies = named.filter((one) => canBe(one.value("policy_type_name"), known("SSLNegotiationPolicyType")));
@@ -68,16 +73,11 @@ function policiesAt(listener: Block): { readonly policies: readonly Resource[] }
   return { policies: [...negotiations, ...policies] };
 }
 
-function isOf(policy: Resource, attribute: string, { resource }: Block): boolean {
-  const link = policy.link(attribute, balancers);
-  return link.state === "found" && link.resources.includes(resource);
-}
-
 /** Ports are numbers here and texts there. */
 const canBe = (one: Value, other: Value): boolean =>
   !isShown(one) || !isShown(other) || String(one.value) === String(other.value);
 
-function securityBy(attributes: readonly Block[], stand: Stand): Security {
+function securityBy(attributes: readonly Block[], stand: Stand): Secured {
   const reference = attributes.find((one) => isNamed(one, "Reference-Security-Policy"));
   if (reference) return referred(reference);
   const late = attributes.find((one) => !isShown(one.value("name")) || !isShown(one.value("value")));
@@ -112,7 +112,7 @@ function oldestOf(said: ReadonlyMap<string, boolean>) {
   return isOld || !left ? known<TlsVersion>(on[1]) : unknown(`a custom policy that does not say whether ${left} is on`);
 }
 
-function referred(attribute: Block): Security {
+function referred(attribute: Block): Secured {
   const stand = standAt(attribute, "value", recommendedPolicy);
   const value = attribute.value("value");
   if (!isShown(value)) return open(causeOf(value), stand);
@@ -121,7 +121,7 @@ function referred(attribute: Block): Security {
   return open(unrecognised(value, suggestTls).cause, stand);
 }
 
-function predefined(name: string, stand: Stand, state: "known" | "sensitive" = "known"): Security {
+function predefined(name: string, stand: Stand, state: "known" | "sensitive" = "known"): Secured {
   const { remedy: _, ...unmended } = stand;
   const note = stand.note ?? "every predefined policy does, so it takes a custom one";
   const weak: Fact<boolean> = { state, value: false, ...unmended, note };

@@ -3,7 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { fact, isShown, lookUp, restated, standAt, unknown } from "../../facts/fact.ts";
+import { directives, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { regionOf } from "./acm.ts";
 import { securityOf } from "./classic-load-balancer-policy.ts";
@@ -25,15 +26,15 @@ function endpointsOf(listener: Block): Endpoint[] {
   const base = { address: listener.resource.address, kind: "classic load balancer", names: [], certificates: [] };
   const path = pathOf(listener);
   if (protocol.state === "unknown") {
-    const tls = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    const tls = { certificate: protocol, ...secured(protocol) };
     return [{ ...base, ...tls, routes: [{ path, plainHttp: protocol }], upstreams: [upstreamOf(listener, path)] }];
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
     const note = "a classic load balancer can redirect nothing";
-    return [{ ...base, routes: [{ path, plainHttp: { ...protocol, value: "served", note } }], upstreams: [] }];
+    return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
   }
-  const route: Route = { path, plainHttp: { ...protocol, value: "refused" } };
+  const route: Route = { path, plainHttp: restated(protocol, "refused") };
   const region = regionOf(listener.resource, "elasticloadbalancing");
   return [
     {
@@ -54,7 +55,7 @@ function pathOf(listener: Block): string {
 function hstsOf(listener: Block): NonNullable<Route["hsts"]> {
   const cause = "a classic load balancer adds no headers, and a plan does not show those of its instances";
   const open = { ...unknown(cause), ...standAt(listener, "lb_protocol") };
-  return { maxAge: open, includeSubDomains: open, preload: open };
+  return directives(open);
 }
 
 function upstreamOf(listener: Block, path: string): Upstream {

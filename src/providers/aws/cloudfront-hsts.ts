@@ -10,13 +10,13 @@ import {
   fact,
   isShown,
   known,
-  mapped,
   replaced,
   type Stand,
   standAt,
   unknown,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hstsOfFunction } from "./cloudfront-function.ts";
@@ -44,17 +44,17 @@ function policyHsts(behavior: Block): Hsts {
   const stand = standAt(behavior, "response_headers_policy_id", securityHeadersPolicy.id);
   const link = behavior.link("response_headers_policy_id", headersPolicyTargets);
   if (link.state === "absent") {
-    return directives(known(none), { ...stand, note: "no response headers policy is attached" });
+    return stated(known(none), { ...stand, note: "no response headers policy is attached" });
   }
-  if (link.state === "unknown") return directives(link, stand);
+  if (link.state === "unknown") return stated(link, stand);
   if (link.state === "outside") {
     const id = isShown(link.value) ? link.value.value : undefined;
     const managed = managedHeadersPolicies.find((one) => one.id === id);
-    if (managed) return directives(known(managed.hsts), { ...stand, note: `by ${managed.name}` });
-    return directives(unknown("the response headers policy is defined outside this plan"), stand);
+    if (managed) return stated(known(managed.hsts), { ...stand, note: `by ${managed.name}` });
+    return stated(unknown("the response headers policy is defined outside this plan"), stand);
   }
   const [first, ...others] = link.resources.map((resource) => resourceHsts(resource, stand));
-  if (!first) return directives(known(none), stand);
+  if (!first) return stated(known(none), stand);
   if (others.length === 0) return first;
   const which = `the plan does not tell which it is of ${link.resources.map((one) => one.address).join(", ")}`;
   const all = [first, ...others];
@@ -83,30 +83,23 @@ function policyHsts(behavior: Block): Hsts {
   };
 }
 
-const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
+const stated = (header: Decided<HstsDirectives>, stand: Stand): Hsts => directives({ ...header, ...stand });
 
-function directives(value: Decided<HstsDirectives>, stand: Stand): Hsts {
-  const whole: Fact<HstsDirectives> = { ...value, ...stand };
-  return {
-    maxAge: mapped(whole, (one) => one.maxAge),
-    includeSubDomains: mapped(whole, (one) => one.includeSubDomains),
-    preload: mapped(whole, (one) => one.preload),
-  };
-}
+const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
 
 /** aws_cloudfront_response_headers_policy, of this plan or looked up. */
 function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   const related = [policy.address];
   const managed = managedByName(policy);
-  if (managed) return directives(known(managed.hsts), { place, related, note: `by ${managed.name}` });
+  if (managed) return stated(known(managed.hsts), { place, related, note: `by ${managed.name}` });
   const computed = policy.mode === "data";
   const header = policy.block("security_headers_config").block("strict_transport_security");
   const custom = customHeader(policy);
-  if (header.presence === "absent" && custom) return directives(custom, { place, related });
+  if (header.presence === "absent" && custom) return stated(custom, { place, related });
   if (header.presence === "absent") {
     const remedy = { address: policy.address, attribute: `${header.at}.access_control_max_age_sec`, value: 31_536_000 };
     const note = `${policy.address} has no strict_transport_security`;
-    return directives(known(none), { place, related, note, ...(computed ? {} : { remedy }) });
+    return stated(known(none), { place, related, note, ...(computed ? {} : { remedy }) });
   }
   const at = <T>(read: Fact<T>): Fact<T> => ({ ...read, place, related });
   const flag = (name: string) =>
@@ -155,7 +148,7 @@ function lambdasOf(behavior: Block): Hsts[] {
     .filter((one) => runsOn(one, ["viewer-response", "origin-response"]))
     .map((one) => {
       const cause = "a Lambda@Edge function may set the header, and a plan does not show its code";
-      return directives(unknown(cause), standAt(one, "lambda_arn"));
+      return stated(unknown(cause), standAt(one, "lambda_arn"));
     });
 }
 
@@ -179,7 +172,7 @@ const functionsOf = (behavior: Block): Effect[] =>
 function effectOf(association: Block): Effect {
   const stand = standAt(association, "function_arn");
   const open = (cause: string, related: readonly string[] = []): Effect => ({
-    hsts: directives(unknown(cause), { ...stand, related }),
+    hsts: stated(unknown(cause), { ...stand, related }),
     yields: false,
   });
   const link = association.link("function_arn", { aws_cloudfront_function: ["arn"] });
@@ -195,5 +188,5 @@ function effectOf(association: Block): Effect {
   const sets = found.kind === "sets";
   const note = sets ? `by ${resource.address}` : `${resource.address} does not set the header`;
   const value = sets ? parseHsts(found.header) : none;
-  return { hsts: directives({ ...code, value }, { ...stand, related, note }), yields: !sets || found.yields };
+  return { hsts: stated({ ...code, value }, { ...stand, related, note }), yields: !sets || found.yields };
 }

@@ -13,8 +13,11 @@ import {
   standAt,
   together,
   unknown,
+  unrecognised,
   type Value,
 } from "../../facts/fact.ts";
+import { linked } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { isS3Website, originProtocols, originTlsVersions } from "./cloudfront-values.ts";
@@ -68,16 +71,8 @@ function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol
 }
 
 function vpcHop(config: Block): Pick<Upstream, "protocol" | "minimumTls"> {
-  const link = config.link("vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] });
-  const [resource, another] = link.state === "found" ? link.resources : [];
-  if (!resource || another) {
-    const which = another
-      ? "the plan does not tell which VPC origin it is"
-      : "the VPC origin is defined outside this plan";
-    const cause = link.state === "unknown" ? link.cause : which;
-    const open = { ...unknown(cause), ...standAt(config, "vpc_origin_id") };
-    return { protocol: open, minimumTls: open };
-  }
+  const resource = linked(config, "vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] }, "the VPC origin");
+  if ("state" in resource) return { protocol: resource, minimumTls: resource };
   const endpoint = resource.block("vpc_origin_endpoint_config");
   const { protocol, minimumTls } = customHop(endpoint, "");
   if (!minimumTls) return { protocol };
@@ -90,7 +85,7 @@ function oldestOf(block: Block, attribute: string): Fact<TlsVersion> {
   const versions = block.elements(attribute).map((value): Decided<TlsVersion> => {
     if (!isShown(value)) return unknown(causeOf(value));
     const version = lookUp(originTlsVersions, value.value);
-    return version ? { ...value, value: version } : unknown("one of its values is not a value that tlsgate recognises");
+    return version ? { ...value, value: version } : unrecognised(value, suggestTls);
   });
   if (versions.length === 0) return { ...unknown(`${stand.place.at} is not set`), ...stand };
   const oldest = (list: readonly TlsVersion[]) => tlsVersions.find((version) => list.includes(version)) ?? "SSLv3";

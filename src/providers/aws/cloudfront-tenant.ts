@@ -4,26 +4,14 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf, type Security, secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { directives, linked, nameOf, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { hstsOf } from "./cloudfront-hsts.ts";
+import { certificateRegion, httpVersionsOf, routeOf, securityPolicyOf, sniOf } from "./cloudfront-behavior.ts";
 import { upstreamsOf } from "./cloudfront-origin.ts";
-import {
-  defaultCertificatePolicy,
-  httpVersions,
-  recommendedPolicy,
-  securityPolicies,
-  sniMethods,
-  viewerProtocols,
-} from "./cloudfront-values.ts";
 import { certified } from "./service-endpoint.ts";
 
 const shared = "aws_cloudfront_multitenant_distribution";
-
-/** CloudFront takes ACM certificates from this region only. */
-const certificateRegion = "us-east-1";
 
 export default defineAdapter({
   id: "aws/cloudfront-tenant",
@@ -55,16 +43,8 @@ function settingsOf(distribution: Resource): Settings {
   const routes = behaviors.map(routeOf);
   return {
     ...secured(securityOf(viewer)),
-    sni: fact(viewer, "ssl_support_method", {
-      read: (value) => lookUp(sniMethods, value),
-      absent: { unknown: "ssl_support_method is not set" },
-      remedy: "sni-only",
-    }),
-    httpVersions: fact(distribution, "http_version", {
-      read: (value) => lookUp(httpVersions, value),
-      absent: ["HTTP/1.1", "HTTP/2"],
-      remedy: "http2and3",
-    }),
+    sni: sniOf(viewer),
+    httpVersions: httpVersionsOf(distribution),
     routes,
     upstreams: originsOf(distribution, behaviors, routes),
   };
@@ -75,29 +55,9 @@ const ownCertificate = (distribution: Resource) =>
 
 /** Tenants may bring certificates of their own where the distribution has none, and then no page tells its policy. */
 function securityOf(viewer: Block): Fact<Security> {
-  if (viewer.value("acm_certificate_arn").state === "absent") {
-    const cause = "AWS does not say which security policy tenants have where their distribution has no certificate";
-    return { ...unknown(cause), ...standAt(viewer, "acm_certificate_arn") };
-  }
-  return fact(viewer, "minimum_protocol_version", {
-    read: (value) => lookUp(securityPolicies, value),
-    absent: securityPolicies[defaultCertificatePolicy] as Security,
-    remedy: recommendedPolicy,
-    suggests: suggestTls,
-  });
-}
-
-function routeOf(behavior: Block): Route {
-  const pattern = behavior.value("path_pattern");
-  return {
-    path: pattern.state === "known" ? String(pattern.value) : behavior.at.startsWith("default") ? "*" : behavior.at,
-    plainHttp: fact(behavior, "viewer_protocol_policy", {
-      read: (value) => lookUp(viewerProtocols, value),
-      absent: { unknown: "viewer_protocol_policy is not set" },
-      remedy: "redirect-to-https",
-    }),
-    hsts: hstsOf(behavior),
-  };
+  if (viewer.value("acm_certificate_arn").state !== "absent") return securityPolicyOf(viewer);
+  const cause = "AWS does not say which security policy tenants have where their distribution has no certificate";
+  return { ...unknown(cause), ...standAt(viewer, "acm_certificate_arn") };
 }
 
 /** Its origins are told apart by `id`, not by `origin_id`. */
@@ -112,19 +72,16 @@ function originsOf(distribution: Resource, behaviors: readonly Block[], routes: 
 }
 
 function tenantOf(tenant: Resource): Endpoint {
-  const link = tenant.link("distribution_id", { [shared]: ["id"] });
-  const [distribution, another] = link.state === "found" ? link.resources : [];
+  const distribution = linked(tenant, "distribution_id", { [shared]: ["id"] }, "its distribution");
   const base = { address: tenant.address, kind: "CloudFront distribution tenant", names: namesOf(tenant) };
-  if (distribution && !another) {
+  if (!("state" in distribution)) {
     return { ...base, ...certificateOf(tenant, ownCertificate(distribution)), ...settingsOf(distribution) };
   }
-  const cause = link.state === "unknown" ? link.cause : "its distribution is defined outside this plan";
-  const open = { ...unknown(cause), ...standAt(tenant, "distribution_id") };
   return {
     ...base,
-    ...certificateOf(tenant, { certificate: open, certificates: [] }),
-    ...{ minimumTls: open, forwardSecrecy: open, aeadOnly: open },
-    routes: [{ path: "*", plainHttp: open, hsts: { maxAge: open, includeSubDomains: open, preload: open } }],
+    ...certificateOf(tenant, { certificate: distribution, certificates: [] }),
+    ...secured(distribution),
+    routes: [{ path: "*", plainHttp: distribution, hsts: directives(distribution) }],
     upstreams: [],
   };
 }

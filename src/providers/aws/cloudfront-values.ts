@@ -2,18 +2,13 @@
 
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import type { HstsDirectives } from "../../facts/hsts.ts";
-
-interface SecurityPolicy {
-  readonly minimumTls: TlsVersion;
-  readonly forwardSecrecy: boolean;
-  readonly aeadOnly: boolean;
-}
+import type { Security } from "../../facts/service.ts";
 
 /**
  * `viewer_certificate.minimum_protocol_version`
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
  */
-export const securityPolicies: { readonly [name: string]: SecurityPolicy } = {
+export const securityPolicies: { readonly [name: string]: Security } = {
   SSLv3: { minimumTls: "SSLv3", forwardSecrecy: false, aeadOnly: false },
   TLSv1: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
   TLSv1_2016: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
@@ -32,6 +27,9 @@ export const defaultCertificatePolicy = "TLSv1";
 
 /** The policy that the remedies name: the newest that every release of the provider since 3.24 accepts. */
 export const recommendedPolicy = "TLSv1.2_2021";
+
+/** The one that takes TLS 1.3 alone. */
+export const strictestPolicy = "TLSv1.3_2025";
 
 /**
  * `viewer_protocol_policy`

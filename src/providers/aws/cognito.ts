@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { isShown, known, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certified } from "./service-endpoint.ts";
 
@@ -22,9 +22,7 @@ function endpointOf(domain: Resource): Endpoint {
     address: domain.address,
     kind: "Cognito user pool domain",
     ...ownNameOf(domain),
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(domain, plainHttp, "Cognito")],
     upstreams: [],
   };

@@ -2,11 +2,12 @@
 // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html#configuration-options-precedence
 
 import { causeOf, type Fact, fact, isShown, known, type Reading, standAt, unknown } from "../../facts/fact.ts";
+import { linked } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 
 /** Each option has a documented default. */
-type OptionReading<T> = Pick<Reading<T>, "read" | "remedy" | "suggests"> & { readonly absent: T };
+type OptionReading<T> = Omit<Reading<T>, "absent"> & { readonly absent: T };
 
 export interface Options {
   /** Why there may be options that the plan does not show. */
@@ -54,10 +55,9 @@ const is = (setting: Block, attribute: string, text: string): boolean => textOf(
 
 /** Its template, or why the plan does not show that. */
 function savedConfiguration(environment: Resource): { templates: readonly Resource[]; open?: string } {
-  const link = environment.link("template_name", { aws_elastic_beanstalk_configuration_template: ["name", "id"] });
-  if (link.state === "absent") return { templates: [] };
-  const [template, another] = link.state === "found" ? link.resources : [];
-  if (template && !another) return { templates: [template] };
-  const cause = link.state === "unknown" ? link.cause : "its saved configuration is defined outside this plan";
-  return { templates: [], open: cause };
+  const attribute = "template_name";
+  if (environment.value(attribute).state === "absent") return { templates: [] };
+  const targets = { aws_elastic_beanstalk_configuration_template: ["name", "id"] };
+  const template = linked(environment, attribute, targets, "its saved configuration");
+  return "state" in template ? { templates: [], open: template.cause } : { templates: [template] };
 }

@@ -1,9 +1,9 @@
 // A secure listener of an Elastic Beanstalk environment → its security policy, by options.
 // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
 
-import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
+import type { TlsVersion } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
-import { type Security, secured } from "../../facts/service.ts";
+import { type Secured, type Security, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import {
@@ -12,24 +12,29 @@ import {
   predefinedPolicies,
 } from "./classic-load-balancer-values.ts";
 import type { Options } from "./elastic-beanstalk-option.ts";
-import { defaultPolicy, recommendedPolicy, securityPolicies } from "./load-balancer-values.ts";
+import {
+  defaultPolicy,
+  recommendedPolicy,
+  securityPolicies,
+  strictestPolicy,
+  suggestPolicy,
+} from "./load-balancer-values.ts";
 
-type Tls = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
-
-export const applicationSecurity = (options: Options, namespace: string): Tls =>
+export const applicationSecurity = (options: Options, namespace: string): Secured =>
   secured(
     options.read(namespace, "SSLPolicy", {
       read: (value) => lookUp(securityPolicies, value),
       absent: securityPolicies[defaultPolicy] as Security,
       remedy: recommendedPolicy,
-      suggests: suggestTls,
+      stricter: [strictestPolicy],
+      suggests: suggestPolicy,
     }),
   );
 
 const policies = "aws:elb:policies:";
 
 /** The policy that names the listener's port, or that the listener names; or the default of classic load balancers. */
-export function classicSecurity(options: Options, { namespace, port }: { namespace: string; port: string }): Tls {
+export function classicSecurity(options: Options, { namespace, port }: { namespace: string; port: string }): Secured {
   const names = listed(options.find(namespace, "PolicyNames"));
   const attached = options.namespaces(policies).filter((policy) => {
     const ports = listed(options.find(policy, "LoadBalancerPorts"));
@@ -41,7 +46,7 @@ export function classicSecurity(options: Options, { namespace, port }: { namespa
       ...unknown("a policy of its own, and what it does not name may be on"),
       ...standAt(protocols, "value"),
     };
-    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+    return secured(open);
   }
   const setting = attached.flatMap((policy) => options.find(policy, "SSLReferencePolicy") ?? [])[0];
   const minimumTls: Fact<TlsVersion> = setting

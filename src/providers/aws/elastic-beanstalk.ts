@@ -3,8 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
-import { all, type Fact, isShown, known, lookUp, standAt } from "../../facts/fact.ts";
-import { onlyRoute, untold } from "../../facts/service.ts";
+import { all, type Fact, isShown, known, lookUp, restated, standAt } from "../../facts/fact.ts";
+import { onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { regionOf } from "./acm.ts";
@@ -60,9 +60,7 @@ const unknownTls = (
   open: Fact<never>,
 ): Pick<Endpoint, "certificate" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "routes"> => ({
   certificate: open,
-  minimumTls: open,
-  forwardSecrecy: open,
-  aeadOnly: open,
+  ...secured(open),
   routes: [{ path: "*", plainHttp: open }],
 });
 
@@ -152,9 +150,9 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
     const note = protocol.note ? `${protocol.note}, and HTTP is the default` : "it forwards to the application";
-    return [{ ...base, routes: [{ path, plainHttp: { ...protocol, value: "served", note } }], upstreams: [] }];
+    return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
   }
-  const plainHttp: PlainHttp = { ...protocol, value: "refused" };
+  const plainHttp: PlainHttp = restated(protocol, "refused");
   const isHttps = protocol.value === "https";
   return [
     {

@@ -6,6 +6,7 @@ import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { isShown, known, standAt, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { linkedBy, usersOf } from "../users.ts";
 
 /** TLS begins and ends behind it: what is said of certificates and versions is said of what stands there. */
 export default defineAdapter({
@@ -25,20 +26,24 @@ function isTcp(listener: Resource): boolean {
   return !isShown(protocol) || protocol.value === "TCP";
 }
 
-const groupsOf = (listener: Resource): Resource[] =>
-  listener.scope.view.resources("aws_globalaccelerator_endpoint_group").filter((group) => {
-    const link = group.link("listener_arn", { aws_globalaccelerator_listener: ["id", "arn"] });
-    return link.state === "found" && link.resources.includes(listener);
+const groupsOf = (listener: Resource): readonly Resource[] =>
+  usersOf(listener, {
+    types: ["aws_globalaccelerator_endpoint_group"],
+    attribute: "listener_arn",
+    targets: { aws_globalaccelerator_listener: ["id", "arn"] },
   });
 
 const balancers = { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] };
+const listeners = {
+  types: ["aws_lb_listener", "aws_alb_listener"],
+  attribute: "load_balancer_arn",
+  targets: balancers,
+};
 
 function upstreamsOf(group: Resource, listener: Resource): Upstream[] {
   return group.blocks("endpoint_configuration", { set: true }).flatMap((configuration): Upstream[] => {
-    const link = configuration.link("endpoint_id", balancers);
-    const resources = link.state === "found" ? link.resources : [];
-    return resources
-      .flatMap(listenersOf)
+    return linkedBy(configuration, "endpoint_id", balancers)
+      .flatMap((balancer) => usersOf(balancer, listeners))
       .filter((one) => isReached(one.value("port"), listener, group))
       .map((one) => upstreamTo(one, configuration));
   });
@@ -51,21 +56,13 @@ function upstreamTo(listener: Resource, configuration: Block): Upstream {
   return { name: address, protocol: { ...known("viewer"), ...stand, note }, endpoint: address, routes: [] };
 }
 
-const listenersOf = (balancer: Resource): Resource[] =>
-  ["aws_lb_listener", "aws_alb_listener"]
-    .flatMap((type) => balancer.scope.view.resources(type))
-    .filter((one) => {
-      const link = one.link("load_balancer_arn", balancers);
-      return link.state === "found" && link.resources.includes(balancer);
-    });
-
 /** Whether connections come to a port, or may: through a range of the listener, or an override of the group. */
 function isReached(port: Value, listener: Resource, group: Resource): boolean {
   if (!isShown(port)) return true;
   const overrides = group.blocks("port_override");
-  const isOverridden = (number: number) => overrides.some((one) => is(one.value("listener_port"), number));
+  const isOverridden = (number: number) => overrides.some((one) => isSurely(one.value("listener_port"), number));
   return (
-    overrides.some((one) => is(one.value("endpoint_port"), port.value)) ||
+    overrides.some((one) => canBe(one.value("endpoint_port"), port.value)) ||
     listener.blocks("port_range").some((range) => {
       const [from, to] = [range.value("from_port"), range.value("to_port")];
       if (!isShown(from) || !isShown(to)) return true;
@@ -75,4 +72,6 @@ function isReached(port: Value, listener: Resource, group: Resource): boolean {
   );
 }
 
-const is = (value: Value, number: unknown): boolean => !isShown(value) || Number(value.value) === Number(number);
+const isSurely = (value: Value, number: unknown): boolean => isShown(value) && Number(value.value) === Number(number);
+
+const canBe = (value: Value, number: unknown): boolean => !isShown(value) || isSurely(value, number);

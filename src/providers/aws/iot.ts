@@ -5,7 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
 import { always, nameOf, type Security, secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { regionOf } from "./acm.ts";
 import { defaultPolicy, securityPolicies, strongestPolicy } from "./iot-values.ts";
@@ -22,7 +22,7 @@ function endpointOf(domain: Resource): Endpoint {
     read: (value) => lookUp(securityPolicies, value),
     absent: securityPolicies[defaultPolicy] as Security,
     remedy: strongestPolicy,
-    suggests: suggestTls,
+    suggests: suggestSecurity,
   });
   const plainHttp = always(domain, "refused" as const, "IoT Core takes encrypted connections alone");
   return {

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { onlyRoute, untold } from "../../facts/service.ts";
+import { onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 
 export default defineAdapter({
@@ -23,9 +23,7 @@ function endpointOf(url: Resource): Endpoint {
     names: [],
     certificate: { ...known("provider"), ...standAt(url, "") },
     certificates: [],
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(url, plainHttp, "the function")],
     upstreams: [],
   };

@@ -3,8 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf, namesIn } from "../../facts/service.ts";
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 
@@ -23,13 +23,7 @@ export const certificateOf = (resource: Resource): Certificate => ({
 /** The provider puts the main name among the others too. */
 function namesOf(resource: Resource): Fact<string>[] {
   const main = nameOf(resource, "domain_name");
-  const stand = standAt(resource, "subject_alternative_names");
-  const others = resource
-    .elements("subject_alternative_names")
-    .map(
-      (one): Fact<string> =>
-        isShown(one) ? { ...one, value: String(one.value), ...stand } : { ...unknown(causeOf(one)), ...stand },
-    );
+  const others = namesIn(resource, "subject_alternative_names");
   return [main, ...others.filter((one) => !isShown(one) || !isShown(main) || one.value !== main.value)];
 }
 

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
-import { onlyRoute, untold } from "../../facts/service.ts";
+import { onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { regionOf } from "./acm.ts";
@@ -33,9 +33,7 @@ function endpointOf(distribution: Resource): Endpoint {
     // Its names are those of its certificate.
     names: [],
     ...certificateOf(distribution),
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(distribution, plainHttp, "the origin")],
     upstreams: distribution.blocks("origin").map(upstreamOf),
   };

@@ -6,6 +6,7 @@ import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, standAt, unknown } from "../../facts/fact.ts";
 import { always, onlyRoute, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { usersOf } from "../users.ts";
 import { named } from "./lightsail-certificate.ts";
 
 export default defineAdapter({
@@ -58,8 +59,5 @@ function plainHttpOf(balancer: Resource): PlainHttp {
 }
 
 /** Resources of a type that name a load balancer: its id is its name. */
-const about = (balancer: Resource, type: string): Resource[] =>
-  balancer.scope.view.resources(type).filter((one) => {
-    const link = one.link("lb_name", { aws_lightsail_lb: ["name", "id"] });
-    return link.state === "found" && link.resources.includes(balancer);
-  });
+const about = (balancer: Resource, type: string): readonly Resource[] =>
+  usersOf(balancer, { types: [type], attribute: "lb_name", targets: { aws_lightsail_lb: ["name", "id"] } });

@@ -1,14 +1,9 @@
 // Elastic Load Balancing's names for what it does: security policies, protocols, what becomes of a plain HTTP request.
 
 import type { TlsVersion } from "../../facts/endpoint.ts";
+import type { Security } from "../../facts/service.ts";
 
-interface SecurityPolicy {
-  readonly minimumTls: TlsVersion;
-  readonly forwardSecrecy: boolean;
-  readonly aeadOnly: boolean;
-}
-
-const policy = (minimumTls: TlsVersion, forwardSecrecy: boolean, aeadOnly: boolean): SecurityPolicy => ({
+const policy = (minimumTls: TlsVersion, forwardSecrecy: boolean, aeadOnly: boolean): Security => ({
   minimumTls,
   forwardSecrecy,
   aeadOnly,
@@ -28,7 +23,7 @@ const rsa10 = policy("TLS 1.0", false, false);
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
  */
-export const securityPolicies: { readonly [name: string]: SecurityPolicy } = {
+export const securityPolicies: { readonly [name: string]: Security } = {
   "ELBSecurityPolicy-TLS13-1-3-2021-06": tls13,
   "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09": tls13,
   "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04": tls13,
@@ -91,6 +86,9 @@ export const defaultPolicy = "ELBSecurityPolicy-2016-08";
 
 /** The policy that the remedies name: the console's own choice. */
 export const recommendedPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
+
+/** Its like that takes TLS 1.3 alone. */
+export const strictestPolicy = "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09";
 
 /** "other" is passed on as it comes, and the load balancer sees nothing of it. */
 export type ListenerProtocol = "http" | "https" | "tls" | "other";

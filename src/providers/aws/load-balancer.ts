@@ -2,38 +2,17 @@
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
-import {
-  causeOf,
-  type Decided,
-  type Fact,
-  fact,
-  isShown,
-  known,
-  lookUp,
-  mapped,
-  standAt,
-  unknown,
-} from "../../facts/fact.ts";
-import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
-import type { Block } from "../../plan/block.ts";
+import type { Endpoint, Route } from "../../facts/endpoint.ts";
+import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { secured } from "../../facts/service.ts";
 import type { Resource, View } from "../../plan/view.ts";
-import { regionOf, regionOfArn } from "./acm.ts";
 import { plainHttpOf, upstreamsOf } from "./load-balancer-action.ts";
-import {
-  defaultPolicy,
-  type ListenerProtocol,
-  listenerProtocols,
-  recommendedPolicy,
-  securityPolicies,
-  suggestPolicy,
-} from "./load-balancer-values.ts";
-import { certified, withServerCertificates } from "./service-endpoint.ts";
+import { balancerOf, certifiedBy, hstsOf, httpVersionsOf, securityOf } from "./load-balancer-tls.ts";
+import { type ListenerProtocol, listenerProtocols } from "./load-balancer-values.ts";
 
 const listeners = { aws_lb_listener: ["arn", "id"], aws_alb_listener: ["arn", "id"] };
 const rules = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
 const furtherCertificates = ["aws_lb_listener_certificate", "aws_alb_listener_certificate"];
-const balancers = { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] };
 
 export default defineAdapter({
   id: "aws/load-balancer",
@@ -46,7 +25,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
   const protocol = protocolOf(listener);
   const base = { address: listener.address, kind: "load balancer listener", names: [], certificates: [] };
   if (protocol.state === "unknown") {
-    const tls = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    const tls = { certificate: protocol, ...secured(protocol) };
     const routes = holders.map((holder) => routeOf(holder, protocol));
     return [{ ...base, ...tls, routes, upstreams: upstreamsOf(holders) }];
   }
@@ -117,9 +96,8 @@ function protocolOf(listener: Resource): Fact<ListenerProtocol> {
 
 /** `load_balancer_type`, or what an ARN says: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/… */
 function balancerKind(listener: Resource): Decided<string> {
-  const link = listener.link("load_balancer_arn", balancers);
-  const [balancer, another] = link.state === "found" ? link.resources : [];
-  if (balancer && !another) {
+  const balancer = balancerOf(listener);
+  if (!("state" in balancer)) {
     return fact(balancer, "load_balancer_type", {
       read: (value) => (typeof value === "string" ? value : undefined),
       absent: "application",
@@ -154,59 +132,4 @@ function pathOf(rule: Resource): string {
     .flatMap((condition) => condition.block("path_pattern").elements("values"));
   const shown = patterns.flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
   return shown.length > 0 ? shown.join(", ") : rule.address;
-}
-
-/** The certificate that a listener, or a resource that adds one, names. */
-const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>
-  certified(block, "certificate_arn", balancerRegion(listener), withServerCertificates);
-
-function balancerRegion(listener: Resource): Decided<string> {
-  const balancer = listener.value("load_balancer_arn");
-  return isShown(balancer) ? regionOfArn(balancer, "elasticloadbalancing") : regionOf(listener, "elasticloadbalancing");
-}
-
-function securityOf(listener: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
-  const security = fact(listener, "ssl_policy", {
-    read: (value) => lookUp(securityPolicies, value),
-    suggests: suggestPolicy,
-    absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
-    remedy: recommendedPolicy,
-  });
-  return {
-    minimumTls: mapped(security, (policy) => policy.minimumTls),
-    forwardSecrecy: mapped(security, (policy) => policy.forwardSecrecy),
-    aeadOnly: mapped(security, (policy) => policy.aeadOnly),
-  };
-}
-
-/** The header that an application load balancer puts into every answer, in the place of its targets'. */
-function hstsOf(listener: Resource): Hsts {
-  const directive = <T>(choose: (one: HstsDirectives) => T, none: T, remedy: string): Fact<T> =>
-    fact(listener, "routing_http_response_strict_transport_security_header_value", {
-      read: (value) => (typeof value === "string" ? choose(parseHsts(value)) : undefined),
-      absent: none,
-      remedy,
-    });
-  return {
-    maxAge: directive((one) => one.maxAge, 0, "max-age=31536000"),
-    includeSubDomains: directive((one) => one.includeSubDomains, false, "max-age=31536000; includeSubDomains"),
-    preload: directive((one) => one.preload, false, "max-age=31536000; includeSubDomains; preload"),
-  };
-}
-
-const withHttp2 = ["HTTP/1.1", "HTTP/2"];
-
-function httpVersionsOf(listener: Resource): Fact<readonly string[]> {
-  const link = listener.link("load_balancer_arn", balancers);
-  const [balancer, another] = link.state === "found" ? link.resources : [];
-  if (!balancer || another) {
-    const cause = link.state === "unknown" ? causeOf(link) : "the load balancer is defined outside this plan";
-    return { ...unknown(cause), ...standAt(listener, "load_balancer_arn") };
-  }
-  return fact<readonly string[]>(balancer, "enable_http2", {
-    read: (value) => (value === true ? withHttp2 : value === false ? ["HTTP/1.1"] : undefined),
-    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
-    absent: withHttp2,
-    remedy: true,
-  });
 }

@@ -5,7 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { regionOf } from "./acm.ts";
@@ -28,7 +28,7 @@ function endpointOf(domain: Resource): Endpoint {
   });
   const security = fact(options, "tls_security_policy", {
     read: (value) => lookUp(securityPolicies, value),
-    suggests: suggestTls,
+    suggests: suggestSecurity,
     absent: { unknown: "tls_security_policy is not set, and AWS documents no default for it" },
     remedy: recommendedPolicy,
   });

@@ -6,18 +6,16 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, TlsVersion } from "../../facts/endpoint.ts";
 import { causeOf, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
 import { configId, type Resource, type View } from "../../plan/view.ts";
-import {
-  denials,
-  documents,
-  type Statement,
-  statementsOfDocument,
-  statementsOfJson,
-  statementsOfTemplate,
-} from "./s3-policy.ts";
+import { denials, type Statement, type Text, unsaid } from "./s3-policy.ts";
+import { documents, statementsOfDocument } from "./s3-policy-document.ts";
+import { statementsOfJson, template } from "./s3-policy-json.ts";
 
 export default defineAdapter({
   id: "aws/s3-bucket",
   resourceTypes: ["aws_s3_bucket_policy", "aws_s3_bucket"],
+  cannotShow: [
+    "What a policy names by the ARN of a bucket that the plan creates, unless CDKTF or JSON syntax wrote it.",
+  ],
   endpoints: (resource) => (hasPolicy(resource) ? [endpointOf(resource)] : []),
 });
 
@@ -69,7 +67,7 @@ function policyOf(resource: Resource): Policy {
     return { statements: statements ? { ...policy, value: statements } : unknown("the policy is no JSON of a policy") };
   }
   const written = templateOf(resource);
-  const statements = written === undefined ? undefined : statementsOfTemplate(written);
+  const statements = written === undefined ? undefined : statementsOfJson(written);
   if (statements) return { statements: known(statements) };
   const link = resource.link("policy", documents);
   const [document, another] = link.state === "found" ? link.resources : [];
@@ -83,7 +81,7 @@ function policyOf(resource: Resource): Policy {
 function templateOf(resource: Resource): string | undefined {
   const written = resource.scope.configs.get(configId(resource))?.expressions?.policy;
   return written && "constant_value" in written && typeof written.constant_value === "string"
-    ? written.constant_value
+    ? template(written.constant_value)
     : undefined;
 }
 
@@ -96,7 +94,19 @@ function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): P
     const note = `no statement of its policy denies everybody s3:*${part} where aws:SecureTransport is false`;
     return { ...statements, value: "served", ...stand, note };
   }
-  return { ...unknown("the plan shows only a part of the policy's statements"), ...stand };
+  return { ...unknown(openCause(statements.value)), ...stand };
+}
+
+/** Whether it is only a new bucket's ARN that is missing. */
+function openCause(statements: readonly Statement[]): string {
+  const everything = (resource: Text): Text => (resource?.includes(unsaid) ? "*" : resource);
+  const { bucket, objects } = denials(
+    statements.map((one) => ({ ...one, resources: one.resources.map(everything) })),
+    "plain HTTP",
+  );
+  return bucket && objects
+    ? "the ARN of a new bucket is known after apply, so the plan does not show that the policy is about all of the bucket"
+    : "the plan shows only a part of the policy's statements";
 }
 
 /** https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/ */

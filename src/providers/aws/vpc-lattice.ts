@@ -3,15 +3,32 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
-import { agreed, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import {
+  agreed,
+  causeOf,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  restated,
+  standAt,
+  unknown,
+} from "../../facts/fact.ts";
+import { always, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { linkedBy, usersOf } from "../users.ts";
 import { regionOf } from "./acm.ts";
 import { certified } from "./service-endpoint.ts";
 import { httpsSecurity, listenerProtocols, targetProtocols } from "./vpc-lattice-values.ts";
 
 const rule = "aws_vpclattice_listener_rule";
+const rules = {
+  types: [rule],
+  attribute: "listener_identifier",
+  targets: { aws_vpclattice_listener: ["listener_id", "arn", "id"] },
+};
 
 export default defineAdapter({
   id: "aws/vpc-lattice",
@@ -20,8 +37,7 @@ export default defineAdapter({
 });
 
 function endpointsOf(listener: Resource): Endpoint[] {
-  const rules = listener.scope.view.resources(rule).filter((one) => listenersOf(one).includes(listener));
-  const holders = [listener, ...rules];
+  const holders = [listener, ...usersOf(listener, rules)];
   const protocol: Fact<"http" | "https" | "other"> = fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
     absent: { unknown: "protocol is not set" },
@@ -29,7 +45,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
   });
   const base = { address: listener.address, kind: "VPC Lattice listener", names: [], certificates: [] };
   if (protocol.state === "unknown") {
-    const tls = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    const tls = { certificate: protocol, ...secured(protocol) };
     return [{ ...base, ...tls, routes: [{ path: "*", plainHttp: protocol }], upstreams: upstreamsOf(holders) }];
   }
   if (protocol.value === "other") return [];
@@ -42,7 +58,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
       ...secured(always(listener, httpsSecurity, note)),
       sni: always(listener, true, "VPC Lattice tells its services apart by SNI"),
       httpVersions: always(listener, ["HTTP/1.1", "HTTP/2"], "VPC Lattice offers both"),
-      routes: [onlyRoute(listener, { ...protocol, value: "refused" }, "the target")],
+      routes: [onlyRoute(listener, restated(protocol, "refused"), "the target")],
       upstreams: upstreamsOf(holders),
     },
   ];
@@ -50,7 +66,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
 
 /** A rule whose listener another plan makes; those of this plan's listeners are judged with them. */
 function endpointsOfRule(one: Resource): Endpoint[] {
-  if (listenersOf(one).some(({ mode }) => mode === "managed")) return [];
+  if (linkedBy(one, rules.attribute, rules.targets).some(({ mode }) => mode === "managed")) return [];
   const open = { ...unknown("its listener is defined outside this plan"), ...standAt(one, "listener_identifier") };
   const { path, plainHttp } = routeOf(one);
   const isServed = plainHttp && isShown(plainHttp) && plainHttp.value === "served";
@@ -64,11 +80,6 @@ function endpointsOfRule(one: Resource): Endpoint[] {
       upstreams: upstreamsOf([one]),
     },
   ];
-}
-
-function listenersOf(one: Resource): readonly Resource[] {
-  const link = one.link("listener_identifier", { aws_vpclattice_listener: ["listener_id", "arn", "id"] });
-  return link.state === "found" ? link.resources : [];
 }
 
 const actionOf = (holder: Resource): Block => holder.block(holder.type === rule ? "action" : "default_action");
@@ -100,12 +111,8 @@ const services = { aws_vpclattice_service: ["id", "arn"] };
 function ownNameOf(listener: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
   const isWritten = listener.value("service_identifier").state !== "absent";
   const attribute = isWritten ? "service_identifier" : "service_arn";
-  const link = listener.link(attribute, services);
-  const [service, another] = link.state === "found" ? link.resources : [];
-  if (!service || another) {
-    const cause = link.state === "unknown" ? link.cause : "the service is defined outside this plan";
-    return { names: [], certificate: { ...unknown(cause), ...standAt(listener, attribute) }, certificates: [] };
-  }
+  const service = linked(listener, attribute, services, "the service");
+  if ("state" in service) return { names: [], certificate: service, certificates: [] };
   const own = certified(service, "certificate_arn", regionOf(service, "vpc-lattice"));
   const isNamed = service.value("custom_domain_name").state !== "absent";
   if (isNamed) return { names: [nameOf(service, "custom_domain_name")], ...own };

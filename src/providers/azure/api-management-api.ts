@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp, standAt, unknown, unrecognised } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, lookUp, restated, standAt, unknown, unrecognised } from "../../facts/fact.ts";
 import { onlyRoute } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -35,13 +35,13 @@ function plainHttpOf(api: Resource): PlainHttp {
     return { ...(kind === undefined ? unrecognised(one) : { ...one, value: kind }), ...stand };
   });
   const plain = protocols.find((one) => isShown(one) && one.value === "plain");
-  if (plain && isShown(plain)) return { ...plain, value: "served" };
+  if (plain && isShown(plain)) return restated(plain, "served");
   const open = protocols.find((one) => one.state === "unknown");
   if (open?.state === "unknown") return open;
   const [first] = protocols;
   // https://learn.microsoft.com/rest/api/apimanagement/apis/create-or-update
   if (!first || !isShown(first)) return { ...unknown("protocols is not set: a revision takes its source's"), ...stand };
-  return { ...first, value: "refused" };
+  return restated(first, "refused");
 }
 
 const backendOf = (backend: Resource): Endpoint => ({

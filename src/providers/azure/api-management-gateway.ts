@@ -10,6 +10,7 @@ import { oldest } from "./api-management-security.ts";
 import { gatewayProtocols } from "./api-management-values.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { vaultCertificate } from "./key-vault.ts";
+import { madeBy } from "./reference.ts";
 
 const uploaded = "azurerm_api_management_certificate";
 
@@ -24,17 +25,16 @@ export default defineAdapter({
 function endpointOf(host: Resource): Endpoint {
   const suites = untold(host, "the cipher suites are a setting of the gateway's container, outside the plan");
   const attribute = "certificate_id";
-  const link = host.link(attribute, { [uploaded]: ["id"] });
   const stand = standAt(host, attribute);
-  const [found, another] = link.state === "found" ? link.resources : [];
-  const cause = link.state === "unknown" ? link.cause : "the certificate is defined outside this plan";
-  const certificate = found?.mode === "managed" && !another ? certificateOf(found) : outsideCertificate(stand, cause);
+  const made = madeBy(host, attribute, { [uploaded]: ["id"] }, "the certificate");
+  const certificate = "state" in made ? outsideCertificate(made) : certificateOf(made);
+  const isMissing = host.value(attribute).state === "absent";
   return {
     address: host.address,
     kind: "self-hosted gateway of API Management",
     names: [nameOf(host, "host_name")],
-    certificate: { ...known(link.state === "absent" ? "missing" : "own"), ...stand },
-    certificates: link.state === "absent" ? [] : [{ certificate }],
+    certificate: { ...known(isMissing ? "missing" : "own"), ...stand },
+    certificates: isMissing ? [] : [{ certificate }],
     minimumTls: oldest(host, gatewayProtocols),
     forwardSecrecy: suites,
     aeadOnly: suites,

@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/azure/api-management/configure-custom-domain
 
 import type { CertificateUse, Endpoint } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, standAt } from "../../facts/fact.ts";
+import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
@@ -53,5 +53,5 @@ function usesOf(host: Block): CertificateUse[] {
   if (!source) return [];
   if (source.startsWith("key_vault")) return [vaultCertificate(host, source)];
   const cause = "a plan does not show what the uploaded certificate holds";
-  return [{ certificate: outsideCertificate(standAt(host, source), cause) }];
+  return [{ certificate: outsideCertificate({ ...unknown(cause), ...standAt(host, source) }) }];
 }

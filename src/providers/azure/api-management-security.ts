@@ -3,7 +3,7 @@
 
 import { suiteOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, mapped, restated, standAt, unknown } from "../../facts/fact.ts";
 import { always } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -35,7 +35,7 @@ const isOn = (one: Fact<boolean>): boolean => isShown(one) && one.value;
 export function oldest(block: Block, protocols: { readonly [attribute: string]: TlsVersion }): Fact<TlsVersion> {
   const all = Object.entries(protocols).map(([name, version]) => ({ version, one: switched(block, name, false) }));
   const chosen = all.find(({ one }) => isOn(one)) ?? all.find(({ one }) => one.state === "unknown");
-  if (chosen) return mapped(chosen.one, () => chosen.version);
+  if (chosen) return isShown(chosen.one) ? restated(chosen.one, chosen.version) : chosen.one;
   const secret = all.some(({ one }) => one.state === "sensitive");
   return { state: secret ? "sensitive" : "known", value: "TLS 1.2", ...standAt(block, "") };
 }
@@ -63,7 +63,7 @@ function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnl
   const secret = weak.some((one) => one.state === "sensitive");
   const strong: Fact<boolean> = { state: secret ? "sensitive" : "known", value: true, ...standAt(security, "") };
   return {
-    forwardSecrecy: on ? mapped(on, () => false) : open?.state === "unknown" ? open : strong,
+    forwardSecrecy: on && isShown(on) ? restated(on, false) : open?.state === "unknown" ? open : strong,
     aeadOnly: tier.state === "unknown" ? tier : always(service, false, "suites with CBC are among those always on"),
   };
 }

@@ -3,11 +3,11 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { standAt, unknown } from "../../facts/fact.ts";
-import { always, untold } from "../../facts/service.ts";
+import { always, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hostsOf } from "./api-management-hosts.ts";
 import { backendTlsOf, frontendOf } from "./api-management-security.ts";
+import { madeBy } from "./reference.ts";
 
 export default defineAdapter({
   id: "azure/api-management",
@@ -40,19 +40,12 @@ function serviceOf(service: Resource): Endpoint {
 /** What the service says of TLS stands there, and is said once. */
 function domainsOf(domains: Resource): Endpoint {
   const attribute = "api_management_id";
-  const link = domains.link(attribute, { azurerm_api_management: ["id"] });
-  const [service, another] = link.state === "found" ? link.resources : [];
-  const cause = link.state === "unknown" ? link.cause : "the service is defined outside this plan";
-  const open = { ...unknown(cause), ...standAt(domains, attribute) };
-  const front =
-    service?.mode === "managed" && !another
-      ? frontendOf(service)
-      : { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+  const made = madeBy(domains, attribute, { azurerm_api_management: ["id"] }, "the service");
   return {
     address: domains.address,
     kind: "API Management domains",
     ...hostsOf(domains),
-    ...front,
+    ...("state" in made ? secured(made) : frontendOf(made)),
     routes: [],
     upstreams: [],
   };

@@ -3,10 +3,11 @@
 
 import type { Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
+import { resourceBehind } from "../host.ts";
 import { type Branch, named, pathOf } from "./application-gateway-routing.ts";
 import { backendProtocols } from "./application-gateway-values.ts";
-import { nextHop } from "./next-hop.ts";
 
 /** The hop to the backends of each branch, once for each collection of settings. */
 export function upstreamsOf(branches: readonly Branch[], listener: Block): Upstream[] {
@@ -18,7 +19,7 @@ export function upstreamsOf(branches: readonly Branch[], listener: Block): Upstr
     if (found.state === "absent") continue;
     const hop = found.state === "found" ? hopBy(found.block) : openHop(block, settings, found.cause);
     const pool = named(block, branch.pool, "backend_address_pool");
-    const endpoint = pool.state === "found" ? nextHop(pool.block, "fqdns") : undefined;
+    const endpoint = pool.state === "found" ? resourceBehind(pool.block, "fqdns")?.address : undefined;
     const routes = [...(upstreams.get(hop.name)?.routes ?? []), pathOf(branch, listener)];
     upstreams.set(hop.name, { ...hop, endpoint, routes });
   }
@@ -38,6 +39,7 @@ function openHop(block: Block, attribute: string, cause: string): Omit<Upstream,
 function hopBy(settings: Block): Omit<Upstream, "routes"> {
   const protocol = fact<"http" | "https">(settings, "protocol", {
     read: (value) => lookUp(backendProtocols, value),
+    suggests: suggestProtocol,
     absent: { unknown: "the protocol of the backend is not set" },
     remedy: settings.at.startsWith("backend_http_settings") ? "Https" : "Tls",
   });

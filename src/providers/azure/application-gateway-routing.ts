@@ -3,6 +3,7 @@
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { listenerProtocols } from "./application-gateway-values.ts";
 import { hstsBy, type Rule } from "./cdn-rules.ts";
@@ -109,6 +110,7 @@ function redirected(configuration: Block): PlainHttp {
   if (listener.state === "found") {
     const protocol = fact(listener.block, "protocol", {
       read: (value) => lookUp(listenerProtocols, value),
+      suggests: suggestProtocol,
       absent: { unknown: "the protocol of the listener is not set" },
     });
     if (!isShown(protocol)) return protocol;

@@ -14,11 +14,12 @@ import {
   replaced,
   standAt,
   unknown,
+  unrecognised,
 } from "../../facts/fact.ts";
 import { type Security, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
-import type { Plan, ProviderConfig } from "../../plan/plan.ts";
+import type { Plan } from "../../plan/plan.ts";
 import {
   defaultPolicy,
   policyTypes,
@@ -36,7 +37,7 @@ export function tlsOf(policy: Block): Tls {
     read: (value) => lookUp(policyTypes, value),
     absent: "predefined",
   });
-  if (!isShown(type)) return { minimumTls: type, forwardSecrecy: type, aeadOnly: type };
+  if (!isShown(type)) return secured(type);
   return type.value === "custom" ? customOf(policy) : secured(predefinedOf(policy));
 }
 
@@ -57,15 +58,13 @@ function predefinedOf(policy: Block): Fact<Security> {
  * 4.0.0). Where several modules say which versions they take, the one that takes the newest decides.
  */
 function mayBeOldProvider({ configuration }: Plan): boolean {
-  const providers = Object.values(configuration?.provider_config ?? {}) as Constrained[];
-  const oldest = providers.flatMap(({ name, version_constraint: text }) => {
-    if (name !== "azurerm" || !text) return [];
+  const oldest = Object.values(configuration?.provider_config ?? {}).flatMap((provider) => {
+    const text = "version_constraint" in provider ? provider.version_constraint : undefined;
+    if (provider.name !== "azurerm" || typeof text !== "string" || text === "") return [];
     return [0, ...[...text.matchAll(/(?:^|,)\s*(?:~>|>=?|=)?\s*(\d+)/g)].map(([, major]) => Number(major))];
   });
   return oldest.length > 0 && Math.max(...oldest) < 4;
 }
-
-type Constrained = ProviderConfig & { readonly version_constraint?: string };
 
 function customOf(policy: Block): Tls {
   const minimumTls = fact<TlsVersion>(policy, "min_protocol_version", {
@@ -73,6 +72,7 @@ function customOf(policy: Block): Tls {
     suggests: suggestTls,
     absent: { unknown: "min_protocol_version is not set" },
     remedy: "TLSv1_2",
+    stricter: ["TLSv1_3"],
   });
   const suites = suitesIn(policy, minimumTls);
   return {
@@ -108,11 +108,9 @@ function remainderOf(policy: Block): Tls {
   const read = elements.map((one) => (isShown(one) ? lookUp(protocolVersions, one.value) : undefined));
   const floor = tlsVersions.find((version) => atLeast(version, "TLS 1.0") && !read.includes(version));
   const open = elements[read.indexOf(undefined)];
-  const cause = open && !isShown(open) ? causeOf(open) : "one of its values is not a value that tlsgate recognises";
+  const cause = open && (isShown(open) ? unrecognised(open, suggestTls).cause : causeOf(open));
   const minimumTls: Fact<TlsVersion> =
-    floor && !open
-      ? { ...known(floor), ...stand }
-      : { ...unknown(open ? cause : "it disables all versions"), ...stand };
+    floor && !open ? { ...known(floor), ...stand } : { ...unknown(cause ?? "it disables all versions"), ...stand };
   const suites = replaced<never>(minimumTls, unknown("disabled_protocols does not say which cipher suites are left"));
   return { minimumTls, forwardSecrecy: suites, aeadOnly: suites };
 }

@@ -3,7 +3,9 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Route } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf, namesIn, secured } from "../../facts/service.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { upstreamsOf } from "./application-gateway-backend.ts";
@@ -28,6 +30,7 @@ function endpointOf(listener: Block): Endpoint[] {
   const branches = branchesOf(listener);
   const protocol = fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
+    suggests: suggestProtocol,
     absent: { unknown: "the protocol of the listener is not set" },
     remedy: "Https",
   });
@@ -35,7 +38,7 @@ function endpointOf(listener: Block): Endpoint[] {
   const names = namesOf(listener);
   const upstreams = upstreamsOf(branches, listener);
   if (!isShown(protocol)) {
-    const open = { certificate: protocol, minimumTls: protocol, forwardSecrecy: protocol, aeadOnly: protocol };
+    const open = { certificate: protocol, ...secured(protocol) };
     const routes = branches.map((branch): Route => ({ path: pathOf(branch, listener), plainHttp: protocol }));
     return [{ ...base, names, ...open, routes, upstreams }];
   }
@@ -63,13 +66,8 @@ function endpointOf(listener: Block): Endpoint[] {
 }
 
 function namesOf(listener: Block): Fact<string>[] {
-  const several = listener.elements("host_names").map((one) => ({ one, at: "host_names" }));
-  const single = { one: listener.value("host_name"), at: "host_name" };
-  return [single, ...several].flatMap(({ one, at }): Fact<string>[] => {
-    if (one.state === "absent") return [];
-    const stand = standAt(listener, at);
-    return [isShown(one) ? { ...one, value: String(one.value), ...stand } : { ...unknown(causeOf(one)), ...stand }];
-  });
+  const single = listener.value("host_name").state === "absent" ? [] : [nameOf(listener, "host_name")];
+  return [...single, ...namesIn(listener, "host_names")];
 }
 
 /** By a profile's own policy, or by the gateway's. */
@@ -79,7 +77,7 @@ function securityOf(listener: Block): Pick<Endpoint, "minimumTls" | "forwardSecr
   if (profile.state === "absent") return tlsOf(gateway);
   if (profile.state === "unknown") {
     const open = { ...unknown(profile.cause), ...standAt(listener, "ssl_profile_name") };
-    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+    return secured(open);
   }
   const own = profile.block.block("ssl_policy");
   return tlsOf(own.presence === "absent" ? gateway : own);

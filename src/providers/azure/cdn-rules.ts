@@ -16,7 +16,9 @@ import {
   unknown,
   type Value,
 } from "../../facts/fact.ts";
-import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import { eachDirective } from "../../facts/service.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { type Match, matchOf } from "./cdn-conditions.ts";
 import { headerActions, redirectProtocols } from "./cdn-values.ts";
@@ -63,15 +65,10 @@ export function hstsBy(rules: readonly Rule[], stand: Stand, open: string | unde
 
 function directives(text: Exclude<Value<string>, { state: "absent" }>, stand: Stand, note?: string): Hsts {
   const whole: Fact<string> = { ...text, ...stand, ...(note ? { note } : {}) };
-  const read = <T>(choose: (one: HstsDirectives) => T, value: string): Fact<T> => {
+  return eachDirective((choose, value) => {
     const fact = mapped(whole, (one) => choose(parseHsts(one)));
     return fact.remedy ? { ...fact, remedy: { ...fact.remedy, value } } : fact;
-  };
-  return {
-    maxAge: read((one) => one.maxAge, "max-age=31536000"),
-    includeSubDomains: read((one) => one.includeSubDomains, "max-age=31536000; includeSubDomains"),
-    preload: read((one) => one.preload, "max-age=31536000; includeSubDomains; preload"),
-  };
+  });
 }
 
 function sentBy(rules: readonly Rule[]): Sent {
@@ -153,6 +150,7 @@ export function plainHttpBy(rules: readonly Rule[]): PlainHttp | undefined {
 const redirected = ({ block, attribute }: NonNullable<Rule["redirect"]>): PlainHttp =>
   fact<"served" | "redirected">(block, attribute, {
     read: (value) => lookUp(redirectProtocols, value),
+    suggests: suggestProtocol,
     // MatchRequest (the provider's pages of both resources)
     absent: "served",
     remedy: "Https",

@@ -8,11 +8,12 @@ import { always, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { resourceBehind } from "../host.ts";
 import { conditionsIn } from "./cdn-conditions.ts";
 import { hstsBy, plainHttpBy, type Rule } from "./cdn-rules.ts";
 import { domainTlsVersions, sniTypes } from "./cdn-values.ts";
 import { vaultCertificate } from "./key-vault.ts";
-import { nextHop } from "./next-hop.ts";
+import { madeBy } from "./reference.ts";
 
 export default defineAdapter({
   id: "azure/cdn",
@@ -101,7 +102,7 @@ function upstreamsOf(endpoint: Resource): Upstream[] {
     const name = host.state === "known" ? String(host.value) : origin.at;
     const note = "the classic CDN asks an origin in the protocol that the viewer used";
     const protocol = { ...known("viewer" as const), ...standAt(origin, "host_name"), note };
-    return { name, protocol, endpoint: nextHop(origin, "host_name"), routes: ["*"] };
+    return { name, protocol, endpoint: resourceBehind(origin, "host_name")?.address, routes: ["*"] };
   });
 }
 
@@ -159,7 +160,6 @@ const sniOf = (managed: Block): Endpoint["sni"] =>
   });
 
 function routesOf(domain: Resource): Route[] {
-  const link = domain.link("cdn_endpoint_id", { azurerm_cdn_endpoint: ["id"] });
-  const [endpoint, another] = link.state === "found" ? link.resources : [];
-  return endpoint?.mode === "managed" && !another ? [routeOf(endpoint)] : [];
+  const endpoint = madeBy(domain, "cdn_endpoint_id", { azurerm_cdn_endpoint: ["id"] }, "the endpoint");
+  return "state" in endpoint ? [] : [routeOf(endpoint)];
 }

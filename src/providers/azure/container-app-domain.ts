@@ -5,11 +5,13 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
-import type { Resource } from "../../plan/view.ts";
+import { groupedBy } from "../../plan/once.ts";
+import type { Resource, View } from "../../plan/view.ts";
 import { ingressOf, openIngress } from "./container-app-ingress.ts";
 import { bindingTypes } from "./container-app-values.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { vaultCertificate } from "./key-vault.ts";
+import { madeBy } from "./reference.ts";
 
 const uploadedCertificate = "azurerm_container_app_environment_certificate";
 const managedCertificate = "azurerm_container_app_environment_managed_certificate";
@@ -34,40 +36,30 @@ const endpointOf = (domain: Resource): Endpoint => ({
 
 function ingressBehind(domain: Resource) {
   const attribute = "container_app_id";
-  const link = domain.link(attribute, { azurerm_container_app: ["id"] });
-  const [app, another] = link.state === "found" ? link.resources : [];
-  if (app?.mode === "managed" && !another) {
-    return ingressOf(app) ?? openIngress(domain, attribute, `${app.address} has no ingress that speaks HTTP`);
-  }
-  const cause = link.state === "unknown" ? link.cause : "the container app is defined outside this plan";
-  return openIngress(domain, attribute, cause);
+  const app = madeBy(domain, attribute, { azurerm_container_app: ["id"] }, "the container app");
+  if ("state" in app) return openIngress(domain, app);
+  const cause = `${app.address} has no ingress that speaks HTTP`;
+  return ingressOf(app) ?? openIngress(domain, { ...unknown(cause), ...standAt(domain, attribute) });
 }
 
 /** Named by the domain, or Azure's own: then a plan holds it, if at all, as a managed certificate of the same name. */
 function certificatesOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
   const attribute = "container_app_environment_certificate_id";
-  const link = domain.link(attribute, { [uploadedCertificate]: ["id"], [managedCertificate]: ["id"] });
-  if (link.state === "absent") return managedFor(domain);
+  const targets = { [uploadedCertificate]: ["id"], [managedCertificate]: ["id"] };
+  if (domain.value(attribute).state === "absent") return managedFor(domain);
   const certificate = fact(domain, "certificate_binding_type", {
     read: (value) => lookUp(bindingTypes, value),
     absent: { unknown: "certificate_binding_type is not set" },
     remedy: "SniEnabled",
   });
-  const [found, another] = link.state === "found" ? link.resources : [];
-  const cause = link.state === "unknown" ? link.cause : "the certificate is defined outside this plan";
-  const named =
-    found?.mode === "managed" && !another
-      ? certificateOf(found)
-      : outsideCertificate(standAt(domain, attribute), cause);
+  const made = madeBy(domain, attribute, targets, "the certificate");
+  const named = "state" in made ? outsideCertificate(made) : certificateOf(made);
   return { certificate, certificates: [{ certificate: named }] };
 }
 
 function managedFor(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
   const name = domain.value("name");
-  const managed = domain.scope.view.resources(managedCertificate).find((one) => {
-    const subject = one.value("subject_name");
-    return isShown(name) && isShown(subject) && subject.value === name.value;
-  });
+  const [managed] = (isShown(name) && managedIn(domain.scope.view).get(name.value)) || [];
   const stand = standAt(domain, "container_app_environment_certificate_id");
   if (!managed) {
     const cause = "the domain names no certificate: Azure binds one of its own, if any, outside this plan";
@@ -75,6 +67,20 @@ function managedFor(domain: Resource): Pick<Endpoint, "certificate" | "certifica
   }
   const certificate = { ...known("own" as const), ...stand, related: [managed.address] };
   return { certificate, certificates: [{ certificate: certificateOf(managed) }] };
+}
+
+const found = new WeakMap<View, Map<unknown, Resource[]>>();
+
+/** Azure's own certificates by their name. */
+function managedIn(view: View): Map<unknown, Resource[]> {
+  const byName =
+    found.get(view) ??
+    groupedBy(view.resources(managedCertificate), (one) => {
+      const subject = one.value("subject_name");
+      return isShown(subject) ? subject.value : undefined;
+    });
+  found.set(view, byName);
+  return byName;
 }
 
 function certificateOf(resource: Resource): Certificate {

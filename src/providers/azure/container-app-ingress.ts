@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/azure/container-apps/ingress-overview
 
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
-import { fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
 import { always, onlyRoute, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { transports } from "./container-app-values.ts";
@@ -25,10 +25,10 @@ export function ingressOf(app: Resource): Ingress | undefined {
 }
 
 /** The ingress of an app that this plan does not show: its TLS is that of any other. */
-export function openIngress(domain: Resource, attribute: string, cause: string): Ingress {
-  const open = { ...unknown(cause), ...standAt(domain, attribute) };
-  return { ...tlsOf(domain), routes: [onlyRoute(domain, open, "the app")] };
-}
+export const openIngress = (domain: Resource, open: Fact<never>): Ingress => ({
+  ...tlsOf(domain),
+  routes: [onlyRoute(domain, open, "the app")],
+});
 
 function tlsOf(resource: Resource): Omit<Ingress, "routes"> {
   const suites = untold(resource, "Microsoft does not say which cipher suites Container Apps offers");

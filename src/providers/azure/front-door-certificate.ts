@@ -3,10 +3,11 @@
 
 import type { Certificate, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { linked, nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateTypes } from "./front-door-values.ts";
+import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { vaultCertificate } from "./key-vault.ts";
 
 export function certificateOf(domain: Resource, tls: Block): Pick<Endpoint, "certificate" | "certificates"> {
@@ -35,13 +36,9 @@ function managed(domain: Resource): Certificate {
 }
 
 function uploaded(tls: Block): CertificateUse {
-  const link = tls.link("cdn_frontdoor_secret_id", { azurerm_cdn_frontdoor_secret: ["id"] });
-  const [secret, another] = link.state === "found" ? link.resources : [];
-  if (!secret || another) {
-    const cause = link.state === "unknown" ? link.cause : "the certificate is defined outside this plan";
-    const name = { ...unknown(cause), ...standAt(tls, "cdn_frontdoor_secret_id") };
-    return { certificate: { address: undefined, names: [name] } };
-  }
+  const attribute = "cdn_frontdoor_secret_id";
+  const secret = linked(tls, attribute, { azurerm_cdn_frontdoor_secret: ["id"] }, "the certificate");
+  if ("state" in secret) return { certificate: outsideCertificate(secret) };
   const customer = secret.block("secret").block("customer_certificate");
   const names = customer.elements("subject_alternative_names");
   if (names.length === 0 || !names.every(isShown)) return vaultCertificate(customer, "key_vault_certificate_id");

@@ -4,7 +4,8 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value } from "../../facts/fact.ts";
-import { always, nameOf } from "../../facts/service.ts";
+import { always, directives, nameOf } from "../../facts/service.ts";
+import { suggestProtocol, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { classicRedirectProtocols, classicTlsVersions, forwardingProtocols } from "./front-door-values.ts";
@@ -70,6 +71,7 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
     certificates: isShown(certificate) ? [{ certificate: certificateOf(configuration, frontend) }] : [],
     minimumTls: fact(configuration.block("custom_https_configuration"), "minimum_tls_version", {
       read: (value) => lookUp(classicTlsVersions, value),
+      suggests: suggestTls,
       absent: "TLS 1.2",
     }),
     forwardSecrecy: always(frontDoor, true, note),
@@ -121,7 +123,7 @@ function routeOf(rule: Block, hasHttps: boolean): Route {
   if (!takes("Https") || !hasHttps) return { path, plainHttp };
   const cause = "a rules engine may set the header, and the provider does not show which rules it is attached to";
   const header = { ...unknown(cause), ...standAt(rule, "") };
-  return { path, plainHttp, hsts: { maxAge: header, includeSubDomains: header, preload: header } };
+  return { path, plainHttp, hsts: directives(header) };
 }
 
 const refused = (rule: Block): PlainHttp => ({ ...known("refused"), ...standAt(rule, "accepted_protocols") });
@@ -132,6 +134,7 @@ function treatmentOf(rule: Block, isCertain: boolean): PlainHttp {
   if (redirect.presence !== "absent") {
     return fact<"served" | "redirected">(redirect, "redirect_protocol", {
       read: (value) => lookUp(classicRedirectProtocols, value),
+      suggests: suggestProtocol,
       absent: { unknown: "redirect_protocol is not set" },
       remedy: "HttpsOnly",
     });
@@ -154,6 +157,7 @@ function upstreamsOf(frontDoor: Resource, rule: Block): Upstream[] {
       name: pool.state === "known" ? String(pool.value) : forwarding.at,
       protocol: fact<"http" | "https" | "viewer">(forwarding, "forwarding_protocol", {
         read: (value) => lookUp(forwardingProtocols, value),
+        suggests: suggestProtocol,
         // HttpsOnly (the provider's page)
         absent: "https",
         remedy: "HttpsOnly",

@@ -3,13 +3,14 @@
 
 import type { Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { resourceBehind } from "../host.ts";
 import { originGroups } from "./front-door-links.ts";
 import { pathOf } from "./front-door-route.ts";
 import { rulesOf } from "./front-door-rules.ts";
 import { forwardingProtocols } from "./front-door-values.ts";
-import { nextHop } from "./next-hop.ts";
 
 /** The hop to each origin of its group, and of the groups that rules send requests to. */
 export function upstreamsOf(route: Resource): Upstream[] {
@@ -30,6 +31,7 @@ const groupId = "cdn_frontdoor_origin_group_id";
 function hopsOf(block: Block): Omit<Upstream, "routes">[] {
   const protocol = fact<"http" | "https" | "viewer">(block, "forwarding_protocol", {
     read: (value) => lookUp(forwardingProtocols, value),
+    suggests: suggestProtocol,
     // MatchRequest (the provider's page)
     absent: "viewer",
     remedy: "HttpsOnly",
@@ -52,7 +54,7 @@ export function originOf(origin: Resource): Pick<Upstream, "name" | "certificate
   return {
     name: host.state === "known" ? String(host.value) : origin.address,
     certificate: certificateCheck(origin),
-    endpoint: nextHop(origin, "host_name"),
+    endpoint: resourceBehind(origin, "host_name")?.address,
   };
 }
 

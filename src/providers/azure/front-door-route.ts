@@ -2,7 +2,7 @@
 // https://learn.microsoft.com/azure/frontdoor/how-to-configure-https-redirect
 
 import type { Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
-import { causeOf, fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, fact, isShown, known, restated, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hstsBy, plainHttpBy } from "./cdn-rules.ts";
 import { inAnyOrder, type RouteRule, rulesOf } from "./front-door-rules.ts";
@@ -52,14 +52,14 @@ function plainHttpOf(route: Resource, rules: readonly RouteRule[], open: string 
     return { ...known("refused"), ...standAt(route, "supported_protocols") };
   }
   if (!isShown(redirect)) return redirect;
-  if (redirect.value) return { ...redirect, value: "redirected" };
+  if (redirect.value) return restated(redirect, "redirected");
   const byRule = plainHttpBy(rules);
   if (byRule) return byRule;
   if (open) return { ...unknown(open), ...standAt(route, "cdn_frontdoor_rule_set_ids") };
   const hidden = protocols.find((one) => !isShown(one));
   const odd = protocols.find((one) => isShown(one) && one.value !== "Http" && one.value !== "Https");
   const stand = standAt(route, "supported_protocols", ["Https"]);
-  if (protocols.some((one) => isShown(one) && one.value === "Http")) return { ...redirect, value: "served" };
+  if (protocols.some((one) => isShown(one) && one.value === "Http")) return restated(redirect, "served");
   if (hidden) return { ...unknown(causeOf(hidden)), ...stand };
   return { ...unknown(odd ? "one of its values is not a value that tlsgate recognises" : "not set"), ...stand };
 }

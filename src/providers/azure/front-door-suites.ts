@@ -13,9 +13,17 @@ import {
   standAt,
   together,
   unknown,
+  unrecognised,
 } from "../../facts/fact.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
-import { cipherSuiteTypes, customCiphers, defaultSuites, recommendedSuites } from "./front-door-values.ts";
+import {
+  cipherSuiteTypes,
+  customCiphers,
+  defaultSuites,
+  recommendedSuites,
+  suggestCustom,
+} from "./front-door-values.ts";
 
 type Suites = (typeof cipherSuiteTypes)[string];
 
@@ -36,6 +44,7 @@ function isCustom(suite: Block): boolean {
 const predefinedOf = (suite: Block): Fact<Suites> =>
   fact(suite, "type", {
     read: (value) => lookUp(cipherSuiteTypes, value),
+    suggests: suggestTls,
     absent: cipherSuiteTypes[defaultSuites] as Suites,
     remedy: recommendedSuites,
   });
@@ -46,7 +55,7 @@ function customOf(ciphers: Block): Fact<Suites> {
   const named = ciphers.elements("tls12").map((one): Decided<Suites> => {
     if (!isShown(one)) return unknown(causeOf(one));
     const suites = lookUp(customCiphers, one.value);
-    return suites ? { ...one, value: suites } : unknown("one of its values is not a value that tlsgate recognises");
+    return suites ? { ...one, value: suites } : unrecognised(one, suggestCustom);
   });
   if (named.length === 0) return { ...unknown("tls12 is not set"), ...stand };
   const all = together<Suites[]>(...named);

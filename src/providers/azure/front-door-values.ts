@@ -1,6 +1,7 @@
 // Front Door's names for what it negotiates with clients, and for how it reaches an origin.
 
 import type { TlsVersion } from "../../facts/endpoint.ts";
+import { suggestSuite } from "../../facts/suggest.ts";
 
 /**
  * `tls.minimum_version` (`tls.minimum_tls_version` before azurerm 5) of a custom domain
@@ -59,6 +60,9 @@ export const customCiphers: { readonly [name: string]: Suites } = {
   DHE_RSA_AES128_GCM_SHA256: { forwardSecrecy: true, aeadOnly: true },
   DHE_RSA_AES256_GCM_SHA384: { forwardSecrecy: true, aeadOnly: true },
 };
+
+/** OpenSSL's names, with other lines between their words. */
+export const suggestCustom = (name: string): string | undefined => suggestSuite(name.replaceAll("_", "-"));
 
 /**
  * `forwarding_protocol` of a route, a rule, or a rule of Front Door (classic): how requests go on to an origin

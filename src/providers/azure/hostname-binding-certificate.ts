@@ -3,8 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf } from "../../facts/service.ts";
+import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { always, linked, nameOf } from "../../facts/service.ts";
 import type { Block, Targets } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { vaultCertificate } from "./key-vault.ts";
@@ -24,26 +24,14 @@ export const bindings: Targets = {
 /** The certificate that an attribute of a binding names. */
 export function usesOf(block: Block, attribute: "certificate_id" | "thumbprint"): CertificateUse[] {
   const identity = [attribute === "thumbprint" ? "thumbprint" : "id"];
-  const link = block.link(attribute, {
-    azurerm_app_service_managed_certificate: identity,
-    azurerm_app_service_certificate: identity,
-  });
-  if (link.state === "absent") return [];
-  const [found, another] = link.state === "found" ? link.resources : [];
-  if (found && !another) return [{ certificate: certificateOf(found) }];
-  const cause =
-    link.state === "unknown"
-      ? link.cause
-      : found
-        ? "the plan does not tell which certificate it is"
-        : "the certificate is defined outside this plan";
-  return [{ certificate: outsideCertificate(standAt(block, attribute), cause) }];
+  const targets = { azurerm_app_service_managed_certificate: identity, azurerm_app_service_certificate: identity };
+  if (block.value(attribute).state === "absent") return [];
+  const found = linked(block, attribute, targets, "the certificate");
+  return [{ certificate: "state" in found ? outsideCertificate(found) : certificateOf(found) }];
 }
 
 /** A certificate of which the plan holds no more than where it is named. */
-export function outsideCertificate(stand: Stand, cause: string): Certificate {
-  return { address: undefined, names: [{ ...unknown(cause), ...stand }] };
-}
+export const outsideCertificate = (open: Fact<never>): Certificate => ({ address: undefined, names: [open] });
 
 function certificateOf(resource: Resource): Certificate {
   const { address } = resource;

@@ -4,12 +4,13 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf, onlyRoute } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Targets } from "../../plan/block.ts";
-import type { Resource } from "../../plan/view.ts";
+import type { Resource, View } from "../../plan/view.ts";
 import functionApp from "./function-app.ts";
 import { bindings, usesOf } from "./hostname-binding-certificate.ts";
 import { sslStates } from "./hostname-binding-values.ts";
+import { madeBy } from "./reference.ts";
 import webApp from "./web-app.ts";
 import { siteOf } from "./web-app-site.ts";
 
@@ -39,33 +40,24 @@ const endpointOf = (binding: Resource): Endpoint => ({
 function siteBehind(binding: Resource): Endpoint {
   const isSlots = binding.type.includes("_slot_");
   const attribute = isSlots ? "app_service_slot_id" : "app_service_name";
-  const link = binding.link(attribute, isSlots ? slots : apps);
-  const [app, another] = link.state === "found" ? link.resources : [];
-  if (app?.mode === "managed" && !another) return siteOf(app, "");
-  const cause = link.state === "unknown" ? link.cause : "the app is defined outside this plan";
-  const open = { ...unknown(cause), ...standAt(binding, attribute) };
-  const tls = { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
-  const routes = [onlyRoute(binding, open, "the application")];
-  return { address: "", kind: "", names: [], certificates: [], ...tls, routes, upstreams: [] };
+  const app = madeBy(binding, attribute, isSlots ? slots : apps, "the app");
+  if (!("state" in app)) return siteOf(app, "");
+  const routes = [onlyRoute(binding, app, "the application")];
+  return { address: "", kind: "", names: [], certificates: [], ...secured(app), routes, upstreams: [] };
 }
 
 type Certified = Pick<Endpoint, "certificate" | "certificates" | "sni">;
 
 /** By a certificate binding, which waits for the certificate's issue, or by a thumbprint of its own. */
 function certificateOf(binding: Resource): Certified {
-  const links = binding.scope.view.resources("azurerm_app_service_certificate_binding").map((one) => {
-    const link = one.link("hostname_binding_id", bindings);
-    const found = link.state === "found" ? link.resources : [];
-    const mayBe = link.state === "unknown" || found.includes(binding);
-    return { one, mayBe, isOwn: found.length === 1 && mayBe };
-  });
-  const own = links.find(({ isOwn }) => isOwn)?.one;
+  const attached = attachedIn(binding.scope.view);
+  const own = attached.find(({ to: [first, another] }) => first === binding && !another)?.one;
   if (own) {
     const certificate = { ...known("own" as const), ...standAt(binding, ""), related: [own.address] };
     return { certificate, certificates: usesOf(own, "certificate_id"), sni: isSni(sslStateOf(own)) };
   }
   const state = sslStateOf(binding);
-  const open = links.find(({ mayBe }) => mayBe)?.one;
+  const open = attached.find(({ isOpen, to }) => isOpen || to.includes(binding))?.one;
   const isNone = isShown(state) && state.value === "none";
   if (isNone && open) {
     const cause = `the plan does not tell whether ${open.address} is for this host name`;
@@ -77,6 +69,27 @@ function certificateOf(binding: Resource): Certified {
     certificates: isNone ? [] : usesOf(binding, "thumbprint"),
     sni: isNone ? undefined : isSni(state),
   };
+}
+
+interface Attached {
+  readonly one: Resource;
+  /** The host names that it can be for; where the plan does not tell any, it is open. */
+  readonly to: readonly Resource[];
+  readonly isOpen: boolean;
+}
+
+const found = new WeakMap<View, readonly Attached[]>();
+
+/** The certificate bindings of a plan. */
+function attachedIn(view: View): readonly Attached[] {
+  const attached =
+    found.get(view) ??
+    view.resources("azurerm_app_service_certificate_binding").map((one): Attached => {
+      const link = one.link("hostname_binding_id", bindings);
+      return { one, to: link.state === "found" ? link.resources : [], isOpen: link.state === "unknown" };
+    });
+  found.set(view, attached);
+  return attached;
 }
 
 const sslStateOf = (binding: Resource): Fact<(typeof sslStates)[string]> =>

@@ -4,10 +4,11 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
-import { readCertificate } from "../../facts/x509.ts";
+import { nameOf, namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { readPem } from "../pem-certificate.ts";
+import { madeBy } from "./reference.ts";
 
 const ids = ["id", "versionless_id", "secret_id", "versionless_secret_id"];
 
@@ -20,43 +21,32 @@ export default defineAdapter({
 
 /** The certificate whose ID, or whose secret's, an attribute holds. */
 export function vaultCertificate(block: Block, attribute: string): CertificateUse {
-  const link = block.link(attribute, { azurerm_key_vault_certificate: ids });
-  const stand = standAt(block, attribute);
-  const [resource, another] = link.state === "found" ? link.resources : [];
-  if (resource?.mode === "managed" && !another) return { certificate: certificateOf(resource) };
-  const which = another
-    ? "the plan does not tell which certificate it is"
-    : "the certificate is defined outside this plan";
-  const name = { ...unknown(link.state === "unknown" ? link.cause : which), ...stand };
-  return { certificate: { address: undefined, names: [name] } };
+  const made = madeBy(block, attribute, { azurerm_key_vault_certificate: ids }, "the certificate");
+  return { certificate: "state" in made ? { address: undefined, names: [made] } : certificateOf(made) };
 }
 
 function certificateOf(resource: Resource): Certificate {
   const imported = resource.block("certificate");
   if (imported.presence !== "absent") return { address: resource.address, ...contentsOf(imported) };
   const policy = resource.block("certificate_policy", { computed: true });
-  return { address: resource.address, names: namesIn(policy), key: keyIn(policy), renewal: renewalIn(policy) };
+  return { address: resource.address, names: namesBy(policy), key: keyIn(policy), renewal: renewalIn(policy) };
 }
 
 function contentsOf(imported: Block): Omit<Certificate, "address"> {
   const stand = standAt(imported, "contents");
   const renewal = { ...known("by import" as const), ...stand };
+  const read = readPem(imported, "contents");
+  if (read) return { ...read, renewal };
   const contents = imported.value("contents");
-  if (!isShown(contents)) return { names: [{ ...unknown(causeOf(contents)), ...stand }], renewal };
-  const read = readCertificate(String(contents.value));
-  if (!read) return { names: [{ ...unknown("a plan does not show what a PFX file holds"), ...stand }], renewal };
-  const key = read.key && { ...contents, value: read.key, ...stand };
-  return { names: read.names.map((value) => ({ ...contents, value, ...stand })), key, renewal };
+  const cause = isShown(contents) ? "a plan does not show what a PFX file holds" : causeOf(contents);
+  return { names: [{ ...unknown(cause), ...stand }], renewal };
 }
 
 /** Its alternative names; where there are none, what its subject says: CN=www.example.com. */
-function namesIn(policy: Block): Fact<string>[] {
+function namesBy(policy: Block): Fact<string>[] {
   const properties = policy.block("x509_certificate_properties");
   const alternatives = properties.block("subject_alternative_names");
-  const names = alternatives.elements("dns_names").map((one): Fact<string> => {
-    const stand = standAt(alternatives, "dns_names");
-    return isShown(one) ? { ...one, value: String(one.value), ...stand } : { ...unknown(causeOf(one)), ...stand };
-  });
+  const names = namesIn(alternatives, "dns_names");
   const common = mapped(
     nameOf(properties, "subject"),
     (subject) => /(?:^|,\s*)CN=([^,]+)/i.exec(subject)?.[1] ?? subject,

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { linked, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { vaultCertificate } from "./key-vault.ts";
@@ -42,9 +42,7 @@ function endpointsOf(domain: Resource): Endpoint[] {
       names: [nameOf(domain, "domain_name")],
       certificate: { ...known("own"), ...standAt(domain, words.attribute) },
       certificates: [useOf(domain, words.attribute, words.certificate)],
-      minimumTls: tls,
-      forwardSecrecy: tls,
-      aeadOnly: tls,
+      ...secured(tls),
       routes: [onlyRoute(domain, plainHttp, "the service")],
       upstreams: [],
     },
@@ -52,9 +50,7 @@ function endpointsOf(domain: Resource): Endpoint[] {
 }
 
 function useOf(domain: Resource, attribute: string, type: string): CertificateUse {
-  const link = domain.link(attribute, { [type]: ["id"] });
-  const [found, another] = link.state === "found" ? link.resources : [];
-  if (found && !another) return vaultCertificate(found, "custom_certificate_id");
-  const cause = link.state === "unknown" ? link.cause : "the certificate is defined outside this plan";
-  return { certificate: outsideCertificate(standAt(domain, attribute), cause) };
+  const found = linked(domain, attribute, { [type]: ["id"] }, "the certificate");
+  if ("state" in found) return { certificate: outsideCertificate(found) };
+  return vaultCertificate(found, "custom_certificate_id");
 }

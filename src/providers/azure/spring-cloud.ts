@@ -4,9 +4,10 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
+import { madeBy } from "./reference.ts";
 
 export default defineAdapter({
   id: "azure/spring-cloud",
@@ -26,16 +27,13 @@ const appOf = (app: Resource): Endpoint => ({
 
 function domainOf(domain: Resource): Endpoint {
   const attribute = "spring_cloud_app_id";
-  const link = domain.link(attribute, { azurerm_spring_cloud_app: ["id"] });
-  const [app, another] = link.state === "found" ? link.resources : [];
-  const cause = link.state === "unknown" ? link.cause : "the app is defined outside this plan";
-  const open = { ...unknown(cause), ...standAt(domain, attribute) };
+  const app = madeBy(domain, attribute, { azurerm_spring_cloud_app: ["id"] }, "the app");
   return {
     address: domain.address,
     kind: "Spring app domain",
     names: [nameOf(domain, "name")],
     ...certificateOf(domain),
-    ...ingressOf(domain, app?.mode === "managed" && !another ? plainHttpOf(app) : open),
+    ...ingressOf(domain, "state" in app ? app : plainHttpOf(app)),
   };
 }
 
@@ -49,9 +47,7 @@ const plainHttpOf = (app: Resource): PlainHttp =>
 function ingressOf(resource: Resource, plainHttp: PlainHttp) {
   const tls = untold(resource, "Microsoft does not say which TLS versions and cipher suites Azure Spring Apps takes");
   return {
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(resource, plainHttp, "the app")],
     upstreams: [],
   };
@@ -63,5 +59,5 @@ function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certif
   if (!attribute) return { certificate: { ...known("missing"), ...stand }, certificates: [] };
   const certificate: Fact<"own"> = { ...known("own"), ...stand };
   const cause = "a plan does not show what the certificate of the service holds";
-  return { certificate, certificates: [{ certificate: outsideCertificate(stand, cause) }] };
+  return { certificate, certificates: [{ certificate: outsideCertificate({ ...unknown(cause), ...stand }) }] };
 }

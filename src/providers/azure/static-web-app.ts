@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 
 // azurerm_static_site is the name of azurerm 3.
@@ -38,9 +38,7 @@ function servedBy(resource: Resource) {
   const plainHttp = untold(resource, "Microsoft does not say what plain HTTP gets from Static Web Apps");
   return {
     certificates: [],
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(resource, plainHttp, "staticwebapp.config.json")],
     upstreams: [],
   };

@@ -5,7 +5,10 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
+import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { linkedBy, usersOf } from "../users.ts";
 import { minimumTlsVersions } from "./storage-values.ts";
 
 export default defineAdapter({
@@ -24,6 +27,7 @@ function accountOf(account: Resource): Endpoint {
     certificates: [],
     minimumTls: fact(account, "min_tls_version", {
       read: (value) => lookUp(minimumTlsVersions, value),
+      suggests: suggestTls,
       // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/storage_account
       absent: "TLS 1.2",
       remedy: "TLS1_2",
@@ -48,15 +52,16 @@ function plainHttpOf(account: Resource): PlainHttp {
   });
 }
 
-const websites = "azurerm_storage_account_static_website";
+const websites = {
+  types: ["azurerm_storage_account_static_website"],
+  attribute: "storage_account_id",
+  targets: { azurerm_storage_account: ["id"] },
+};
 
 /** Only a website serves pages, and what Azure serves it from cannot be told to send headers. */
 function hstsOf(account: Resource): Hsts | undefined {
   const website = account.block("static_website");
-  const apart = account.scope.view.resources(websites).find((one) => {
-    const link = one.link("storage_account_id", { azurerm_storage_account: ["id"] });
-    return link.state === "found" && link.resources.includes(account);
-  });
+  const [apart] = usersOf(account, websites);
   if ((website.presence !== "present" && !apart) || isBehindFrontDoor(account)) return undefined;
   // https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website#adding-http-headers
   const note = "a static website of Azure Storage sends no headers of its owner's: put Azure Front Door before it";
@@ -66,17 +71,19 @@ function hstsOf(account: Resource): Hsts | undefined {
 }
 
 /** What stands before the website sends the headers. */
-function isBehindFrontDoor(account: Resource): boolean {
-  const { view } = account.scope;
-  const origins = [
-    ...view.resources("azurerm_cdn_frontdoor_origin"),
-    ...view.resources("azurerm_cdn_endpoint").flatMap((endpoint) => endpoint.blocks("origin", { set: true })),
-  ];
-  return origins.some((origin) => {
-    const link = origin.link("host_name", { azurerm_storage_account: ["primary_web_host", "primary_web_endpoint"] });
-    return link.state === "found" && link.resources.includes(account);
-  });
-}
+const isBehindFrontDoor = (account: Resource): boolean =>
+  usersOf(account, fronts, (front, attribute, targets) =>
+    originsOf(front).flatMap((origin) => linkedBy(origin, attribute, targets)),
+  ).length > 0;
+
+const fronts = {
+  types: ["azurerm_cdn_frontdoor_origin", "azurerm_cdn_endpoint"],
+  attribute: "host_name",
+  targets: { azurerm_storage_account: ["primary_web_host", "primary_web_endpoint"] },
+};
+
+const originsOf = (front: Block): readonly Block[] =>
+  front.resource.type === "azurerm_cdn_endpoint" ? front.blocks("origin", { set: true }) : [front];
 
 /** Azure Storage has no HTTPS under a domain of its owner's, and does not ask for it there either (same page). */
 function customDomainOf(account: Resource): Endpoint[] {

@@ -4,6 +4,7 @@
 import type { Endpoint, PlainHttp, TlsVersion } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
 import { always, onlyRoute } from "../../facts/service.ts";
+import { suggestSecrecy, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { allSuites, minimumCipherSuites, minimumTlsVersions, recommendedSuite } from "./web-app-values.ts";
@@ -67,9 +68,11 @@ const minimumTlsAttribute = (config: Block): string =>
 const minimumTlsOf = (config: Block, prefix: "" | "scm_"): Fact<TlsVersion> =>
   fact(config, prefix + minimumTlsAttribute(config), {
     read: (value) => lookUp(minimumTlsVersions, value),
+    suggests: suggestTls,
     // By Azure and by the provider, for both sites.
     absent: "TLS 1.2",
     remedy: "1.2",
+    stricter: ["1.3"],
   });
 
 /** The floor of cipher suites matters only below TLS 1.3, whose own suites are all strong. */
@@ -78,6 +81,7 @@ function suitesOf(config: Block, minimumTls: Fact<TlsVersion>): Pick<Endpoint, "
   const suites: Fact<typeof allSuites> = hasSuites.test(config.resource.type)
     ? fact(config, "minimum_tls_cipher_suite", {
         read: (value) => lookUp(minimumCipherSuites, value),
+        suggests: suggestSecrecy,
         absent: allSuites,
         remedy: recommendedSuite,
       })

@@ -3,14 +3,13 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { renewalOf, uploaded } from "./edge-certificate.ts";
 import { sharedBy } from "./zone.ts";
-import { minimumTls, readSetting, suitesFrom, suitesIn } from "./zone-settings.ts";
-import { switches } from "./zone-values.ts";
+import { httpVersionsBy, minimumTls, readSetting, suitesFrom, suitesIn } from "./zone-settings.ts";
 import { zoneOf } from "./zones.ts";
 
 export default defineAdapter({
@@ -52,25 +51,17 @@ function presenceIn(ssl: Block): Endpoint["certificate"] {
 function tlsOf(hostname: Resource, settings: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "httpVersions"> {
   const zone = zoneOf(hostname);
   const { tls } = zone ? sharedBy(zone) : { tls: {} as ReturnType<typeof sharedBy>["tls"] };
-  const isSet = settings.value("min_tls_version").state !== "absent";
-  const minimum = isSet ? readSetting({ block: settings, attribute: "min_tls_version" }, minimumTls) : tls.minimumTls;
+  const isSaid = (attribute: string) => settings.value(attribute).state !== "absent";
+  const minimum = isSaid("min_tls_version")
+    ? readSetting({ block: settings, attribute: "min_tls_version" }, minimumTls)
+    : tls.minimumTls;
   const inherited = tls.forwardSecrecy &&
     tls.aeadOnly && { forwardSecrecy: tls.forwardSecrecy, aeadOnly: tls.aeadOnly };
   return {
     minimumTls: minimum,
     ...suitesFrom(minimum, suitesIn({ block: settings, attribute: "ciphers" }) ?? inherited),
-    httpVersions: httpVersionsIn(settings),
+    httpVersions: isSaid("http2") ? httpVersionsBy({ block: settings, attribute: "http2" }) : undefined,
   };
-}
-
-function httpVersionsIn(settings: Block): Fact<readonly string[]> | undefined {
-  if (settings.value("http2").state === "absent") return undefined;
-  const isOn = fact<boolean>(settings, "http2", {
-    read: (value) => lookUp(switches, value),
-    absent: { unknown: "http2 is not set" },
-    remedy: "on",
-  });
-  return mapped(isOn, (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"]));
 }
 
 /** The one that Cloudflare orders for the name, or that its customer brings. */

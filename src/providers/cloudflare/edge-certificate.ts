@@ -3,10 +3,11 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { readCertificate } from "../../facts/x509.ts";
+import { causeOf, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { readPem } from "../pem-certificate.ts";
 
 export default defineAdapter({
   id: "cloudflare/edge-certificate",
@@ -31,11 +32,7 @@ export function certificateOf(resource: Resource): Certificate {
     return uploaded(resource, resource.block("custom_ssl_options"), address);
   }
   const attribute = resource.type === "cloudflare_certificate_pack" ? "hosts" : "hostnames";
-  const names = resource.elements(attribute).map((host, index): Fact<string> => {
-    const stand = standAt(resource, `${attribute}[${index}]`);
-    return isShown(host) ? { ...host, value: String(host.value), ...stand } : { ...unknown(causeOf(host)), ...stand };
-  });
-  return { address, names, renewal: renewalOf(resource, "validation_method") };
+  return { address, names: namesIn(resource, attribute), renewal: renewalOf(resource, "validation_method") };
 }
 
 /** Nothing where what the provider documents leaves it open. */
@@ -53,18 +50,12 @@ export function renewalOf(block: Block, attribute: string): Certificate["renewal
 export function uploaded(resource: Block, options: Block, address: string): Certificate {
   const holder = options.presence === "absent" ? resource : options;
   const attribute = holder.value("certificate").state === "absent" ? "custom_certificate" : "certificate";
-  const text = holder.value(attribute);
   const stand = standAt(holder, attribute);
-  const read = isShown(text) ? readCertificate(String(text.value)) : undefined;
   const renewal = { state: "known", value: "by import", ...stand } as const;
-  if (!isShown(text) || !read) {
-    const cause = isShown(text) ? "the certificate's body is no PEM certificate" : causeOf(text);
-    const open = { ...unknown(cause), ...stand };
-    return { address, names: [open], key: open, renewal };
-  }
-  const names = read.names.map((value): Fact<string> => ({ ...text, value, ...stand }));
-  const key = read.key
-    ? { ...text, value: read.key, ...stand }
-    : { ...unknown("the certificate's key could not be read"), ...stand };
-  return { address, names, key, renewal };
+  const read = readPem(holder, attribute);
+  if (read) return { address, ...read, renewal };
+  const text = holder.value(attribute);
+  const cause = isShown(text) ? "the certificate's body is no PEM certificate" : causeOf(text);
+  const open = { ...unknown(cause), ...stand };
+  return { address, names: [open], key: open, renewal };
 }

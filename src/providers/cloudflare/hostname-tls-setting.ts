@@ -3,11 +3,10 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { causeOf, isShown, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { minimumTls, readSetting, suitesIn } from "./zone-settings.ts";
-import { switches } from "./zone-values.ts";
+import { httpVersionsBy, minimumTls, readSetting, suitesIn } from "./zone-settings.ts";
 
 export default defineAdapter({
   id: "cloudflare/hostname-tls-setting",
@@ -29,18 +28,15 @@ function tlsOf(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrec
   const setting = { block: resource, attribute: "value" };
   const id = settingOf(resource);
   if (!isShown(id)) {
-    const open: Fact<never> = { ...unknown(causeOf(id)), ...standAt(resource, "setting_id") };
-    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+    return secured({ ...unknown(causeOf(id)), ...standAt(resource, "setting_id") });
   }
   switch (id.value) {
     case "min_tls_version":
       return { minimumTls: readSetting(setting, minimumTls) };
     case "ciphers":
       return suitesIn(setting) ?? {};
-    case "http2": {
-      const isOn = readSetting(setting, { read: (value) => lookUp(switches, value), remedy: "on" });
-      return { httpVersions: mapped(isOn, (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"])) };
-    }
+    case "http2":
+      return { httpVersions: httpVersionsBy(setting) };
     default:
       return {};
   }

@@ -1,11 +1,13 @@
-// cloudflare_load_balancer → endpoint: its name, with the settings of its zone, and its pools as upstreams.
+// cloudflare_load_balancer → endpoint: its name, with the settings of its zone; its pools and their probes as upstreams.
 // https://developers.cloudflare.com/load-balancing/load-balancers/
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
-import { isShown, standAt, unknown } from "../../facts/fact.ts";
+import { standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { endpointBehind } from "./endpoint-behind.ts";
+import { probesOf } from "./load-balancer-monitor.ts";
+import { isProxied, monitorsOf, poolsOf } from "./load-balancer-pool.ts";
 import type { Hop } from "./next-hop.ts";
 import { sharedBy } from "./zone.ts";
 import { orderedFor } from "./zone-certificate.ts";
@@ -16,12 +18,7 @@ export default defineAdapter({
   id: "cloudflare/load-balancer",
   resourceTypes: ["cloudflare_load_balancer"],
   cannotShow: ["The protocol to an origin beside the zone's encryption mode: a monitor's is that of its probes alone"],
-  endpoints(balancer) {
-    // One that is not proxied, which is the default, answers DNS queries, and no more.
-    const proxied = balancer.value("proxied");
-    const isPlainDns = proxied.state === "absent" || (isShown(proxied) && proxied.value === false);
-    return isPlainDns ? [] : [endpointOf(balancer, zoneOf(balancer))];
-  },
+  endpoints: (balancer) => (isProxied(balancer) ? [endpointOf(balancer, zoneOf(balancer))] : []),
 });
 
 function endpointOf(balancer: Resource, zone: Zone | undefined): Endpoint {
@@ -33,7 +30,10 @@ function endpointOf(balancer: Resource, zone: Zone | undefined): Endpoint {
     ...certifiedFor(balancer, zone),
     ...tls,
     routes,
-    upstreams: hop ? poolsOf(balancer).map((pool) => upstreamTo(pool, hop)) : [],
+    upstreams: [
+      ...(hop ? poolsOf(balancer).map((pool) => upstreamTo(pool, hop)) : []),
+      ...monitorsOf(balancer).flatMap(probesOf),
+    ],
   };
 }
 
@@ -43,18 +43,6 @@ function certifiedFor(balancer: Resource, zone: Zone | undefined): Pick<Endpoint
   if (ordered.certificate || !zone?.isNew) return ordered;
   const cause = "Universal SSL does not cover load balancers by default, and no other certificate is in this plan";
   return { certificate: { ...unknown(cause), ...standAt(balancer, "name") }, certificates: [] };
-}
-
-/** Provider 4 says default_pool_ids and fallback_pool_id. */
-function poolsOf(balancer: Resource): Resource[] {
-  const attributes = ["default_pools", "default_pool_ids", "fallback_pool", "fallback_pool_id"];
-  const pools = attributes.flatMap((attribute) => {
-    const link = balancer.link(attribute, { cloudflare_load_balancer_pool: ["id"] });
-    if (link.state === "found") return link.resources;
-    const ids = balancer.elements(attribute).filter(isShown);
-    return ids.flatMap(({ value }) => balancer.scope.view.identified("cloudflare_load_balancer_pool", "id", value));
-  });
-  return [...new Set(pools)];
 }
 
 function upstreamTo(pool: Resource, hop: Hop): Upstream {

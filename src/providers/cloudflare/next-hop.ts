@@ -13,7 +13,10 @@ export type Hop = Pick<Upstream, "certificate"> & { readonly protocol: NonNullab
 
 const hopBy = (mode: Fact<(typeof encryptionModes)[string]>): Hop => ({
   protocol: mapped(mode, ({ protocol }) => protocol),
-  certificate: isShown(mode) && mode.value.certificate ? { ...mode, value: mode.value.certificate } : undefined,
+  certificate:
+    isShown(mode) && mode.value.certificate
+      ? mapped(mode, ({ certificate = "not verified" }) => certificate)
+      : undefined,
 });
 
 /** Where what becomes of plain HTTP is set elsewhere, and told there, a mode is judged by what it makes of HTTPS. */

@@ -22,13 +22,17 @@ export function pageRulesOf(rule: Resource, domain?: string): Rule[] {
 }
 
 /**
- * Whether a page rule may take plain HTTP requests in the place of another, and not redirect them: "Only the highest
- * priority matching page rule takes effect on a request" (https://developers.cloudflare.com/rules/page-rules/)
+ * Whether a page rule may be in the place of another: "Only the highest priority matching page rule takes effect on a
+ * request" (https://developers.cloudflare.com/rules/page-rules/)
  */
 export function mayPrecede(rule: Resource, other: Resource): boolean {
   const [own, others] = [rule, other].map((one) => one.value("priority"));
   // "A higher number indicates a higher priority"
-  if (own && others && isShown(own) && isShown(others) && Number(own.value) < Number(others.value)) return false;
+  return !(own && others && isShown(own) && isShown(others) && Number(own.value) < Number(others.value));
+}
+
+/** Whether a page rule may take plain HTTP requests, and not redirect them. */
+export function mayServe(rule: Resource): boolean {
   const target = rule.value("target");
   if (isShown(target) && /^https:/i.test(String(target.value))) return false;
   return pageRulesOf(rule).some(({ plainHttp }) => !plainHttp || !isShown(plainHttp) || plainHttp.value === "served");

@@ -5,6 +5,7 @@ import customHostname from "./custom-hostname.ts";
 import edgeCertificate from "./edge-certificate.ts";
 import hostnameTlsSetting from "./hostname-tls-setting.ts";
 import loadBalancer from "./load-balancer.ts";
+import loadBalancerMonitor from "./load-balancer-monitor.ts";
 import pageRule from "./page-rule.ts";
 import r2CustomDomain from "./r2-custom-domain.ts";
 import ruleset from "./ruleset.ts";
@@ -17,6 +18,7 @@ export const adapters: readonly Adapter[] = [
   edgeCertificate,
   hostnameTlsSetting,
   loadBalancer,
+  loadBalancerMonitor,
   pageRule,
   r2CustomDomain,
   ruleset,

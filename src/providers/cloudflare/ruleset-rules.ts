@@ -16,6 +16,7 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type Hop, hopIn } from "./next-hop.ts";
@@ -165,12 +166,7 @@ function hstsIn(header: Block): Hsts {
   const whole: Fact<string> = isRemoved
     ? { ...mapped(operation, () => ""), note: "the rule removes the header" }
     : mapped(both({ ...written, ...stand }, operation), ([value]) => value);
-  const directives = mapped(whole, parseHsts);
-  return {
-    maxAge: mapped(directives, ({ maxAge }) => maxAge),
-    includeSubDomains: mapped(directives, ({ includeSubDomains }) => includeSubDomains),
-    preload: mapped(directives, ({ preload }) => preload),
-  };
+  return directives(mapped(whole, parseHsts));
 }
 
 const operations = { set: "set", add: "set", remove: "remove" } as const;

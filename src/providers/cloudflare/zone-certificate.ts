@@ -2,11 +2,11 @@
 // https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/
 
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateOf } from "./edge-certificate.ts";
 import { contentOf, domainAndBelow, hostOf, proxiedRecords } from "./zone-names.ts";
-import { switches } from "./zone-values.ts";
+import { readSetting, switched } from "./zone-settings.ts";
 import { domainOf, membersOf, type Zone } from "./zones.ts";
 
 type Certified = Pick<Endpoint, "certificate" | "certificates">;
@@ -89,11 +89,7 @@ function universalOf(zone: Zone): Fact<boolean> | undefined {
   if (setting) return enabledIn(setting);
   const [override] = membersOf(zone, "cloudflare_zone_settings_override").map((one) => one.block("settings"));
   if (override && override.value("universal_ssl").state !== "absent") {
-    return fact<boolean>(override, "universal_ssl", {
-      read: (value) => lookUp(switches, value),
-      absent: { unknown: "universal_ssl is not set" },
-      remedy: "on",
-    });
+    return readSetting({ block: override, attribute: "universal_ssl" }, switched);
   }
   return zone.isNew && zone.resource ? { ...known(true), ...standAt(zone.resource, "") } : undefined;
 }
@@ -102,7 +98,7 @@ function presenceBy(universal: Fact<boolean>, zone: Zone): Endpoint["certificate
   if (!isShown(universal) || universal.value) return mapped(universal, () => "own");
   const open = unknown("Universal SSL is off, and another certificate may be ordered outside this plan");
   const { place, remedy } = universal;
-  return maybeMore(zone) ? { ...open, place, remedy } : mapped(universal, () => "missing");
+  return maybeMore(zone) ? { ...open, place, remedy } : mapped(universal, (isOn) => (isOn ? "own" : "missing"));
 }
 
 /** Of a full zone: its domain, and one label below it. Of others: each proxied name (same site, "Limitations"). */

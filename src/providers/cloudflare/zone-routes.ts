@@ -2,14 +2,26 @@
 // https://developers.cloudflare.com/ssl/edge-certificates/additional-options/http-strict-transport-security/
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { both, type Fact, fact, isShown, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import {
+  both,
+  type Fact,
+  fact,
+  isShown,
+  lookUp,
+  mapped,
+  replaced,
+  restated,
+  standAt,
+  unknown,
+} from "../../facts/fact.ts";
 import { oneYear } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { mayPrecede, pageRulesOf } from "./page-rule-actions.ts";
+import { mayPrecede, mayServe, pageRulesOf } from "./page-rule-actions.ts";
 import { type Rule, rulesOf } from "./ruleset-rules.ts";
 import { defaultOf, readSetting, type Setting, settingsOf } from "./zone-settings.ts";
-import { alwaysUseHttps } from "./zone-values.ts";
+import { alwaysUseHttps, suggestSwitch } from "./zone-values.ts";
 import { domainOf, type Zone } from "./zones.ts";
 
 /** Each of what is written for the zone; a request is redirected if a setting or a rule does it. */
@@ -23,9 +35,6 @@ export function plainHttpOf(zone: Zone): PlainHttp[] {
 }
 
 const isServed = (fact: PlainHttp): boolean => isShown(fact) && fact.value === "served";
-
-const suggestSwitch = (name: string): string | undefined =>
-  Object.keys(alwaysUseHttps).find((word) => word === name.toLowerCase());
 
 /** Encryption mode "off" sends HTTPS requests back to plain HTTP (https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/off/). */
 const withoutTls = (zone: Zone): PlainHttp[] =>
@@ -46,11 +55,21 @@ function redirectOf(zone: Zone, served: PlainHttp): PlainHttp | undefined {
   return replaced(served, unknown(cause));
 }
 
+const ruled = new WeakMap<Zone, readonly Rule[]>();
+
+/** The rules of a zone: each of its settings may ask for them. */
+function rulesFor(zone: Zone): readonly Rule[] {
+  const rules = ruled.get(zone) ?? readRules(zone);
+  ruled.set(zone, rules);
+  return rules;
+}
+
 /** A page rule that another may precede reaches some requests at most, and so do those that may be another zone's. */
-function rulesFor(zone: Zone): Rule[] {
+function readRules(zone: Zone): Rule[] {
   const domain = domainOf(zone);
   const pageRules = [...zone.members, ...zone.doubtful].filter(({ type }) => type === "cloudflare_page_rule");
-  const isPreceded = (rule: Resource) => pageRules.some((other) => other !== rule && mayPrecede(other, rule));
+  const serving = pageRules.filter(mayServe);
+  const isPreceded = (rule: Resource) => serving.some((other) => other !== rule && mayPrecede(other, rule));
   const partly = (rule: Rule): Rule => ({ ...rule, reach: rule.reach && "some" });
   const rulesIn = (resource: Resource): Rule[] =>
     resource.type === "cloudflare_ruleset"
@@ -80,8 +99,7 @@ function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
   const [part] = rules;
   if (!part?.hsts) return undefined;
   const cause = `${part.hsts.maxAge.place.address} sets the header on some answers, and the plan does not tell whether on all`;
-  const open = replaced<never>(none, unknown(cause));
-  return { maxAge: open, includeSubDomains: open, preload: open };
+  return directives(replaced<never>(none, unknown(cause)));
 }
 
 function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
@@ -90,7 +108,7 @@ function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
   if (misspelt || header.presence === "absent") {
     const cause = "there is no strict_transport_security around its values";
     const open: Fact<never> = misspelt ?? { ...unknown(cause), ...standAt(block, attribute) };
-    return { maxAge: open, includeSubDomains: open, preload: open };
+    return directives(open);
   }
   const enabled = switchOf(header, "enabled", { unknown: "enabled is not set" });
   const seconds = fact<number>(header, "max_age", {
@@ -99,15 +117,10 @@ function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
     remedy: oneYear,
   });
   const isOff = isShown(enabled) && !enabled.value;
-  const byRule = isOff
-    ? headerByRule(
-        zone,
-        mapped(enabled, () => 0),
-      )
-    : undefined;
+  const byRule = isOff ? headerByRule(zone, restated(enabled, 0)) : undefined;
   if (byRule) return byRule;
   return {
-    maxAge: isOff ? mapped(enabled, () => 0) : mapped(both(seconds, enabled), ([age]) => age),
+    maxAge: isOff ? restated(enabled, 0) : mapped(both(seconds, enabled), ([age]) => age),
     includeSubDomains: switchOf(header, "include_subdomains", false),
     preload: switchOf(header, "preload", false),
   };

@@ -16,7 +16,7 @@ import {
   unknown,
   unrecognised,
 } from "../../facts/fact.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { suggestSuite, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import {
@@ -26,6 +26,9 @@ import {
   minimumTlsVersions,
   modernSuites,
   type SettingId,
+  suggestMode,
+  suggestSwitch,
+  switches,
 } from "./zone-values.ts";
 import { membersOf, type Zone } from "./zones.ts";
 
@@ -63,7 +66,7 @@ const publishedIds = /^(tls_1_3|tls_1_2_only|tls_client_auth|ssl_recommender|ssl
 const overridesOf = (zone: Zone): Block[] =>
   membersOf(zone, "cloudflare_zone_settings_override").map((override) => override.block("settings"));
 
-type Kind<T> = Pick<Reading<T>, "read" | "remedy" | "suggests">;
+type Kind<T> = Omit<Reading<T>, "absent">;
 
 export const readSetting = <T>({ block, attribute, misspelt }: Setting, kind: Kind<T>): Fact<T> =>
   misspelt ?? fact(block, attribute, { ...kind, absent: { unknown: `${attribute} is not set` } });
@@ -86,6 +89,7 @@ const doubtfulSettings = ({ members, doubtful }: Zone): Resource | undefined =>
 export const minimumTls: Kind<TlsVersion> = {
   read: readMinimumTls,
   remedy: "1.2",
+  stricter: ["1.3"],
   suggests: suggestTls,
 };
 
@@ -98,7 +102,20 @@ function readMinimumTls(value: unknown): TlsVersion | undefined {
 export const encryptionMode: Kind<(typeof encryptionModes)[string]> = {
   read: (value) => lookUp(encryptionModes, value),
   remedy: "strict",
+  suggests: suggestMode,
 };
+
+export const switched: Kind<boolean> = {
+  read: (value) => lookUp(switches, value),
+  remedy: "on",
+  suggests: suggestSwitch,
+};
+
+/** By a setting of HTTP/2. */
+export const httpVersionsBy = (setting: Setting): Fact<readonly string[]> =>
+  mapped(readSetting(setting, switched), (isOn) => (isOn ? withHttp2 : ["HTTP/1.1"]));
+
+export const withHttp2: readonly string[] = ["HTTP/1.1", "HTTP/2"];
 
 /** Each version that is written for the zone, or what a new zone accepts. */
 export function minimumTlsOf(zone: Zone): Fact<TlsVersion>[] {
@@ -138,7 +155,7 @@ export function suitesIn({ block, attribute, misspelt }: Setting): Suites | unde
   const facts = block.elements(attribute).map((element): Fact<(typeof cipherSuites)[string]> => {
     if (!isShown(element)) return { ...unknown(causeOf(element)), ...stand };
     const suite = lookUp(cipherSuites, element.value);
-    return suite ? { ...element, value: suite, ...stand } : { ...unrecognised(element), ...stand };
+    return suite ? { ...element, value: suite, ...stand } : { ...unrecognised(element, suggestSuite), ...stand };
   });
   const [first, ...others] = facts;
   if (!first) return undefined;

@@ -28,6 +28,9 @@ export const alwaysUseHttps: { readonly [name: string]: "redirected" | "served" 
  */
 export const switches: { readonly [name: string]: boolean } = { on: true, off: false };
 
+export const suggestSwitch = (name: string): string | undefined =>
+  Object.keys(switches).find((word) => word === name.toLowerCase());
+
 interface EncryptionMode {
   /** "viewer": as the request came. */
   readonly protocol: "https" | "http" | "viewer";
@@ -46,6 +49,10 @@ export const encryptionModes: { readonly [name: string]: EncryptionMode } = {
   strict: { protocol: "viewer", certificate: "verified" },
   origin_pull: { protocol: "https", certificate: "verified" },
 };
+
+/** "Full (strict)" is what the dashboard says. */
+export const suggestMode = (name: string): string | undefined =>
+  ["strict", "flexible", "full", "origin_pull", "off"].find((mode) => name.toLowerCase().includes(mode));
 
 interface CipherSuite {
   readonly forwardSecrecy: boolean;

@@ -3,14 +3,14 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { directives, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hopsOf, ofHttps } from "./next-hop.ts";
 import { certifiedBy } from "./zone-certificate.ts";
 import { namesOf, upstreamsOf } from "./zone-names.ts";
 import { hstsOf, plainHttpOf } from "./zone-routes.ts";
-import { minimumTlsOf, readSetting, settingsOf, suitesFrom, suitesOf } from "./zone-settings.ts";
-import { switches } from "./zone-values.ts";
+import { httpVersionsBy, minimumTlsOf, settingsOf, suitesFrom, suitesOf, withHttp2 } from "./zone-settings.ts";
 import { memberTypes, type Zone, zoneOf } from "./zones.ts";
 
 /** Page rules and rulesets are endpoints of their own. */
@@ -57,10 +57,9 @@ function pausedOf({ resource }: Zone): Fact<never> | undefined {
 function roundOf(zone: Zone, round: number) {
   const paused = pausedOf(zone);
   if (paused) {
-    const hsts = { maxAge: paused, includeSubDomains: paused, preload: paused };
     return {
-      tls: { minimumTls: paused, forwardSecrecy: paused, aeadOnly: paused },
-      routes: [{ path: "*", plainHttp: paused, hsts }],
+      tls: secured(paused),
+      routes: [{ path: "*", plainHttp: paused, hsts: directives(paused) }],
       hop: undefined,
     };
   }
@@ -118,14 +117,9 @@ function furtherRounds(zone: Zone): Endpoint[] {
   });
 }
 
-const withHttp2 = ["HTTP/1.1", "HTTP/2"];
-
 /** On for each zone unless it is switched off: https://developers.cloudflare.com/speed/optimization/protocol/http2/ */
 function httpVersionsOf(zone: Zone): Fact<readonly string[]> | undefined {
   const [setting] = settingsOf(zone, "http2");
-  if (setting) {
-    const isOn = readSetting(setting, { read: (value) => lookUp(switches, value), remedy: "on" });
-    return mapped(isOn, (on) => (on ? withHttp2 : ["HTTP/1.1"]));
-  }
+  if (setting) return httpVersionsBy(setting);
   return zone.isNew && zone.resource ? { ...known(withHttp2), ...standAt(zone.resource, "") } : undefined;
 }

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, mapped, standAt } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, namesIn, onlyRoute, untold } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 
@@ -55,10 +55,5 @@ function namesOf(spec: Block): Fact<string>[] {
     return wildcard.value ? [name, mapped(name, (one) => `*.${one}`)] : [name];
   });
   // The older way to write them.
-  const listed = spec.elements("domains").flatMap((domain): Fact<string>[] => {
-    const stand = standAt(spec, "domains");
-    if (domain.state === "absent") return [];
-    return [isShown(domain) ? { ...domain, value: String(domain.value), ...stand } : { ...domain, ...stand }];
-  });
-  return [...domains, ...listed];
+  return [...domains, ...namesIn(spec, "domains")];
 }

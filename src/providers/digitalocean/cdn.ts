@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certified } from "./certificate.ts";
 
@@ -22,9 +22,7 @@ function endpointOf(cdn: Resource): Endpoint {
     address: cdn.address,
     kind: "DigitalOcean CDN endpoint",
     ...certificateOf(cdn),
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     routes: [onlyRoute(cdn, plainHttp, "the Space")],
     // Both ends of the hop to the Space are DigitalOcean's, and it alone decides on it.
     upstreams: [],

@@ -2,11 +2,12 @@
 // https://docs.digitalocean.com/products/networking/load-balancers/how-to/ssl-termination/
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Certificate, CertificateKey, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
+import type { Certificate, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, fact, isShown, known, lookUp, type Stand, standAt, unknown } from "../../facts/fact.ts";
-import { readCertificate } from "../../facts/x509.ts";
+import { namesIn } from "../../facts/service.ts";
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { readPem } from "../pem-certificate.ts";
 import { renewals } from "./certificate-values.ts";
 
 export default defineAdapter({
@@ -25,34 +26,20 @@ function certificateOf(resource: Resource): Certificate {
   });
   const base = { address: resource.mode === "managed" ? resource.address : undefined, renewal };
   if (renewal.state === "unknown") return { ...base, names: [{ ...renewal, ...standAt(resource, "domains") }] };
-  if (renewal.value === "automatic") return { ...base, names: domainsOf(resource) };
+  if (renewal.value === "automatic") return { ...base, names: namesIn(resource, "domains") };
   const { names, key } = customOf(resource);
   return { ...base, names, key };
 }
 
-const domainsOf = (resource: Resource): Fact<string>[] =>
-  resource.elements("domains").flatMap((domain): Fact<string>[] => {
-    const stand = standAt(resource, "domains");
-    if (domain.state === "absent") return [];
-    return [isShown(domain) ? { ...domain, value: String(domain.value), ...stand } : { ...domain, ...stand }];
-  });
-
 /** A custom certificate by its text; where that is a hash, by the domains that the provider has read of it. */
-function customOf(resource: Resource): { names: readonly Fact<string>[]; key: Fact<CertificateKey> } {
-  const stand = standAt(resource, "leaf_certificate");
+function customOf(resource: Resource): Pick<Certificate, "names" | "key"> {
+  const read = readPem(resource, "leaf_certificate");
+  if (read) return read;
   const body = resource.value("leaf_certificate");
-  const read = isShown(body) ? readCertificate(String(body.value)) : undefined;
   const hashed = "the plan holds only a hash of the certificate";
-  const open = { ...unknown(isShown(body) ? hashed : causeOf(body)), ...stand };
-  if (!read || !isShown(body)) {
-    const domains = domainsOf(resource);
-    return { names: domains.length > 0 ? domains : [open], key: open };
-  }
-  const unread = { ...unknown("the certificate's key could not be read"), ...stand };
-  return {
-    names: read.names.map((value) => ({ ...body, value, ...stand })),
-    key: read.key ? { ...body, value: read.key, ...stand } : unread,
-  };
+  const open = { ...unknown(isShown(body) ? hashed : causeOf(body)), ...standAt(resource, "leaf_certificate") };
+  const domains = namesIn(resource, "domains");
+  return { names: domains.length > 0 ? domains : [open], key: open };
 }
 
 type Certified = {

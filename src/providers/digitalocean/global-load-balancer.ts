@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, standAt } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, replaced, restated, standAt, unknown } from "../../facts/fact.ts";
 import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -58,9 +58,9 @@ function plainHttpOf(balancer: Resource): PlainHttp {
     remedy: true,
   });
   if (!isShown(redirect)) return redirect;
-  if (redirect.value) return { ...redirect, value: "redirected" };
+  if (redirect.value) return restated(redirect, "redirected");
   const cause = "DigitalOcean does not say what plain HTTP gets where redirect_http_to_https is off";
-  return { ...redirect, state: "unknown", cause };
+  return replaced(redirect, unknown(cause));
 }
 
 /** Droplets, or the regional load balancers of this plan. */

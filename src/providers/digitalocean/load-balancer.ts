@@ -5,6 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { always, onlyRoute } from "../../facts/service.ts";
+import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certified, together } from "./certificate.ts";
@@ -60,6 +61,7 @@ function endpointsOf(balancer: Resource): Endpoint[] {
 function ruleOf(block: Block): Rule {
   const entry = fact(block, "entry_protocol", {
     read: (value) => lookUp(entryProtocols, value),
+    suggests: suggestProtocol,
     absent: { unknown: "the entry protocol is not set" },
   });
   return { block, entry, path: portOf(block, "entry_port") };
@@ -167,6 +169,7 @@ function upstreamOf({ block, entry, path }: Rule): Upstream {
 export function hopOf(block: Block): Pick<Upstream, "protocol" | "minimumTls"> {
   const protocol = fact(block, "target_protocol", {
     read: (value) => lookUp(targetProtocols, value),
+    suggests: suggestProtocol,
     absent: { unknown: "the target protocol is not set" },
     remedy: "https",
   });

@@ -3,6 +3,7 @@
 
 import { atLeast, type TlsVersion, type Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, standAt } from "../../facts/fact.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { backendTlsVersions } from "./backend-values.ts";
@@ -46,6 +47,7 @@ function hopOf(backend: Block): Pick<Upstream, "protocol" | "minimumTls" | "cert
 const versionOf = (backend: Block, attribute: string): Fact<TlsVersion> =>
   fact<TlsVersion>(backend, attribute, {
     read: (value) => lookUp(backendTlsVersions, value),
+    suggests: suggestTls,
     absent: { unknown: `${attribute} is not set, and Fastly documents no default for it` },
     remedy: "1.2",
   });

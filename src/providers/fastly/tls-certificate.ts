@@ -3,9 +3,10 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
-import { readCertificate } from "../../facts/x509.ts";
+import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { namesIn } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { readPem } from "../pem-certificate.ts";
 
 export default defineAdapter({
   id: "fastly/tls-certificate",
@@ -20,27 +21,16 @@ export function certificateOf(resource: Resource): Certificate {
   if (resource.type === "fastly_tls_subscription") {
     // "Fastly uses the ACME protocol to procure and renew TLS certificates" (…/tls-prerequisites-and-limitations)
     const renewal: Certificate["renewal"] = { ...known("automatic"), ...standAt(resource, "certificate_authority") };
-    return { address, names: listed(resource), renewal };
+    return { address, names: namesIn(resource, "domains"), renewal };
   }
   const stand = standAt(resource, "certificate_body");
   const body = resource.value("certificate_body");
-  const read = isShown(body) ? readCertificate(String(body.value)) : undefined;
   const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
+  const read = readPem(resource, "certificate_body");
+  if (read) return { address, ...read, renewal };
   const unread = isShown(body) ? "the certificate's body is no PEM certificate" : causeOf(body);
   const open = { ...unknown(body.state === "absent" ? "the certificate's body is not in the plan" : unread), ...stand };
-  if (!read || !isShown(body)) {
-    const domains = listed(resource);
-    const isRead = domains.length > 0 && domains.every(isShown);
-    return { address, names: isRead ? domains : [open], key: open, renewal };
-  }
-  const keyless = { ...unknown("the certificate's key could not be read"), ...stand };
-  const names = read.names.map((value) => ({ ...body, value, ...stand }));
-  return { address, names, key: read.key ? { ...body, value: read.key, ...stand } : keyless, renewal };
+  const domains = namesIn(resource, "domains");
+  const isRead = domains.length > 0 && domains.every(isShown);
+  return { address, names: isRead ? domains : [open], key: open, renewal };
 }
-
-const listed = (resource: Resource): Fact<string>[] =>
-  resource.elements("domains").flatMap((domain): Fact<string>[] => {
-    const stand = standAt(resource, "domains");
-    if (domain.state === "absent") return [];
-    return [isShown(domain) ? { ...domain, value: String(domain.value), ...stand } : { ...domain, ...stand }];
-  });

@@ -3,8 +3,20 @@
 
 import type { Certificate, CertificateUse, Endpoint, TlsVersion } from "../../facts/endpoint.ts";
 import { tlsVersions } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
+import {
+  causeOf,
+  type Fact,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  replaced,
+  standAt,
+  unknown,
+  unrecognised,
+} from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { certificateOf } from "./tls-certificate.ts";
 import { httpProtocols, tlsProtocols } from "./tls-values.ts";
@@ -119,7 +131,7 @@ function oldestOf(
   for (const version of versions) {
     if (!isShown(version)) return { ...unknown(causeOf(version)), ...stand };
     const read = lookUp(tlsProtocols, version.value);
-    if (!read) return { ...unknown("one of its TLS protocols is not a value that tlsgate recognises"), ...stand };
+    if (!read) return { ...unrecognised(version, suggestTls), ...stand };
     listed.push(read);
   }
   const oldest = tlsVersions.find((one) => listed.includes(one));

@@ -3,7 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, type Fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { namesIn } from "../../facts/service.ts";
 import { readCertificate } from "../../facts/x509.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -26,13 +27,12 @@ export function certificateOf(resource: Resource): Certificate {
 }
 
 function managedCertificate(managed: Block): Certificate {
-  const stand = standAt(managed, "domains");
-  const names = managed.elements("domains").map((name): Fact<string> => {
-    if (!isShown(name)) return { ...unknown(causeOf(name)), ...stand };
-    return { ...name, value: String(name.value).replace(/\.$/, ""), ...stand };
-  });
-  const { address } = managed.resource;
-  return { address, names, renewal: { ...known("automatic"), ...stand } };
+  const names = namesIn(managed, "domains").map((name) => mapped(name, (text) => text.replace(/\.$/, "")));
+  return {
+    address: managed.resource.address,
+    names,
+    renewal: { ...known("automatic"), ...standAt(managed, "domains") },
+  };
 }
 
 function ownCertificate(block: Block, attribute: string): Certificate {

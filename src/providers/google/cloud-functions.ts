@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp } from "../../facts/fact.ts";
-import { always, untold } from "../../facts/service.ts";
+import { always, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { securityLevels } from "./cloud-functions-values.ts";
 
@@ -33,9 +33,7 @@ function endpointOf(resource: Resource): Endpoint {
     names: [],
     certificate: always(resource, "provider", "Google's own for *.cloudfunctions.net"),
     certificates: [],
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     // No page that a browser stays on is served by the trigger of a function.
     routes: [{ path: "*", plainHttp }],
     upstreams: [],

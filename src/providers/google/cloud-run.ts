@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateModes, ingressAnnotation, throughBalancer } from "./cloud-run-values.ts";
 
@@ -37,9 +37,7 @@ const common = (resource: Resource) => {
   return {
     address: resource.address,
     certificates: [],
-    minimumTls: tls,
-    forwardSecrecy: tls,
-    aeadOnly: tls,
+    ...secured(tls),
     upstreams: [],
   };
 };

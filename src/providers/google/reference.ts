@@ -2,7 +2,8 @@
 
 import { isShown, type Value } from "../../facts/fact.ts";
 import type { Block, Link, Targets } from "../../plan/block.ts";
-import type { Resource, View } from "../../plan/view.ts";
+import type { Resource } from "../../plan/view.ts";
+import { type Users, usersOf as usersBy } from "../users.ts";
 
 /** What identifies a resource of Compute Engine. */
 export const bySelfLink = ["self_link", "id", "name"];
@@ -51,27 +52,8 @@ export function referencesOf(block: Block, attribute: string, targets: Targets):
 export const resourcesOf = (block: Block, attribute: string, targets: Targets): readonly Resource[] =>
   referencesOf(block, attribute, targets).flatMap((link) => (link.state === "found" ? link.resources : []));
 
-const indexes = new WeakMap<View, Map<string, Map<Resource, Resource[]>>>();
-
-/** What leads to a resource by an attribute: resources of some types, found once for all. */
-export function usersOf(
-  target: Resource,
-  { types, attribute, targets }: { types: readonly string[]; attribute: string; targets: Targets },
-): readonly Resource[] {
-  const { view } = target.scope;
-  const index = indexes.get(view) ?? new Map<string, Map<Resource, Resource[]>>();
-  indexes.set(view, index);
-  const id = [attribute, ...types].join(" ");
-  let users = index.get(id);
-  if (!users) {
-    users = new Map();
-    for (const user of types.flatMap((type) => view.resources(type))) {
-      for (const one of resourcesOf(user, attribute, targets)) users.set(one, [...(users.get(one) ?? []), user]);
-    }
-    index.set(id, users);
-  }
-  return users.get(target) ?? [];
-}
+/** What leads to a resource by an attribute. */
+export const usersOf = (target: Resource, users: Users): readonly Resource[] => usersBy(target, users, resourcesOf);
 
 /** `https://www.googleapis.com/compute/v1/projects/…` and `//certificatemanager.googleapis.com/projects/…` end in the id. */
 function identified({ scope: { view } }: Resource, value: unknown, targets: Targets): Resource[] {

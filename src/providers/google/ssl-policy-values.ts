@@ -1,6 +1,7 @@
 // Google Cloud's names for what its load balancers negotiate: the versions and profiles of SSL policies.
 
 import type { TlsVersion } from "../../facts/endpoint.ts";
+import type { Security } from "../../facts/service.ts";
 
 /**
  * `min_tls_version` of an SSL policy
@@ -13,11 +14,9 @@ export const minimumVersions: { readonly [name: string]: TlsVersion } = {
   TLS_1_3: "TLS 1.3",
 };
 
-interface Profile {
+interface Profile extends Omit<Security, "minimumTls"> {
   /** The oldest version that can negotiate one of its cipher suites. */
   readonly since: TlsVersion;
-  readonly forwardSecrecy: boolean;
-  readonly aeadOnly: boolean;
 }
 
 /**
@@ -38,3 +37,4 @@ export const profiles: { readonly [name: string]: Profile } = {
 /** What a proxy without an SSL policy negotiates, and a policy without these attributes (same page). */
 export const defaultVersion: TlsVersion = "TLS 1.0";
 export const defaultProfile = "COMPATIBLE";
+export const defaultSecurity: Security = { ...(profiles[defaultProfile] as Profile), minimumTls: defaultVersion };

@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import { type CipherSuite, suiteOf } from "../../facts/cipher-suite.ts";
-import { atLeast, type Endpoint, type TlsVersion } from "../../facts/endpoint.ts";
+import { atLeast, type TlsVersion } from "../../facts/endpoint.ts";
 import {
   agreed,
   causeOf,
@@ -19,10 +19,11 @@ import {
   unknown,
   unrecognised,
 } from "../../facts/fact.ts";
+import { type Secured, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { openCause, referencesOf, severalCause, sslPolicies, usersOf } from "./reference.ts";
-import { defaultProfile, defaultVersion, minimumVersions, profiles } from "./ssl-policy-values.ts";
+import { defaultProfile, defaultSecurity, defaultVersion, minimumVersions, profiles } from "./ssl-policy-values.ts";
 
 /** Proxies that an SSL policy can be attached to. */
 const proxies = [
@@ -44,22 +45,20 @@ export default defineAdapter({
   },
 });
 
-type Security = Required<{ [K in "minimumTls" | "forwardSecrecy" | "aeadOnly"]: NonNullable<Endpoint[K]> }>;
-
 /** What a proxy negotiates, by the policy that is attached to it. */
-export function negotiated(proxy: Resource): Security {
+export function negotiated(proxy: Resource): Secured {
   const stand = standAt(proxy, "ssl_policy");
   const [link] = referencesOf(proxy, "ssl_policy", sslPolicies);
   if (!link) return unattached(proxy);
   const [policy, ...others] = link.state === "found" ? link.resources : [];
   if (!policy) {
     const open = { ...unknown(openCause(link, "SSL policy")), ...stand };
-    return { minimumTls: open, forwardSecrecy: open, aeadOnly: open };
+    return secured(open);
   }
   const all = [policy, ...others];
   const related = all.map(({ address }) => address);
   const candidates = all.map(securityOf);
-  const at = <T>(choose: (one: Security) => Fact<T>): Fact<T> => {
+  const at = <T>(choose: (one: Secured) => Fact<T>): Fact<T> => {
     const { remedy } = choose(securityOf(policy));
     const value = agreed(candidates.map(choose), severalCause(all));
     return { ...value, place: stand.place, related, remedy: others.length > 0 ? undefined : remedy };
@@ -71,18 +70,17 @@ export function negotiated(proxy: Resource): Security {
   };
 }
 
-function unattached(proxy: Resource): Security {
+function unattached(proxy: Resource): Secured {
   const note = `no SSL policy is attached, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
-  const by = <T>(value: T): Fact<T> => ({ ...known(value), ...standAt(proxy, "ssl_policy"), note });
-  const { forwardSecrecy, aeadOnly } = profiles[defaultProfile] as (typeof profiles)[string];
-  return { minimumTls: by(defaultVersion), forwardSecrecy: by(forwardSecrecy), aeadOnly: by(aeadOnly) };
+  return secured({ ...known(defaultSecurity), ...standAt(proxy, "ssl_policy"), note });
 }
 
-function securityOf(policy: Resource): Security {
+function securityOf(policy: Resource): Secured {
   const minimum = fact(policy, "min_tls_version", {
     read: (value) => lookUp(minimumVersions, value),
     absent: defaultVersion,
     remedy: "TLS_1_2",
+    stricter: ["TLS_1_3"],
     suggests: suggestTls,
   });
   const suites = suitesOf(policy);
@@ -97,7 +95,7 @@ function securityOf(policy: Resource): Security {
 }
 
 /** What was looked up is not for this plan to change. */
-const withoutRemedies = ({ minimumTls, forwardSecrecy, aeadOnly }: Security): Security => ({
+const withoutRemedies = ({ minimumTls, forwardSecrecy, aeadOnly }: Secured): Secured => ({
   minimumTls: { ...minimumTls, remedy: undefined },
   forwardSecrecy: { ...forwardSecrecy, remedy: undefined },
   aeadOnly: { ...aeadOnly, remedy: undefined },

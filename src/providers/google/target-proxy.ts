@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { agreed, type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { directives } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { upstreamsBy, upstreamsOf } from "./backend.ts";
 import { certificatesOf } from "./certificate-use.ts";
@@ -93,7 +94,7 @@ function httpsEndpoint(proxy: Resource): Endpoint {
   const refused = refusedBy(proxy, "a target HTTPS proxy takes TLS alone");
   const branches = map && !another ? branchesOf(map) : [];
   const routes = hstsRoutesOf(branches).map((route) => ({ ...route, plainHttp: refused }));
-  const untold = { path: "*", plainHttp: refused, hsts: { maxAge: open, includeSubDomains: open, preload: open } };
+  const untold = { path: "*", plainHttp: refused, hsts: directives(open) };
   return {
     address: proxy.address,
     kind: "target HTTPS proxy",

@@ -3,6 +3,7 @@
 
 import type { PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, mapped, standAt } from "../../facts/fact.ts";
+import { namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 
@@ -88,12 +89,9 @@ const takesAllHosts = (map: Resource): boolean => hostRules(map).some((rule) => 
  */
 export function namesOf(map: Resource): Fact<string>[] {
   const names = hostRules(map).flatMap((rule) =>
-    rule.elements("hosts").flatMap((host): Fact<string>[] => {
-      const stand = standAt(rule, "hosts");
-      if (host.state === "absent" || (isShown(host) && host.value === "*")) return [];
-      if (host.state === "unknown") return [{ ...host, ...stand }];
-      return [mapped({ ...host, ...stand }, (value) => hostName(String(value)))];
-    }),
+    namesIn(rule, "hosts")
+      .filter((host) => !isShown(host) || host.value !== "*")
+      .map((host) => mapped(host, hostName)),
   );
   return names.filter(
     (name, index) => !isShown(name) || names.findIndex((one) => isShown(one) && one.value === name.value) === index,

@@ -2,11 +2,16 @@
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
 
 import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, lookUp, mapped, type Remedy, unknown } from "../../facts/fact.ts";
-import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
-import { secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
-import { defaultPolicy, recommendedPolicy, securityPolicies } from "../aws/load-balancer-values.ts";
+import { type Fact, isShown, known, lookUp, mapped, replaced, unknown } from "../../facts/fact.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import { eachDirective, type Security, secured } from "../../facts/service.ts";
+import {
+  defaultPolicy,
+  recommendedPolicy,
+  securityPolicies,
+  strictestPolicy,
+  suggestPolicy,
+} from "../aws/load-balancer-values.ts";
 import { type Action, actionFor } from "./alb-action.ts";
 import { annotation, arnName, type Listener, listenersOf, paramsOf, plainHttpOf, policyOf } from "./alb-listener.ts";
 import { backendProtocols } from "./alb-values.ts";
@@ -24,7 +29,7 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
   const upstreams = servicesOf(ingress).map((name) => ({ name, protocol: protocolOf(ingress, name), routes: [] }));
   const isHttps = mapped(listeners, (all) => all.some((one) => one.protocol === "HTTPS"));
   if (isShown(isHttps) && !isHttps.value) {
-    const missing = { ...listeners, ...known("missing" as const) };
+    const missing = replaced(listeners, known("missing" as const));
     const certificate = names.length > 0 ? missing : undefined;
     return [{ ...base, certificate, certificates: [], routes: routesOf(ingress, listeners), upstreams: [] }];
   }
@@ -35,9 +40,10 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...secured(
         policyOf(ingress, {
           read: (value) => lookUp(securityPolicies, value),
-          absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
+          absent: securityPolicies[defaultPolicy] as Security,
           remedy: recommendedPolicy,
-          suggests: suggestTls,
+          stricter: [strictestPolicy],
+          suggests: suggestPolicy,
         }),
       ),
       routes: routesOf(ingress, listeners, hstsOf(ingress, listeners)),
@@ -107,20 +113,13 @@ function hstsOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]>)
 
 function hstsAt(port: number, { annotations }: KubernetesObject): Hsts {
   const name = annotation(`listener-attributes.HTTPS-${port}`);
-  const directive = <T>(choose: (one: HstsDirectives) => T, none: T, remedy: Remedy["value"]): Fact<T> =>
+  return eachDirective((choose, header) =>
     factIn(annotations, name, {
-      read(value) {
-        const header = typeof value === "string" ? headerIn(value) : undefined;
-        return typeof value === "string" ? (header === undefined ? none : choose(parseHsts(header))) : undefined;
-      },
-      absent: none,
-      remedy: `${headerAttribute}=${remedy}`,
-    });
-  return {
-    maxAge: directive((one) => one.maxAge, 0, "max-age=31536000"),
-    includeSubDomains: directive((one) => one.includeSubDomains, false, "max-age=31536000; includeSubDomains"),
-    preload: directive((one) => one.preload, false, "max-age=31536000; includeSubDomains; preload"),
-  };
+      read: (value) => (typeof value === "string" ? choose(parseHsts(headerIn(value) ?? "")) : undefined),
+      absent: choose(parseHsts("")),
+      remedy: `${headerAttribute}=${header}`,
+    }),
+  );
 }
 
 /** name=value, between commas that no backslash stands before. */

@@ -9,6 +9,7 @@ import {
   isShown,
   known,
   lookUp,
+  replaced,
   type Stand,
   together,
   unknown,
@@ -85,8 +86,8 @@ function keyOf(block: Block, algorithmName: string, sizeName: string): Fact<Cert
   if (both.state === "unknown") return { ...both, ...standIn(block, algorithmName) };
   const [{ algorithm, size: usual }, bits] = both.value;
   const isCurve = bits === undefined || curveSizes.includes(bits);
-  if (algorithm === "ECDSA" && !isCurve) return { ...size, ...unknown("cert-manager makes no ECDSA key of that size") };
-  return { ...size, ...both, value: { algorithm, size: bits ?? usual } };
+  if (algorithm === "ECDSA" && !isCurve) return replaced(size, unknown("cert-manager makes no ECDSA key of that size"));
+  return replaced(size, { ...both, value: { algorithm, size: bits ?? usual } });
 }
 
 /** The certificate in a Secret; its contents are judged, and never shown. */

@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, unknown } from "../../facts/fact.ts";
+import { directives, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { certificateIn, isRequested, nameOf, requested } from "./certificate.ts";
 import { listenerProtocols, tlsModes } from "./gateway-values.ts";
@@ -54,15 +55,13 @@ function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
     {
       ...base,
       ...certificatesOf(listener, gateway, base.names),
-      minimumTls: cause,
-      forwardSecrecy: cause,
-      aeadOnly: cause,
+      ...secured(cause),
       routes: [isHttps ? { ...refused, hsts: hstsOf(listener, routes) } : refused],
     },
   ];
 }
 
-const tlsBy = (open: Fact<never>) => ({ certificate: open, minimumTls: open, forwardSecrecy: open, aeadOnly: open });
+const tlsBy = (open: Fact<never>) => ({ certificate: open, ...secured(open) });
 
 const pathOf = (listener: Block): string => {
   const name = listener.value("name");
@@ -101,7 +100,7 @@ function hstsOf(listener: Block, routes: readonly KubernetesObject[]): Hsts {
   const headers = routes.flatMap(headerOf);
   const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
   const open = { ...unknown(cause), ...standIn(listener, "") };
-  return weakestOf(headers) ?? { maxAge: open, includeSubDomains: open, preload: open };
+  return weakestOf(headers) ?? directives(open);
 }
 
 function certificatesOf(

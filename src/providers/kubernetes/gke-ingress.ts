@@ -1,31 +1,17 @@
-// An Ingress of GKE → endpoint: its annotations, its FrontendConfig, its ManagedCertificates.
+// An Ingress of GKE → endpoint: its annotations, its FrontendConfig and SSL policy.
 // https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
 
-import type { Certificate, CertificateUse, Endpoint, PlainHttp } from "../../facts/endpoint.ts";
+import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, unknown, type Value } from "../../facts/fact.ts";
+import { directives, type Security, secured } from "../../facts/service.ts";
 import type { Link } from "../../plan/block.ts";
-import type { Resource } from "../../plan/view.ts";
-import { certificateOf } from "../google/certificate.ts";
 import sslPolicy from "../google/ssl-policy.ts";
-import { defaultProfile, defaultVersion, profiles } from "../google/ssl-policy-values.ts";
-import { certificateIn, nameOf, outside } from "./certificate.ts";
+import { defaultProfile, defaultSecurity, defaultVersion } from "../google/ssl-policy-values.ts";
+import { certificateName, certificatesOf } from "./gke-certificate.ts";
 import { classOf } from "./ingress-class.ts";
 import { distinct, isTls, ruleHosts, servicesOf, withoutTls } from "./ingress-hosts.ts";
-import {
-  blockIn,
-  blocksIn,
-  factIn,
-  type KubernetesObject,
-  listed,
-  objectsNamed,
-  readFlag,
-  readJson,
-  standIn,
-  valueIn,
-} from "./object.ts";
+import { blockIn, factIn, type KubernetesObject, objectsNamed, readFlag, readJson, standIn } from "./object.ts";
 
-const managedName = "networking.gke.io/managed-certificates";
-const sharedName = "ingress.gcp.kubernetes.io/pre-shared-cert";
 const frontendName = "networking.gke.io/v1beta1.FrontendConfig";
 const allowName = "kubernetes.io/ingress.allow-http";
 
@@ -34,7 +20,7 @@ export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
   const certificates = certificatesOf(ingress);
   const plainHttp = plainHttpOf(ingress);
   if (certificates.length === 0) return [withoutTls(ingress, plainHttp)];
-  const named = [managedName, sharedName].find((name) => annotations.value(name).state !== "absent");
+  const named = certificateName(ingress);
   const stand = isTls(ingress) || !named ? standIn(spec, "tls") : standIn(annotations, named);
   const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
   const header = { ...unknown(cause), place: { address: resource.address, at: "" } };
@@ -48,7 +34,7 @@ export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
       certificate: { ...known("own"), ...stand },
       certificates,
       ...securityOf(ingress),
-      routes: [{ path: "*", plainHttp, hsts: { maxAge: header, includeSubDomains: header, preload: header } }],
+      routes: [{ path: "*", plainHttp, hsts: directives(header) }],
       upstreams: servicesOf(ingress).map((name) => ({ name, protocol: protocol(name), routes: [] })),
     },
   ];
@@ -93,17 +79,15 @@ function isInternal(ingress: KubernetesObject): boolean {
 const openCause = (value: Value, what: string): string =>
   isShown(value) ? `the ${what} is defined outside this plan` : causeOf(value);
 
-type Security = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
-
-function securityOf(ingress: KubernetesObject): Security {
+function securityOf(ingress: KubernetesObject): Pick<Endpoint, keyof Security> {
   const frontend = frontendOf(ingress);
   const named = ingress.annotations.value(frontendName);
   if (!frontend && named.state !== "absent") {
-    return same({ ...unknown(openCause(named, "FrontendConfig")), ...standIn(ingress.annotations, frontendName) });
+    return secured({ ...unknown(openCause(named, "FrontendConfig")), ...standIn(ingress.annotations, frontendName) });
   }
   if (frontend && isInternal(ingress)) {
     const cause = "Google documents no SSL policy of a FrontendConfig for an internal Ingress";
-    return same({ ...unknown(cause), ...standIn(frontend.spec, "sslPolicy") });
+    return secured({ ...unknown(cause), ...standIn(frontend.spec, "sslPolicy") });
   }
   const stand = frontend ? standIn(frontend.spec, "sslPolicy") : standIn(ingress.annotations, frontendName);
   const policy = frontend
@@ -114,68 +98,16 @@ function securityOf(ingress: KubernetesObject): Security {
     const security = only && !another ? sslPolicy.endpoints?.(only)[0] : undefined;
     if (security)
       return { minimumTls: security.minimumTls, forwardSecrecy: security.forwardSecrecy, aeadOnly: security.aeadOnly };
-    return same({ ...unknown(policyCause(policy)), ...stand });
+    return secured({ ...unknown(policyCause(policy)), ...stand });
   }
   const note = `no SSL policy is named, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
-  const { forwardSecrecy, aeadOnly } = profiles[defaultProfile] as (typeof profiles)[string];
-  const by = <T>(value: T): Fact<T> => ({ ...known(value), ...stand, note });
-  return { minimumTls: by(defaultVersion), forwardSecrecy: by(forwardSecrecy), aeadOnly: by(aeadOnly) };
+  return secured({ ...known(defaultSecurity), ...stand, note });
 }
 
 function policyCause(policy: Exclude<Link, { readonly state: "absent" }>): string {
   if (policy.state === "unknown") return policy.cause;
   if (policy.state === "outside") return "the SSL policy is defined outside this plan";
   return `${policy.resources.map(({ address }) => address).join(" or ")} is judged where a proxy of this plan uses it`;
-}
-
-const same = (open: Fact<never>): Security => ({ minimumTls: open, forwardSecrecy: open, aeadOnly: open });
-
-/** Those in Secrets, those made for it, and those of Compute Engine by their names. */
-function certificatesOf(ingress: KubernetesObject): CertificateUse[] {
-  const { annotations, spec } = ingress;
-  const held = blocksIn(spec, "tls").map((tls) =>
-    certificateIn(valueIn(tls, "secretName"), standIn(tls, "secretName"), ingress),
-  );
-  return [
-    ...held,
-    ...named(ingress, managedName, (name) => managed(name, ingress)),
-    ...named(ingress, sharedName, (name) => shared(name, ingress.resource)),
-  ].map((certificate) => ({ certificate }));
-
-  function named(
-    of: KubernetesObject,
-    annotation: string,
-    find: (name: string) => Certificate | undefined,
-  ): Certificate[] {
-    const value = annotations.value(annotation);
-    if (value.state === "absent") return [];
-    const stand = standIn(of.annotations, annotation);
-    if (!isShown(value)) return [outside(stand, value.cause)];
-    return listed(String(value.value)).map(
-      (name) =>
-        find(name) ?? {
-          address: undefined,
-          names: [{ ...unknown("the certificate is defined outside this plan"), ...stand }],
-        },
-    );
-  }
-}
-
-/** https://cloud.google.com/kubernetes-engine/docs/how-to/managed-certs */
-function managed(name: string, ingress: KubernetesObject): Certificate | undefined {
-  const kind = ["ManagedCertificate", "networking.gke.io"] as const;
-  const [found] = objectsNamed(ingress.resource.scope.view, kind, known(name), ingress);
-  if (!found) return undefined;
-  const stand = standIn(found.spec, "domains");
-  const names = found.spec.elements("domains").map((domain) => nameOf(domain, stand));
-  return { address: found.resource.address, names, renewal: { ...known("automatic"), ...stand } };
-}
-
-function shared(name: string, { scope }: Resource): Certificate | undefined {
-  const [found] = ["google_compute_managed_ssl_certificate", "google_compute_ssl_certificate"].flatMap((type) =>
-    scope.view.identified(type, "name", name),
-  );
-  return found?.mode === "managed" ? certificateOf(found) : undefined;
 }
 
 /** cloud.google.com/app-protocols: {"https-port": "HTTPS"} on the Service. */

@@ -3,8 +3,9 @@
 // https://gateway-api.sigs.k8s.io/guides/http-header-modifier/
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { isShown, known, lookUp, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { redirectSchemes } from "./gateway-values.ts";
 import { factIn, type KubernetesObject, standIn } from "./object.ts";
@@ -43,14 +44,9 @@ function hstsOf(rule: Block): Hsts {
   if (!header) {
     const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
     const open = { ...unknown(cause), ...standIn(rule, "filters") };
-    return { maxAge: open, includeSubDomains: open, preload: open };
+    return directives(open);
   }
-  const text: Fact<string> = factIn(header, "value", {
-    read: (value) => (typeof value === "string" ? value : undefined),
-    absent: "",
-    remedy: "max-age=31536000",
-  });
-  return directivesOf(text);
+  return hstsIn(header, "value");
 }
 
 /** What can be relied on where each of several answers has a header of its own. */
@@ -59,9 +55,12 @@ export const weakestOf = (headers: readonly Hsts[]): Hsts | undefined =>
 
 const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
 
-/** The directives of a header's text, at its place. */
-export const directivesOf = (text: Fact<string>): Hsts => ({
-  maxAge: mapped(text, (header) => parseHsts(header).maxAge),
-  includeSubDomains: mapped(text, (header) => parseHsts(header).includeSubDomains),
-  preload: mapped(text, (header) => parseHsts(header).preload),
-});
+/** The header whose text a field holds. */
+export const hstsIn = (block: Block, field: string): Hsts =>
+  directives(
+    factIn(block, field, {
+      read: (value) => (typeof value === "string" ? parseHsts(value) : undefined),
+      absent: parseHsts(""),
+      remedy: "max-age=31536000",
+    }),
+  );

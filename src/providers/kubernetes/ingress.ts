@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, unknown } from "../../facts/fact.ts";
+import { directives, secured } from "../../facts/service.ts";
 import { albEndpoints } from "./alb-ingress.ts";
 import { gkeEndpoints } from "./gke-ingress.ts";
 import { classOf, controllerOf, hasForeignAnnotations } from "./ingress-class.ts";
@@ -40,7 +41,7 @@ function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
     const isOpen = hasForeignAnnotations(ingress);
     return [withoutTls(ingress, isOpen ? open : served, isOpen ? open : undefined)];
   }
-  const header = { maxAge: open, includeSubDomains: open, preload: open };
+  const header = directives(open);
   const services = servicesOf(ingress);
   return [
     {
@@ -48,9 +49,7 @@ function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
       kind: "ingress",
       names: hostsOf(ingress).covered,
       ...ownCertificates(ingress, "its controller"),
-      minimumTls: open,
-      forwardSecrecy: open,
-      aeadOnly: open,
+      ...secured(open),
       routes: [{ path: "*", plainHttp: open, hsts: header }],
       upstreams: services.map((name) => ({ name, protocol: open, routes: [] })),
     },

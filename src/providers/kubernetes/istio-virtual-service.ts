@@ -3,9 +3,10 @@
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, unknown } from "../../facts/fact.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
-import { directivesOf, weakestOf } from "./http-route.ts";
-import { factIn, type KubernetesObject, namespaceOf, objectsOf, standIn } from "./object.ts";
+import { hstsIn, weakestOf } from "./http-route.ts";
+import { type KubernetesObject, namespaceOf, objectsOf, standIn } from "./object.ts";
 
 /** The HTTP routes that this plan binds to a Gateway, by namespace/name, or by its name from its own namespace. */
 function routesOf(gateway: KubernetesObject): Block[] {
@@ -34,8 +35,7 @@ const header = /^strict-transport-security$/i;
 export function hstsFor(gateway: KubernetesObject, server: Block): Hsts {
   const routes = routesOf(gateway).filter((route) => route.block("redirect").presence === "absent");
   const headers = routes.map(headerIn);
-  const open = untold(server, "hosts");
-  return weakestOf(headers) ?? { maxAge: open, includeSubDomains: open, preload: open };
+  return weakestOf(headers) ?? directives(untold(server, "hosts"));
 }
 
 const untold = (block: Block, at: string): Fact<never> => ({
@@ -50,14 +50,7 @@ function headerIn(route: Block): Hsts {
     const names = response.planned(operation);
     const name = Object.keys(typeof names === "object" && names !== null ? names : {}).find((one) => header.test(one));
     if (name === undefined) continue;
-    return directivesOf(
-      factIn(map, name, {
-        read: (value) => (typeof value === "string" ? value : undefined),
-        absent: "",
-        remedy: "max-age=31536000",
-      }),
-    );
+    return hstsIn(map, name);
   }
-  const open = untold(route, "headers");
-  return { maxAge: open, includeSubDomains: open, preload: open };
+  return directives(untold(route, "headers"));
 }

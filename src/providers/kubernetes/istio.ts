@@ -5,6 +5,8 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { secured } from "../../facts/service.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { certificateIn, nameOf } from "./certificate.ts";
@@ -68,7 +70,7 @@ function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
   ];
 }
 
-const tlsBy = (open: Fact<never>) => ({ certificate: open, minimumTls: open, forwardSecrecy: open, aeadOnly: open });
+const tlsBy = (open: Fact<never>) => ({ certificate: open, ...secured(open) });
 
 function pathOf(server: Block): string {
   const number = server.block("port").value("number");
@@ -112,6 +114,8 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
     read: (value) => lookUp(minimumVersions, value),
     absent: "TLS 1.2",
     remedy: "TLSV1_2",
+    suggests: suggestTls,
+    stricter: ["TLSV1_3"],
   });
   const suites = factIn(tls, "cipherSuites", {
     read: (value) => (Array.isArray(value) ? suitesOf(value.map(String)) : undefined),

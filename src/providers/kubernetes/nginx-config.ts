@@ -16,6 +16,7 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { oneYear } from "../../facts/hsts.ts";
+import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { setsTls } from "./nginx-snippet.ts";
 import { defaultCiphers, protocols } from "./nginx-values.ts";
@@ -95,8 +96,10 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
     );
   const versions = setting<TlsVersion>("ssl-protocols", {
     read: readProtocols,
+    suggests: suggestOldest,
     absent: "TLS 1.2",
     remedy: "TLSv1.2 TLSv1.3",
+    stricter: ["TLSv1.3"],
   });
   return {
     tls: {
@@ -147,6 +150,12 @@ export function readProtocols(value: unknown): TlsVersion | undefined {
   const versions = typeof value === "string" ? listed(value, /\s+/).map((word) => lookUp(protocols, word)) : [];
   return versions.includes(undefined) ? undefined : tlsVersions.find((version) => versions.includes(version));
 }
+
+/** What the words suggest, whatever stands between them. */
+export const suggestOldest = (text: string): string | undefined =>
+  listed(text, /[^\w.-]+/)
+    .flatMap((word) => suggestTls(word) ?? [])
+    .sort()[0];
 
 /** Suites by name, between colons; OpenSSL's shorthands such as HIGH or !aNULL are not judged. */
 export const readCiphers = (value: unknown) => (typeof value === "string" ? suitesOf(listed(value, ":")) : undefined);

@@ -4,6 +4,7 @@
 
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
+import { directives, secured } from "../../facts/service.ts";
 import {
   endpointOfRest,
   hostsOf,
@@ -14,7 +15,15 @@ import {
   servicesOf,
   withoutTls,
 } from "./ingress-hosts.ts";
-import { hasOwnCiphers, ownCiphers, readCiphers, readProtocols, type Settings, settingsFor } from "./nginx-config.ts";
+import {
+  hasOwnCiphers,
+  ownCiphers,
+  readCiphers,
+  readProtocols,
+  type Settings,
+  settingsFor,
+  suggestOldest,
+} from "./nginx-config.ts";
 import { hstsOf, tlsSnippet } from "./nginx-snippet.ts";
 import { backendProtocols, verification } from "./nginx-values.ts";
 import { factIn, type KubernetesObject, readFlag, standIn } from "./object.ts";
@@ -44,7 +53,7 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...ownCertificates(ingress, controller),
       ...settings.tls,
       ...own,
-      ...(snippet ? { minimumTls: snippet, forwardSecrecy: snippet, aeadOnly: snippet } : {}),
+      ...(snippet ? secured(snippet) : {}),
       httpVersions: settings.httpVersions,
       routes: [{ path: "*", plainHttp: plainHttpOf(ingress, settings, forced), hsts: hstsOf(ingress, settings) }],
       upstreams: upstreamsOf(ingress),
@@ -116,10 +125,8 @@ function passedThrough(ingress: KubernetesObject, passthrough: Fact<boolean>): E
     names: hostsOf(ingress).covered,
     certificate: open,
     certificates: [],
-    minimumTls: open,
-    forwardSecrecy: open,
-    aeadOnly: open,
-    routes: [{ path: "*", plainHttp: open, hsts: { maxAge: open, includeSubDomains: open, preload: open } }],
+    ...secured(open),
+    routes: [{ path: "*", plainHttp: open, hsts: directives(open) }],
     upstreams: [],
   };
 }
@@ -142,6 +149,7 @@ function upstreamsOf(ingress: KubernetesObject): Upstream[] {
       ? undefined
       : factIn(annotations, versions, {
           read: readProtocols,
+          suggests: suggestOldest,
           absent: { unknown: "no protocols are set" },
           remedy: "TLSv1.2 TLSv1.3",
         });

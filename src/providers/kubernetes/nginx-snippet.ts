@@ -4,6 +4,7 @@
 import type { Hsts } from "../../facts/endpoint.ts";
 import { type Fact, isShown, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Settings } from "./nginx-config.ts";
 import { type KubernetesObject, standIn } from "./object.ts";
 
@@ -29,10 +30,7 @@ export function hstsOf({ annotations }: KubernetesObject, { hsts, allowsSnippets
   const isIgnored = isShown(allowsSnippets) && !allowsSnippets.value;
   if (snippet.state === "absent" || isIgnored) return hsts;
   const stand = standIn(annotations, name);
-  const sameOf = (cause: string): Hsts => {
-    const open = { ...unknown(cause), ...stand };
-    return { maxAge: open, includeSubDomains: open, preload: open };
-  };
+  const sameOf = (cause: string): Hsts => directives({ ...unknown(cause), ...stand });
   if (!isShown(snippet)) return sameOf(snippet.cause);
   const text = withoutComments(snippet.value);
   if (!/strict-transport-security/i.test(text)) return hsts;
@@ -44,13 +42,7 @@ export function hstsOf({ annotations }: KubernetesObject, { hsts, allowsSnippets
   if (isSent) return sameOf("the controller and its snippet both set the header, and one of them counts");
   const written = headerIn(text);
   if (written === undefined || /\{/.test(text)) return sameOf("tlsgate does not evaluate its snippet");
-  const directives = parseHsts(written);
-  const by = <T>(value: T): Fact<T> => ({ ...snippet, value, ...stand });
-  return {
-    maxAge: by(directives.maxAge),
-    includeSubDomains: by(directives.includeSubDomains),
-    preload: by(directives.preload),
-  };
+  return directives({ ...snippet, value: parseHsts(written), ...stand });
 }
 
 /** more_set_headers "Strict-Transport-Security: max-age=…", or add_header Strict-Transport-Security "max-age=…" always */

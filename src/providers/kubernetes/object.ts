@@ -1,6 +1,6 @@
 // A Kubernetes object, written as a resource of its kind (kubernetes_ingress_v1) or as a kubernetes_manifest.
 
-import { type Fact, fact, isShown, type Reading, type Remedy, type Stand, type Value } from "../../facts/fact.ts";
+import { type Fact, factAt, isShown, type Reading, type Remedy, type Stand, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
 
@@ -134,10 +134,8 @@ export function standIn(block: Block, name: string, remedy?: Remedy["value"]): S
 }
 
 /** Reads a field, or an entry of a map. */
-export const factIn = <T>(block: Block, name: string, reading: Reading<T>): Fact<T> => ({
-  ...fact(block, keyIn(block, name), reading),
-  ...standIn(block, name, reading.remedy),
-});
+export const factIn = <T>(block: Block, name: string, reading: Reading<T>): Fact<T> =>
+  factAt(block.value(keyIn(block, name)), standIn(block, name, reading.remedy), reading);
 
 /** Entries of maps keep their name. */
 const keyIn = (block: Block, name: string): string => (/^\w*$/.test(name) ? field(block, name) : name);

@@ -4,11 +4,16 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { causeOf, type Decided, type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { type Security, secured } from "../../facts/service.ts";
-import { suggestTls } from "../../facts/suggest.ts";
+import { directives, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { predefinedPolicies } from "../aws/classic-load-balancer-values.ts";
-import { defaultPolicy, recommendedPolicy, securityPolicies } from "../aws/load-balancer-values.ts";
+import {
+  defaultPolicy,
+  recommendedPolicy,
+  securityPolicies,
+  strictestPolicy,
+  suggestPolicy,
+} from "../aws/load-balancer-values.ts";
 import { certificatesByArn } from "./aws-certificate.ts";
 import {
   annotationNames,
@@ -97,7 +102,7 @@ function securedEndpoint(service: KubernetesObject, ports: readonly Block[], ope
   const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
   const header = { ...unknown(cause), place: { address: resource.address, at: "" } };
   const isHttp = isShown(kind) && kind.value.listener === "https";
-  const hsts = { maxAge: header, includeSubDomains: header, preload: header };
+  const hsts = directives(header);
   const routes = ports.map((port): Route => ({ path: pathOf(port), plainHttp: refused, ...(isHttp ? { hsts } : {}) }));
   return {
     ...base,
@@ -121,7 +126,8 @@ function securityOf(service: KubernetesObject): Fact<Security> {
     absent: securityPolicies[defaultPolicy] as Security,
     // A classic load balancer knows older ones alone.
     remedy: network ? recommendedPolicy : "ELBSecurityPolicy-TLS-1-2-2017-01",
-    suggests: suggestTls,
+    stricter: network ? [strictestPolicy] : [],
+    suggests: suggestPolicy,
   });
 }
 

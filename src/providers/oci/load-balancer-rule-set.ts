@@ -2,8 +2,9 @@
 // https://docs.oracle.com/iaas/Content/Balance/Tasks/managingrulesets.htm
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { pathOperators, redirectProtocols } from "./load-balancer-values.ts";
@@ -67,13 +68,7 @@ function takesAll(rule: Block): boolean {
 /** What a rule set adds; nothing where none does, as the backend may. */
 export function hstsOf(listener: Resource): Hsts | undefined {
   const found = headerOf(listener);
-  return (
-    found && {
-      maxAge: mapped(found, ({ maxAge }) => maxAge),
-      includeSubDomains: mapped(found, ({ includeSubDomains }) => includeSubDomains),
-      preload: mapped(found, ({ preload }) => preload),
-    }
-  );
+  return found && directives(found);
 }
 
 function headerOf(listener: Resource): Fact<HstsDirectives> | undefined {

@@ -42,6 +42,12 @@ export const cipherSuites: { readonly [name: string]: Suites } = {
   "oci-tls-11-12-13-wider-ssl-cipher-suite-v1": rsa,
 };
 
+/** What the names say of key exchange: the wider and the compatible ones offer RSA's too, those of TLS 1.3 alone do not. */
+export function suggestSuites(name: string): string | undefined {
+  if (/^oci-.*(wider|compatible)/.test(name)) return "suites without forward secrecy";
+  return /^oci-.*(?<!-\d\d-)tls-13-/.test(name) ? "suites with forward secrecy" : undefined;
+}
+
 /** Where none is written (the page of the listener). */
 export const defaultSuite = "oci-default-ssl-cipher-suite-v1";
 

@@ -17,7 +17,7 @@ import {
   unknown,
   unrecognised,
 } from "../../facts/fact.ts";
-import { onlyRoute, type Security } from "../../facts/service.ts";
+import { onlyRoute, type Secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -28,6 +28,7 @@ import {
   listenerProtocols,
   recommendedSuite,
   type Suites,
+  suggestSuites,
   tlsProtocols,
 } from "./load-balancer-values.ts";
 import { ofSameBalancer } from "./same-balancer.ts";
@@ -83,7 +84,7 @@ function certificateOf(tls: Block): Pick<Endpoint, "certificate" | "certificates
 
 const lateTls = "its ssl_configuration is known after apply";
 
-function securityOf(tls: Block): { readonly [K in keyof Security]: Fact<Security[K]> } {
+function securityOf(tls: Block): Secured {
   const suites = suitesAt(tls);
   return {
     minimumTls: oldestOf(tls),
@@ -120,7 +121,7 @@ function suitesAt(tls: Block): Fact<Suites> {
       read: (value) => lookUp(cipherSuites, value),
       absent: cipherSuites[defaultSuite] as Suites,
       remedy: recommendedSuite,
-      suggests: suggestTls,
+      suggests: suggestSuites,
     });
   }
   const stand = standAt(custom, "ciphers");

@@ -76,6 +76,9 @@ data "aws_iam_policy_document" "new" {
     denied   = { resources = [aws_s3_bucket.new.arn, "${aws_s3_bucket.new.arn}/*"], secure = "false" }
     objects  = { resources = ["${aws_s3_bucket.new.arn}/*"], secure = "false" }
     wrongway = { resources = [aws_s3_bucket.new.arn, "${aws_s3_bucket.new.arn}/*"], secure = "true" }
+    # A plan shows the same of them as of denied.
+    prefixes = { resources = ["${aws_s3_bucket.new.arn}/private/*", "${aws_s3_bucket.new.arn}/public/*"], secure = "false" }
+    known    = { resources = ["arn:aws:s3:::new", "arn:aws:s3:::new/*"], secure = "false" }
   }
   statement {
     actions   = ["s3:GetObject"]

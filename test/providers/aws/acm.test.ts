@@ -112,7 +112,7 @@ describe("the names of a requested certificate", () => {
 
   test("stand where they are written", () => {
     const { names } = requested({ subject_alternative_names: ["a.test"] });
-    expect(names.map((one) => one.place.at)).toEqual(["domain_name", "subject_alternative_names"]);
+    expect(names.map((one) => one.place.at)).toEqual(["domain_name", "subject_alternative_names[0]"]);
   });
 });
 

@@ -154,6 +154,20 @@ describe("the certificate itself", () => {
     expect(ready?.related).toEqual(["aws_acm_certificate.global", "aws_acm_certificate.spare"]);
   });
 
+  test.each([
+    [["a", "b", "c", "d", "e"], "a, b, c, d, e"],
+    [["a", "b", "c", "d", "e", "f"], "a, b, c, d, e and 1 more"],
+    [["a", "b", "c", "d", "e", "f", "g"], "a, b, c, d, e and 2 more"],
+  ])("one of many, %j: five are named, all are related", (names, listed) => {
+    const addresses = names.map((name) => `aws_acm_certificate.${name}`);
+    const same = { after: { id: arn("us-east-1"), domain_name: "a.test" } };
+    const changes = Object.fromEntries(addresses.map((address) => [address, same]));
+    const { certificate, ready } = only(distribution({}, { changes }).certificates);
+    const which = listed.replace(/\b[a-g]\b/g, "aws_acm_certificate.$&");
+    expect(said(certificate.names.at(-1))).toBe(`? the plan does not tell which it is of ${which}`);
+    expect(ready?.related).toEqual(addresses);
+  });
+
   test.each(["aws_acm_certificate", "aws_acm_certificate_validation"])(
     "of %s, by the id that the ARN is too",
     (type) => {

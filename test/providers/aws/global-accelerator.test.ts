@@ -3,9 +3,10 @@
 import { describe, expect, test } from "vitest";
 import { chainsOf } from "../../../src/facts/chain.ts";
 import type { JsonObject } from "../../../src/plan/plan.ts";
-import { fuzz } from "../../support/fuzz.ts";
+import { among, fuzz } from "../../support/fuzz.ts";
 import { plan } from "../../support/made.ts";
 import { outcomes } from "../../support/plans.ts";
+import { type Random, random } from "../../support/random.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
 
 const real = endpointsOf("aws-global-accelerator");
@@ -92,6 +93,75 @@ describe("ports", () => {
   });
 });
 
+describe("ports at random", () => {
+  const ports = Array.from({ length: 12 }, (_, index) => index + 1);
+  const [accelerator, balancer] = ["made", "its ARN"];
+
+  /** Ranges of a listener, overrides within them, and the ports of a load balancer's listeners. */
+  function ranged({ pick, number }: Random) {
+    const ranges = Array.from({ length: pick([1, 2]) }, () => {
+      const from = pick(ports);
+      return { from_port: from, to_port: Math.min(from + number(4), 12) };
+    });
+    const open = ports.filter((port) => ranges.some((one) => one.from_port <= port && port <= one.to_port));
+    const moved = open.filter(() => number(3) === 0);
+    const overrides = moved.map((port) => ({ listener_port: port, endpoint_port: pick(ports) }));
+    const behind = ports.filter(() => number(2) === 0);
+    // A client's port is that of the load balancer, unless it is overridden.
+    const taken = open.map((port) => overrides.find((one) => one.listener_port === port)?.endpoint_port ?? port);
+    return { ranges, overrides, behind, expected: behind.filter((port) => taken.includes(port)) };
+  }
+
+  /** The ports of the listeners that are found behind it. */
+  function reached({ ranges, overrides, behind }: ReturnType<typeof ranged>, late: () => boolean) {
+    const masks = (list: readonly object[]) =>
+      list.map((one) => Object.fromEntries(Object.keys(one).map((name) => [name, late()])));
+    const listeners = behind.map((port) => [
+      `aws_lb_listener.port_${port}`,
+      { after: { load_balancer_arn: balancer, protocol: "HTTP", port }, after_unknown: { port: late() } },
+    ]);
+    const changes = {
+      "aws_lb.it": { after: { arn: balancer } },
+      ...Object.fromEntries(listeners),
+      [address]: {
+        after: { id: accelerator, protocol: "TCP", port_range: ranges },
+        after_unknown: { port_range: masks(ranges) },
+      },
+      "aws_globalaccelerator_endpoint_group.it": {
+        after: {
+          listener_arn: accelerator,
+          endpoint_configuration: [{ endpoint_id: balancer }],
+          port_override: overrides,
+        },
+        after_unknown: { port_override: masks(overrides) },
+      },
+    };
+    const upstreams = endpointsOf(plan({ changes })).get(address)?.upstreams ?? [];
+    return upstreams.map(({ endpoint }) => Number(endpoint?.replace(/^.*_/, "")));
+  }
+
+  const seeds = Array.from({ length: 300 }, (_, seed) => seed);
+
+  test("lead to the listeners that connections come to, and to no other", () => {
+    for (const seed of seeds) {
+      const one = ranged(random(seed));
+      expect(
+        reached(one, () => false),
+        `seed ${seed}: ${JSON.stringify(one)}`,
+      ).toEqual(one.expected);
+    }
+  });
+
+  test("that are not known leave no listener out", () => {
+    for (const seed of seeds) {
+      const source = random(seed);
+      const one = ranged(source);
+      const found = reached(one, () => source.chance(0.2));
+      expect(found, `seed ${seed}: ${JSON.stringify(one)}`).toEqual(expect.arrayContaining(one.expected));
+    }
+  });
+});
+
 describe("values at random", () =>
   fuzz({
     resources: {
@@ -101,8 +171,20 @@ describe("values at random", () =>
         endpoint_configuration: [{ endpoint_id: "text" }],
         port_override: [{ listener_port: "number", endpoint_port: "number" }],
       },
-      "aws_lb.it": { arn: "text" },
+      "aws_lb.it": { arn: "text", load_balancer_type: "text" },
+      "aws_lb_listener.it": {
+        load_balancer_arn: "text",
+        port: "number",
+        protocol: "text",
+        ssl_policy: "text",
+        certificate_arn: "text",
+      },
     },
-    words: ["TCP", "UDP", "", "constructor"],
-    passing: {},
+    words: ["TCP", "TCP", "TLS", "application", "constructor", ""],
+    passing: {
+      // The way behind it is as the viewer came; what is said of TLS is said where it ends.
+      "origin-https-only": (_, path) => path.endsWith("endpoint_id"),
+      "https-only": among("TLS"),
+      "certificate-present": among("TCP", "TLS", "application", "constructor"),
+    },
   }));

@@ -171,7 +171,8 @@ describe("what is disabled", () => {
     [["TLSv1_1"], "TLS 1.0"],
     [["TLSv1_0", "TLSv1_1", "TLSv1_2"], "TLS 1.3"],
     [["TLSv1_0", "TLSv1_1", "TLSv1_2", "TLSv1_3"], "? it disables all versions"],
-    [["SSLv3"], oddValue],
+    [["SSLv3"], '? "SSLv3" is not a value that tlsgate recognises'],
+    [["TLSv1_0", "TLSv1.1"], '? "TLSv1.1" is not a value that tlsgate recognises; its name suggests TLS 1.1'],
   ])("%j: %s", (disabled, floor) => expect(without(...disabled)).toEqual([floor, open, open]));
 
   test("known after apply", () => {

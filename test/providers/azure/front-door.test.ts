@@ -102,7 +102,8 @@ describe("the cipher suites", () => {
   test("a list of one's own is as good as its worst", () => {
     expect(custom("ECDHE_RSA_AES128_GCM_SHA256", "ECDHE_RSA_AES256_GCM_SHA384")).toEqual([true, true]);
     expect(custom("ECDHE_RSA_AES128_GCM_SHA256", "ECDHE_RSA_AES128_SHA256")).toEqual([true, false]);
-    const odd = "? one of its values is not a value that tlsgate recognises";
+    const name = '? "AES128_GCM_SHA256" is not a value that tlsgate recognises';
+    const odd = `${name}; its name suggests no forward secrecy, AEAD`;
     expect(custom("ECDHE_RSA_AES128_GCM_SHA256", "AES128_GCM_SHA256")).toEqual([odd, odd]);
     expect(custom()).toEqual(["? tls12 is not set", "? tls12 is not set"]);
   });

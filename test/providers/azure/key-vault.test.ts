@@ -1,5 +1,6 @@
 // Certificates of a Key Vault: their names, keys and renewal, by their policy or by what was imported.
 
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { collect } from "../../../src/facts/collect.ts";
 import type { JsonObject } from "../../../src/plan/plan.ts";
@@ -82,6 +83,15 @@ test("what was imported says nothing of its names, but who renews it", () => {
   ]);
   const late = certificate({ certificate: [{}] }, { certificate: [{ contents: true }] });
   expect(late.names.map(said)).toEqual([expect.stringMatching(/^\? known after apply/)]);
+});
+
+test.each([
+  ["p-256", "p256.example.com", { algorithm: "ECDSA", size: 256 }],
+  ["ed25519", "ed.example.com", "? the certificate's key could not be read"],
+])("an imported PEM file, %s: its names and its key", (file, name, key) => {
+  const contents = readFileSync(new URL(`../../facts/certificates/${file}.pem`, import.meta.url), "utf8");
+  const imported = certificate({ certificate: [{ contents }] });
+  expect([imported.names.map(said), said(imported.key), said(imported.renewal)]).toEqual([[name], key, "by import"]);
 });
 
 describe("random certificates", () => {

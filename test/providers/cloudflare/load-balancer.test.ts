@@ -63,28 +63,32 @@ describe("its pools", () => {
 
   test("by reference, with what stands behind the one origin of a pool", () => {
     const pool = "cloudflare_load_balancer_pool.one";
-    const made = plan({
-      changes: {
-        "aws_lb.app": { after: {}, after_unknown: { dns_name: true } },
-        [pool]: { after: { origins: [{ name: "app" }] }, after_unknown: { id: true, origins: [{ address: true }] } },
-        [address]: { after: { name: "www", proxied: true, zone_id: "1" }, after_unknown: { default_pools: true } },
-        "cloudflare_zone_setting.ssl": { after: { zone_id: "1", setting_id: "ssl", value: "full" } },
-      },
-      root: {
-        resources: [
-          configured("aws_lb.app"),
-          configured(pool, { origins: [{ address: refersTo("aws_lb.app.dns_name") }] }),
-          configured(address, { default_pools: refersTo(`${pool}.id`) }),
-          configured("cloudflare_zone_setting.ssl"),
-        ],
-      },
-    });
-    const [upstream, ...others] = at(endpointsOf(made), address).upstreams;
-    expect([upstream?.name, upstream?.endpoint, said(upstream?.certificate), others]).toEqual([
-      "aws_lb.app",
-      "aws_lb.app",
-      "not verified",
-      [],
-    ]);
+    const origin = { address: refersTo("aws_lb.app.dns_name") };
+    // Of a set, an origin that is written twice is one.
+    for (const origins of [[origin], [origin, origin]]) {
+      const made = plan({
+        changes: {
+          "aws_lb.app": { after: {}, after_unknown: { dns_name: true } },
+          [pool]: { after: { origins: [{ name: "app" }] }, after_unknown: { id: true, origins: [{ address: true }] } },
+          [address]: { after: { name: "www", proxied: true, zone_id: "1" }, after_unknown: { default_pools: true } },
+          "cloudflare_zone_setting.ssl": { after: { zone_id: "1", setting_id: "ssl", value: "full" } },
+        },
+        root: {
+          resources: [
+            configured("aws_lb.app"),
+            configured(pool, { origins }),
+            configured(address, { default_pools: refersTo(`${pool}.id`) }),
+            configured("cloudflare_zone_setting.ssl"),
+          ],
+        },
+      });
+      const [upstream, ...others] = at(endpointsOf(made), address).upstreams;
+      expect([upstream?.name, upstream?.endpoint, said(upstream?.certificate), others]).toEqual([
+        "aws_lb.app",
+        "aws_lb.app",
+        "not verified",
+        [],
+      ]);
+    }
   });
 });

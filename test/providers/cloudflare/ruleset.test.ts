@@ -144,7 +144,7 @@ describe("an encryption mode for some requests", () => {
     ["full", "https", "not verified"],
     ["strict", "https", "verified"],
     ["origin_pull", "https", "verified"],
-    ["Strict", '? "Strict" is not a value that tlsgate recognises', undefined],
+    ["Strict", '? "Strict" is not a value that tlsgate recognises; its name suggests strict', undefined],
     [null, undefined, undefined],
   ])("%s: %s, certificate %s", (ssl, ...expected) => expect(mode(ssl)).toEqual(expected));
 });

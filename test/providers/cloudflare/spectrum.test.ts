@@ -18,7 +18,7 @@ test.each([
   ["flexible", "http", undefined],
   ["full", "https", "not verified"],
   ["strict", "https", "verified"],
-  ["Strict", '? "Strict" is not a value that tlsgate recognises', undefined],
+  ["Strict", '? "Strict" is not a value that tlsgate recognises; its name suggests strict', undefined],
 ])("tls %s: %s, certificate %s", (tls, ...expected) => {
   const endpoint = application({ tls });
   const { protocol, origin } = endpoint ? saidOf(endpoint) : {};

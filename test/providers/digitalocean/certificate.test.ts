@@ -56,7 +56,7 @@ describe("the names", () => {
   test("of Let's Encrypt's, one of them known after apply", () => {
     const { names } = made({ type: "lets_encrypt", domains: ["a.test", null] }, { domains: [false, true] });
     expect(names.map(said)).toEqual(["a.test", "? known after apply"]);
-    expect(names[0]?.place).toEqual({ address, at: "domains" });
+    expect(names[0]?.place).toEqual({ address, at: "domains[0]" });
   });
 
   test("of a custom one, by its text", () => {

@@ -34,7 +34,9 @@ const balancers = (after: JsonObject, after_unknown: Partial<Change>["after_unkn
   );
 const balancer = (...args: Parameters<typeof balancers>) => at(balancers(...args), address);
 
-const unrecognised = expect.stringMatching(/^\? .* is not a value that tlsgate recognises$/);
+const unrecognised = expect.stringMatching(
+  /^\? .* is not a value that tlsgate recognises(; its name suggests HTTPS)?$/,
+);
 
 describe("plain HTTP", () => {
   const treatments = (endpoint: ReturnType<typeof balancer>) =>

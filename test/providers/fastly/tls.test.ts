@@ -61,9 +61,9 @@ describe("the versions", () => {
   });
 
   test.each([
-    [["1.2", "1.4"], {}, "? one of its TLS protocols is not a value that tlsgate recognises"],
-    [["toString"], {}, "? one of its TLS protocols is not a value that tlsgate recognises"],
-    [[1.2], {}, "? one of its TLS protocols is not a value that tlsgate recognises"],
+    [["1.2", "TLSv1.1"], {}, '? "TLSv1.1" is not a value that tlsgate recognises; its name suggests TLS 1.1'],
+    [["toString"], {}, '? "toString" is not a value that tlsgate recognises'],
+    [[1.2], {}, "? 1.2 is not a value that tlsgate recognises"],
     [[], {}, `? ${looked} shows no TLS protocols`],
     [null, {}, `? ${looked} shows no TLS protocols`],
     [["1.2", null], { tls_protocols: [false, true] }, "? known after apply"],

@@ -162,7 +162,7 @@ test("a host of the URL map that the certificate does not cover is found", () =>
   expect(found.map(({ address, at, outcome, message }) => [address, at, outcome, message])).toEqual([
     [
       "google_compute_url_map.https",
-      "host_rule[0].hosts",
+      "host_rule[0].hosts[0]",
       "fail",
       "static.shop.example.com is not covered by its certificate for shop.example.com, www.shop.example.com",
     ],

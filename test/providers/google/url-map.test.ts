@@ -184,7 +184,7 @@ describe("host names", () => {
     const [name] = at(endpointsOf("google-good"), "google_compute_target_https_proxy.https").names;
     expect(name).toMatchObject({
       value: "static.shop.example.com",
-      place: { address: "google_compute_url_map.https", at: "host_rule[0].hosts" },
+      place: { address: "google_compute_url_map.https", at: "host_rule[0].hosts[0]" },
     });
   });
 });

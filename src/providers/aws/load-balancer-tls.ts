@@ -1,0 +1,64 @@
+// What a listener does that speaks TLS: its certificates, its security policy, HSTS, versions of HTTP.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
+
+import type { Hsts } from "../../facts/endpoint.ts";
+import { type Decided, type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
+import { parseHsts } from "../../facts/hsts.ts";
+import { eachDirective, linked, type Secured, type Security, secured } from "../../facts/service.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Resource } from "../../plan/view.ts";
+import { regionOf, regionOfArn } from "./acm.ts";
+import {
+  defaultPolicy,
+  recommendedPolicy,
+  securityPolicies,
+  strictestPolicy,
+  suggestPolicy,
+} from "./load-balancer-values.ts";
+import { certified, withServerCertificates } from "./service-endpoint.ts";
+
+export const balancerOf = (listener: Resource): Resource | Fact<never> =>
+  linked(listener, "load_balancer_arn", { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] }, "the load balancer");
+
+/** The certificate that a listener, or a resource that adds one, names. */
+export const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>
+  certified(block, "certificate_arn", balancerRegion(listener), withServerCertificates);
+
+function balancerRegion(listener: Resource): Decided<string> {
+  const balancer = listener.value("load_balancer_arn");
+  return isShown(balancer) ? regionOfArn(balancer, "elasticloadbalancing") : regionOf(listener, "elasticloadbalancing");
+}
+
+export const securityOf = (listener: Resource): Secured =>
+  secured(
+    fact(listener, "ssl_policy", {
+      read: (value) => lookUp(securityPolicies, value),
+      absent: securityPolicies[defaultPolicy] as Security,
+      remedy: recommendedPolicy,
+      stricter: [strictestPolicy],
+      suggests: suggestPolicy,
+    }),
+  );
+
+/** The header that an application load balancer puts into every answer, in the place of its targets'. */
+export const hstsOf = (listener: Resource): Hsts =>
+  eachDirective((choose, remedy) =>
+    fact(listener, "routing_http_response_strict_transport_security_header_value", {
+      read: (value) => (typeof value === "string" ? choose(parseHsts(value)) : undefined),
+      absent: choose(parseHsts("")),
+      remedy,
+    }),
+  );
+
+const withHttp2 = ["HTTP/1.1", "HTTP/2"];
+
+export function httpVersionsOf(listener: Resource): Fact<readonly string[]> {
+  const balancer = balancerOf(listener);
+  if ("state" in balancer) return balancer;
+  return fact<readonly string[]>(balancer, "enable_http2", {
+    read: (value) => (value === true ? withHttp2 : value === false ? ["HTTP/1.1"] : undefined),
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+    absent: withHttp2,
+    remedy: true,
+  });
+}

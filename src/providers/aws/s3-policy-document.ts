@@ -1,0 +1,91 @@
+// The statements of a bucket policy, from a data.aws_iam_policy_document that is read after the apply.
+// https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/iam_policy_document
+
+import { isShown, type Value } from "../../facts/fact.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Expressions } from "../../plan/plan.ts";
+import { configId } from "../../plan/view.ts";
+import { isPerson, open, type Statement, type Text, unsaid } from "./s3-policy.ts";
+import { statementsOfJson, template } from "./s3-policy-json.ts";
+
+/** Where a policy's JSON can come from, and the attributes that hold it. */
+export const documents = { aws_iam_policy_document: ["json", "minified_json"] };
+
+/** More documents in one another than any real configuration has; ends a cycle in a file that is no real one. */
+const maxDepth = 16;
+
+export function statementsOfDocument(document: Block, depth = 0): readonly Statement[] {
+  if (depth > maxDepth) return [open];
+  const isWritten = (name: string) => document.value(name).state !== "absent";
+  const isOverridden = ["override_json", "override_policy_documents"].some(isWritten);
+  const blocks = document.blocks("statement");
+  const written = writtenIn(document);
+  const own = blocks.map((statement, index) => {
+    const hasSid = statement.value("sid").state !== "absent";
+    return {
+      hasSid,
+      statement: statementOfBlock(statement, written.length === blocks.length ? written[index] : undefined),
+    };
+  });
+  // A statement replaces one of the same sid in a document that comes before it.
+  const isReplacing = isOverridden || own.some(({ hasSid }) => hasSid);
+  const sources = ["source_json", "source_policy_documents"].flatMap((name) => sourcesOf(document, name, depth));
+  return [
+    ...(sources.length > 0 && isReplacing ? [open] : sources),
+    ...own.map(({ hasSid, statement }) => (isOverridden && hasSid ? open : statement)),
+    ...(isOverridden ? [open] : []),
+  ];
+}
+
+/** The statements of the documents that come before a document's own. */
+function sourcesOf(document: Block, name: string, depth: number): readonly Statement[] {
+  const sources = document.elements(name);
+  const shown = sources.flatMap((one) => (isShown(one) ? (statementsOfJson(String(one.value)) ?? [open]) : []));
+  const late = sources.filter((one) => !isShown(one)).length;
+  if (late === 0) return shown;
+  const link = document.link(name, documents);
+  // As many as are not known yet: it is all of them.
+  const isAll = link.state === "found" && link.resources.length === late;
+  return [...shown, ...(isAll ? link.resources.flatMap((one) => statementsOfDocument(one, depth + 1)) : [open])];
+}
+
+function statementOfBlock(statement: Block, written: Expressions | undefined): Statement {
+  if (statement.presence === "unknown") return open;
+  const texts = (block: Block, name: string) => block.elements(name).map(textOf);
+  const inverted = (name: string) => (statement.value(name).state === "absent" ? [] : [undefined]);
+  const notPrincipals = statement.blocks("not_principals", { set: true }).map(() => undefined);
+  const effect = statement.value("effect");
+  return {
+    effect: effect.state === "absent" ? "Allow" : textOf(effect),
+    principals: [
+      ...statement.blocks("principals", { set: true }).flatMap((one) => {
+        const type = textOf(one.value("type"));
+        return type === undefined ? [undefined] : isPerson(type) ? texts(one, "identifiers") : [];
+      }),
+      ...notPrincipals,
+    ],
+    actions: [...texts(statement, "actions"), ...inverted("not_actions")],
+    resources: [...resourcesOf(texts(statement, "resources"), written?.resources), ...inverted("not_resources")],
+    conditions: statement.blocks("condition", { set: true }).map((one) => ({
+      operator: textOf(one.value("test")),
+      key: textOf(one.value("variable")),
+      values: texts(one, "values"),
+    })),
+  };
+}
+
+const textOf = (value: Value): Text => (isShown(value) ? String(value.value) : undefined);
+
+/** The statements as they are written, without those of `dynamic` blocks. */
+function writtenIn({ resource }: Block): readonly Expressions[] {
+  const written = resource.scope.configs.get(configId(resource))?.expressions?.statement;
+  return Array.isArray(written) ? (written as readonly Expressions[]) : [];
+}
+
+/** A new bucket's ARN is not known yet, nor is then what is made of it; JSON syntax shows the text around it. */
+function resourcesOf(planned: readonly Text[], written: Expressions[string] | undefined): readonly Text[] {
+  if (!written || !("constant_value" in written)) return planned.map((one) => one ?? unsaid);
+  const texts = [written.constant_value].flat();
+  const templates = texts.map((one) => (typeof one === "string" ? template(one) : undefined));
+  return [...planned.filter((one) => one !== undefined), ...templates];
+}

@@ -1,0 +1,83 @@
+// What services have in common. The plans are made by hand: the cases are about reading, not about a provider.
+
+import { describe, expect, test } from "vitest";
+import { parseHsts } from "../../src/facts/hsts.ts";
+import { directives, eachDirective, linked, namesIn } from "../../src/facts/service.ts";
+import { known, unknown } from "../../src/plan/value.ts";
+import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
+import { said } from "../support/said.ts";
+
+function names(change: Partial<Change>) {
+  const root = { resources: [configured("thing.a", { hosts: refersTo("var.hosts") })] };
+  const facts = namesIn(resource(viewAfter({ root, changes: { "thing.a": change } }), "thing.a"), "hosts");
+  return facts.map((one) => [one.place.at, said(one)]);
+}
+
+const late = expect.stringMatching(/^\? known after apply, from var\.hosts/);
+
+test("names of a list stand each at its own place", () => {
+  const after = { hosts: ["a.test", "b.test", null, 3] };
+  const masks = {
+    after_sensitive: { hosts: [false, true, false, false] },
+    after_unknown: { hosts: [false, false, true, false] },
+  };
+  expect(names({ after, ...masks })).toEqual([
+    ["hosts[0]", "a.test"],
+    ["hosts[1]", { secret: "b.test" }],
+    ["hosts[2]", late],
+    ["hosts[3]", "? not a text"],
+  ]);
+});
+
+test("of a list that is not known there is one name, which is not known either", () => {
+  expect(names({ after: {}, after_unknown: { hosts: true } })).toEqual([["hosts[0]", late]]);
+});
+
+test("of a list that is empty, or not written, there are none", () => {
+  expect(names({ after: { hosts: [] } })).toEqual([]);
+  expect(names({ after: {} })).toEqual([]);
+});
+
+describe("what an attribute leads to", () => {
+  const ids = ["a", "b"].map((id) => ({ after: { id } }));
+  const from = (change: Partial<Change>, written = {}, things: readonly Partial<Change>[] = ids) => {
+    const root = { resources: [configured("other.it", written), configured("thing.a"), configured("thing.b")] };
+    const [a = {}, b = {}] = things;
+    const view = viewAfter({ root, changes: { "other.it": change, "thing.a": a, "thing.b": b } });
+    const found = linked(resource(view, "other.it"), "thing_id", { thing: ["id"] }, "the thing");
+    return "state" in found ? { ...found, place: found.place.at } : found.address;
+  };
+  const open = (cause: string) => ({ state: "unknown", cause: expect.stringContaining(cause), place: "thing_id" });
+
+  test("one resource of this plan", () => expect(from({ after: { thing_id: "b" } })).toBe("thing.b"));
+
+  test("none of it", () => {
+    expect(from({ after: { thing_id: "elsewhere" } })).toEqual(open("the thing is defined outside this plan"));
+    expect(from({ after: {} })).toEqual(open("the thing is defined outside this plan"));
+  });
+
+  test("not known which", () => {
+    const late = { after: {}, after_unknown: { thing_id: true } };
+    expect(from(late, { thing_id: refersTo("var.id") })).toEqual(open("known after apply, from var.id"));
+    const either = { thing_id: refersTo("thing.a.id", "thing.b.id") };
+    const made = { after: {}, after_unknown: { id: true } };
+    expect(from(late, either, [made, made])).toEqual(open("the plan does not tell which it is of thing.a, thing.b"));
+  });
+});
+
+describe("a header", () => {
+  const place = { address: "thing.a", at: "header" };
+
+  test("its directives stand where it stands", () => {
+    const header = { ...known({ maxAge: 1, includeSubDomains: true, preload: false }), place };
+    const { maxAge, includeSubDomains, preload } = directives(header);
+    expect([maxAge, includeSubDomains, preload].map(said)).toEqual([1, true, false]);
+    expect([maxAge, includeSubDomains, preload].map((one) => one.place)).toEqual([place, place, place]);
+    expect(directives({ ...unknown("late"), place }).preload).toMatchObject(unknown("late"));
+  });
+
+  test("each directive is read with a header that has it", () => {
+    const read = eachDirective((choose, header) => ({ ...known(choose(parseHsts(header))), place }));
+    expect([read.maxAge, read.includeSubDomains, read.preload].map(said)).toEqual([31_536_000, true, true]);
+  });
+});
