@@ -2,6 +2,7 @@
 
 import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { version: string };
@@ -21,19 +22,20 @@ const define = { ...shared.define, "import.meta.url": "__filename", "import.meta
 
 /** What most runs do without, in files of their own: V8's cache is read as a whole, so it holds the rest alone. */
 const late: { readonly [source: string]: string } = {
-  "report/reporters": "reporters",
+  "src/report/reporters.ts": "reporters",
   ...Object.fromEntries(
     readdirSync("src/providers", { withFileTypes: true })
       .filter((one) => one.isDirectory() && one.name !== "aws")
-      .map(({ name }) => [`${name}/registry`, `providers/${name}`]),
+      .map(({ name }) => [`src/providers/${name}/registry.ts`, `providers/${name}`]),
   ),
 };
 
 const loadLate: Plugin = {
   name: "load late",
   setup({ onResolve }) {
-    onResolve({ filter: /\.ts$/ }, ({ kind, path }) => {
-      const file = kind === "dynamic-import" ? late[path.replace(/^\.\//, "").replace(/\.ts$/, "")] : undefined;
+    onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
+      const source = relative("", join(resolveDir, path)).split(sep).join("/");
+      const file = kind === "dynamic-import" ? late[source] : undefined;
       return file === undefined ? undefined : { path: `./${file}.cjs`, external: true };
     });
   },
@@ -63,18 +65,13 @@ await build({
 });
 await build({
   ...commonJs,
-  entryPoints: Object.fromEntries(
-    Object.entries(late).map(([source, file]) => [
-      file,
-      `src/${file === "reporters" ? source : `providers/${source}`}.ts`,
-    ]),
-  ),
+  entryPoints: Object.fromEntries(Object.entries(late).map(([source, file]) => [file, source])),
 });
 for (const program of ["dist/cli.cjs", "dist/terraform.cjs"]) chmodSync(program, 0o755);
 const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
 execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
 copyFileSync("policies/examples.generated.json", "dist/examples.json");
-copyFileSync("src/providers/values.generated.json", "dist/values.json");
+for (const name of ["values", "coverage"]) copyFileSync(`src/providers/${name}.generated.json`, `dist/${name}.json`);
 
 const entriesOf = (directory: string) =>
   Object.fromEntries(

@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { catalogue } from "./generate/catalogue.ts";
 import { examplesOf } from "./generate/examples.ts";
 import { modulesReadme } from "./generate/modules-readme.ts";
-import { providersPage } from "./generate/providers.ts";
+import { coverageOf, providersPage } from "./generate/providers.ts";
 import { adapterRegistries, loadAdapters, loadPolicies, policyRegistry } from "./generate/registries.ts";
 import { validatorFiles } from "./generate/validators.ts";
 import { valueTables } from "./generate/values.ts";
@@ -16,6 +16,7 @@ const adapters = await loadAdapters();
 const { examples, missing } = examplesOf(policies, adapters);
 const modules = await modulesReadme();
 const values = await valueTables();
+const coverage = coverageOf(adapters, policies);
 
 const files: { readonly [path: string]: string } = {
   ...validatorFiles(),
@@ -25,7 +26,8 @@ const files: { readonly [path: string]: string } = {
   "policies/README.md": catalogue(policies, examples),
   "modules/README.md": modules.page,
   "src/providers/values.generated.json": `${JSON.stringify(values.tables, null, 2)}\n`,
-  "docs/providers.md": providersPage(adapters, policies, values.tables),
+  "src/providers/coverage.generated.json": `${JSON.stringify(coverage, null, 2)}\n`,
+  "docs/providers.md": providersPage(coverage, values.tables),
 };
 
 const toDo = [

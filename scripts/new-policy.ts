@@ -52,6 +52,13 @@ const terraform = model.replace(
   "# TODO: a resource that passes, one that fails, one that is known after apply.",
 );
 
+/** In the picture of an endpoint: by id, as the others are. */
+function withTopics(marks: string): string {
+  const table = /(?<=\nexport const topicsOf.* = \{\n).*?(?=\};\n)/s;
+  const line = `  "${id}": ["minimumTls"], // TODO: the facts that it judges\n`;
+  return marks.replace(table, (lines) => [...lines.split(/(?<=\n)/), line].sort().join(""));
+}
+
 scaffold(
   { [`policies/${id}.ts`]: policy, [`test/policies/${id}.test.ts`]: test, [`test/plans/${id}/main.tf`]: terraform },
   [
@@ -62,4 +69,5 @@ scaffold(
     "choose the profiles that hold it: policies/profiles.ts",
     `npm run mutants -- policies/${id}.ts`,
   ],
+  { "src/report/html/marks.ts": withTopics },
 );

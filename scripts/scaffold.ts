@@ -1,10 +1,14 @@
-// Writes new files, all or none: nothing that is there is overwritten.
+// Writes new files and adds to others, all or none: nothing that is there is overwritten.
 
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-export function scaffold(files: { readonly [path: string]: string }, next: readonly string[]): void {
+export function scaffold(
+  files: { readonly [path: string]: string },
+  next: readonly string[],
+  additions: { readonly [path: string]: (text: string) => string } = {},
+): void {
   const there = Object.keys(files).filter((path) => existsSync(path));
   if (there.length > 0) refuse(`${there.join(", ")} exists already.`);
   for (const [path, content] of Object.entries(files)) {
@@ -12,7 +16,11 @@ export function scaffold(files: { readonly [path: string]: string }, next: reado
     writeFileSync(path, content);
     console.log(`written ${path}`);
   }
-  const sources = Object.keys(files).filter((path) => path.endsWith(".ts"));
+  for (const [path, add] of Object.entries(additions)) {
+    writeFileSync(path, add(readFileSync(path, "utf8")));
+    console.log(`added to ${path}`);
+  }
+  const sources = Object.keys({ ...files, ...additions }).filter((path) => path.endsWith(".ts"));
   execFileSync("biome", ["format", "--write", "--log-level=error", ...sources], {
     shell: process.platform === "win32",
   });

@@ -10,6 +10,12 @@ export function nearest(name: string, names: readonly string[]): string | undefi
   return best && best.edits <= Math.max(2, name.length / 3) ? best.one : undefined;
 }
 
+/** The end of a sentence about a name that does not exist. */
+export function orNearest(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names);
+  return `${JSON.stringify(name)}${meant === undefined ? "." : `; did you mean ${meant}?`}`;
+}
+
 /** How many letters to insert, delete or replace (Levenshtein's distance), row by row. */
 function edits(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -10,6 +10,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { profiles } from "../policies/profiles.ts";
 import { policies } from "../policies/registry.ts";
 import { hasTerraform } from "../scripts/terraform.ts";
+import { adapters } from "../src/providers/registry.ts";
+import type { Coverage } from "../src/report/coverage.ts";
 import type { ValueTable } from "../src/report/values.ts";
 import { controlsIn, planNames } from "./support/report.ts";
 import { readSchema } from "./support/schema.ts";
@@ -230,12 +232,13 @@ describe("a file", () => {
   test.each<[string, Buffer]>([
     ["with a byte order mark", Buffer.from(`\uFEFF${planText}`)],
     ["that is compressed", gzipSync(planText)],
+    ["in UTF-16 of ASCII alone", Buffer.from(`\uFEFF${planText}`, "utf16le")],
   ])("%s is judged", (_, content) => expect(tlsgate("check", write("plan", content)).code).toBe(0));
 
   test.each<[string, string | Buffer, string]>([
     ["nothing", "", "is empty"],
     ["truncated JSON", planText.slice(0, 9000), "no valid JSON"],
-    ["UTF-16", Buffer.from(`\uFEFF${planText}`, "utf16le"), "UTF-16"],
+    ["UTF-16 of other letters", Buffer.from(`\uFEFF${planText.replace("site", "süte")}`, "utf16le"), "UTF-16"],
     ["log lines", '{"@level":"info","@message":"a"}\n{"@level":"info","@message":"b"}\n', "log lines"],
     ["a raw state", '{"version":4,"serial":1,"lineage":"x"}', "own state file"],
     ["a provider schema", '{"format_version":"1.0","provider_schemas":{}}', "provider schema"],
@@ -591,6 +594,21 @@ describe("usage", () => {
     [["check", "--report", "sarif"], '--report takes FORMAT=FILE, not "sarif".', "tlsgate --help"],
     [["merge"], "The reports are missing.", "tlsgate merge REPORT.json…"],
     [["check", "--unknown", "ignore"], '--unknown takes refuse, warn, not "ignore".', "tlsgate --help"],
+    [
+      ["check", "--scope", "chnged"],
+      '--scope takes all, changed, not "chnged"; did you mean changed?',
+      "tlsgate --help",
+    ],
+    [
+      ["check", "--scope", "changed", "--fail-on", "any"],
+      "The scope is changed: what a plan leaves as it was is not shown, so it cannot be refused for any violation.",
+      "tlsgate check --scope changed, or --fail-on any with --scope all",
+    ],
+    [
+      ["merge", "--scope", "changed", "report.json"],
+      "merge tells what the reports tell.",
+      "tlsgate check --scope, where they are made",
+    ],
     [["check", "--fail-on", "new"], '--fail-on takes any, introduced, not "new".', "tlsgate --help"],
     [["endpoints", "--format", "jsn"], '--format takes pretty, json, not "jsn"; did you mean json?', "tlsgate --help"],
     [["policies", "https-only"], "`policies` takes no operand.", "tlsgate explain https-only"],
@@ -635,10 +653,19 @@ describe("endpoints", () => {
 describe("policies", () => {
   test("lists all of them, as the profile enforces them", () => {
     const { code, out } = tlsgate("policies");
-    for (const { id } of policies) expect(out).toContain(`\n${id} `.slice(out.startsWith(id) ? 1 : 0));
+    for (const { id } of policies) expect(out).toContain(`\n${id} `);
     expect(out).toMatch(/^hsts-preload +low +off /m);
     expect(tlsgate("policies", "--profile", "hsts-preload").out).toMatch(/^hsts-preload +low +mandatory /m);
     expect(code).toBe(0);
+  });
+
+  test("says what becomes of what a plan does not tell, with the command line and the configuration", () => {
+    const unknownOf = (...args: string[]) =>
+      /^https-only +\w+ +\w+ +(\w+)/m.exec(tlsgate("policies", ...args).out)?.[1];
+    const config = write("tlsgate.config.yaml", "policies: { https-only: { unknown: warn } }\n");
+    expect(unknownOf()).toBe("refuse");
+    expect(unknownOf("--config", config)).toBe("warn");
+    expect(unknownOf("--config", config, "--unknown", "refuse")).toBe("refuse");
   });
 
   test("writes JSON", () => {
@@ -773,6 +800,95 @@ describe("values", () => {
     const { code, out, err } = tlsgate("values", "aswe");
     expect([code, out]).toEqual([2, ""]);
     expect(err).toContain('There is no provider "aswe"; did you mean aws?');
+  });
+});
+
+describe("coverage", () => {
+  test("says what is judged of a provider, and what no plan shows", () => {
+    const { code, out, err } = tlsgate("coverage", "digitalocean");
+    expect([code, err]).toEqual([0, ""]);
+    expect(out).toMatch(/^digitalocean\/certificate\n {2}digitalocean_certificate\n {2}judged by certificate-/m);
+    expect(out).toContain("  ? the Strict-Transport-Security header, which the app sends\n");
+    expect(out).not.toContain("aws/");
+  });
+
+  test("as JSON, of all providers", () => {
+    const services = JSON.parse(tlsgate("coverage", "--format", "json").out) as Coverage[];
+    expect(services.map(({ provider, service }) => `${provider}/${service}`)).toEqual(adapters.map(({ id }) => id));
+  });
+
+  test("of a provider that is not known is an error", () => {
+    const { code, out, err } = tlsgate("coverage", "aws", "gogle");
+    expect([code, out]).toEqual([2, ""]);
+    expect(err).toMatch(/no provider "gogle"; did you mean google\?\nTry: tlsgate coverage aws .*google/);
+  });
+});
+
+describe("--scope changed", () => {
+  const [existing, worse] = [plan("aws-no-op-existing-bad"), plan("aws-update-good-to-bad")];
+
+  test("tells and refuses for what the plan changes alone, and how much it leaves out", () => {
+    expect(tlsgate("check", existing).code).toBe(1);
+    const { code, out } = tlsgate("check", "--scope", "changed", existing);
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, " ")).toContain("6 existing violations and 4 unknown are not shown (--scope changed)");
+    expect(out).not.toContain("https-only");
+    const refused = tlsgate("check", "--scope", "changed", worse);
+    expect([refused.code, refused.out.includes("(critical, introduced)")]).toEqual([1, true]);
+  });
+
+  test("comes from the configuration, too; the command line has the last word", () => {
+    const config = write("tlsgate.config.yaml", "scope: changed\n");
+    expect(tlsgate("check", "--config", config, existing).code).toBe(0);
+    expect(tlsgate("check", "--config", config, "--scope", "all", existing).code).toBe(1);
+  });
+
+  test("leaves the baseline whole", () => {
+    const file = join(root, "baseline.json");
+    const baseline = (...args: string[]) => {
+      expect(tlsgate("baseline", ...args, "--output", file, existing).code).toBe(0);
+      return readFileSync(file, "utf8");
+    };
+    expect(baseline("--scope", "changed")).toBe(baseline());
+    expect(JSON.parse(baseline()).known).toHaveLength(10);
+  });
+
+  test("is merged as it was told", () => {
+    const files = [existing, worse].map((one, index) => {
+      const file = join(root, `${index}.json`);
+      tlsgate("check", "--scope", "changed", "--format", "json", "--output", file, one);
+      return file;
+    });
+    const { code, out } = tlsgate("merge", "--format", "json", ...files);
+    expect([code, JSON.parse(out).summary]).toEqual([1, reportOf("--scope", "changed", existing, worse).summary]);
+    expect(JSON.parse(out).summary.leftOut).toMatchObject({ fail: 6, unknown: 8 });
+  });
+});
+
+describe("--timings", () => {
+  test("says on standard error what each phase took, and changes nothing else", () => {
+    const broken = write("broken.json", "{");
+    const timed = tlsgate("check", "--timings", "--format", "json", insecure, broken);
+    const [complaint, mend, ...lines] = timed.err.trimEnd().split("\n");
+    expect(lines.map((line) => line.replace(/\d+\.\d/g, "N"))).toEqual([
+      `timings: ${insecure}: read N ms, load N ms, evaluate N ms, locate N ms, draw N ms`,
+      `timings: ${broken}: read N ms`,
+      "timings: start N ms, settings N ms, report N ms",
+      "timings: total N ms",
+    ]);
+    expect({ ...timed, err: `${complaint}\n${mend}\n` }).toEqual(
+      tlsgate("check", "--format", "json", insecure, broken),
+    );
+  });
+
+  test("tells the total of any command, and of one that fails", () => {
+    const lines = (...args: string[]) => tlsgate(...args, "--timings").err.replace(/\d+\.\d/g, "N");
+    const whole = "timings: start N ms, settings N ms";
+    expect(lines("policies")).toBe(`${whole}\ntimings: total N ms\n`);
+    expect(lines("endpoints", secure)).toBe(
+      `timings: ${secure}: read N ms, load N ms, collect N ms\n${whole}\ntimings: total N ms\n`,
+    );
+    expect(tlsgate("explain", "--timings").err).toMatch(/id is missing[\s\S]*^timings: total [\d.]+ ms\n$/m);
   });
 });
 

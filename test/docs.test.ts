@@ -270,7 +270,11 @@ test("every format is documented, and every place to look for a report", () => {
 test("the queries name fields of NDJSON alone", () => {
   const [line = "{}"] = ndjson(reportOn("insecure-website")).split("\n");
   const fields = Object.keys(JSON.parse(line));
-  const named = ofLanguage("sql").flatMap(({ text }) =>
+  const ofReadme = [...readFileSync("README.md", "utf8").matchAll(/^```sql\n(.*?)^```$/gms)].map(
+    ([, text = ""]) => text,
+  );
+  expect(ofReadme).toHaveLength(1);
+  const named = [...ofReadme, ...ofLanguage("sql").map(({ text }) => text)].flatMap((text) =>
     [
       ...text
         .replace(/'[^']*'|"[^"]*"/g, "")

@@ -1,7 +1,17 @@
 // The command in a pipeline: configuration, waivers, baseline, several reports at once, and a change that would weaken its gate.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -154,6 +164,19 @@ describe("a change that would weaken its gate", () => {
     expect(code).toBe(1);
     expect(out).toContain("✖ https-only");
     expect(existsSync(join(root, "trapped"))).toBe(false);
+  });
+
+  test("by a link in the place of a directory gets no verdict", () => {
+    write("sandbox/tlsgate.config.yaml", "policies: {https-only: off}\n");
+    commit();
+    symlinkSync("sandbox", join(root, "infra"));
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [command, "check", "--config-from", "main", join(root, plan)],
+      { cwd: join(root, "infra"), encoding: "utf8", env: { PATH: process.env.PATH, PWD: join(root, "infra") } },
+    );
+    expect(stderr).toContain("is reached through a symbolic link");
+    expect(status).toBe(2);
   });
 
   test("a commit that is not there is an error that says what to run", () => {

@@ -2,11 +2,19 @@
 
 import type { Adapter } from "../facts/adapter.ts";
 import { InputError } from "../input-error.ts";
-import { nearest } from "../nearest.ts";
+import { nearest, orNearest } from "../nearest.ts";
 import type { Policy, PolicyOption } from "../policy.ts";
 import { validateConfig } from "./validators.generated.js";
 
 export type Enforcement = "mandatory" | "advisory" | "off";
+
+/** What is set of a policy. */
+export interface PolicySettings {
+  readonly enforcement?: Enforcement;
+  /** What becomes of what a plan does not tell it. */
+  readonly unknown?: "refuse" | "warn";
+  readonly options?: { readonly [name: string]: unknown };
+}
 
 /** Further policies and adapters, as a package or a module gives them. */
 export interface Pack {
@@ -20,20 +28,20 @@ export interface Config {
   readonly profile?: string;
   /** By policy id, beside the profile. */
   readonly policies?: {
-    readonly [policy: string]:
-      | Enforcement
-      | { readonly enforcement?: Enforcement; readonly options?: { readonly [name: string]: unknown } };
+    readonly [policy: string]: Enforcement | PolicySettings;
   };
-  /** Another enforcement at some addresses. */
+  /** Something else at some addresses. */
   readonly overrides?: readonly {
     readonly addresses: readonly string[];
-    readonly policies: { readonly [policy: string]: Enforcement };
+    readonly policies: { readonly [policy: string]: Enforcement | Omit<PolicySettings, "options"> };
     readonly reason?: string;
   }[];
   /** What becomes of what a plan does not tell. Default: as each policy says. */
   readonly unknown?: "refuse" | "warn";
   /** Which violations refuse a plan. Default: any. */
   readonly failOn?: "any" | "introduced";
+  /** What is told: all, or what a plan introduces or fixes, and then nothing else refuses it. Default: all. */
+  readonly scope?: "all" | "changed";
   /** Accepted violations. */
   readonly waivers?: readonly object[];
   /** File of known violations. Default: tlsgate.baseline.json. */
@@ -53,15 +61,27 @@ export function checkConfig(raw: unknown, path: string, isCode = false): Config 
   const { packs } = raw as Config;
   const names = isCode && Array.isArray(packs) ? packs.filter((one) => typeof one !== "object" || one === null) : packs;
   if (!validateConfig(names === undefined ? raw : { ...raw, packs: names })) {
-    const [error] = validateConfig.errors ?? [];
-    throw wrong(problemOf(error));
+    throw wrong(problemOf(deepest(validateConfig.errors ?? [])));
   }
   return raw as Config;
 }
 
 type SchemaError = NonNullable<typeof validateConfig.errors>[number];
 
-const fields = ["profile", "policies", "overrides", "unknown", "failOn", "waivers", "baseline", "packs", "$schema"];
+/** Of the forms that something can take, the one that it comes nearest to says what is wrong. */
+const deepest = (errors: readonly SchemaError[]): SchemaError | undefined =>
+  [...errors].sort((one, other) => depthOf(other) - depthOf(one))[0];
+
+const depthOf = ({ instancePath, params }: SchemaError): number =>
+  instancePath.split("/").length + (params?.additionalProperty === undefined ? 0 : 0.5);
+
+/** What there is, by where it is. */
+const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = [
+  [/^$/, ["profile", "policies", "overrides", "unknown", "failOn", "scope", "waivers", "baseline", "packs", "$schema"]],
+  [/^\/policies\/[^/]+$/, ["enforcement", "unknown", "options"]],
+  [/^\/overrides\/\d+$/, ["addresses", "policies", "reason"]],
+  [/^\/overrides\/\d+\/policies\/[^/]+$/, ["enforcement", "unknown"]],
+];
 
 function problemOf(error: SchemaError | undefined): string {
   if (!error) return "it is no configuration.";
@@ -69,7 +89,8 @@ function problemOf(error: SchemaError | undefined): string {
   const place = instancePath.slice(1).replaceAll("/", ".") || "the configuration";
   const strange = params?.additionalProperty;
   if (typeof strange === "string") {
-    const meant = instancePath === "" ? nearest(strange, fields) : undefined;
+    const [, names = []] = fields.find(([where]) => where.test(instancePath)) ?? [];
+    const meant = nearest(strange, names);
     return `${place} has no ${JSON.stringify(strange)}${meant ? `; did you mean ${meant}?` : "."}`;
   }
   const allowed = Array.isArray(params?.allowedValues) ? `: ${params.allowedValues.join(", ")}` : "";
@@ -103,9 +124,4 @@ function problemWith(value: unknown, option: PolicyOption): string | undefined {
   if (typeof value === "number" && minimum !== undefined && !(value >= minimum)) return `is at least ${minimum}`;
   if (typeof value === "string" && allowed && !allowed.includes(value)) return `is ${allowed.join(" or ")}`;
   return undefined;
-}
-
-function orNearest(name: string, names: readonly string[]): string {
-  const meant = nearest(name, names);
-  return `${JSON.stringify(name)}${meant === undefined ? "." : `; did you mean ${meant}?`}`;
 }

@@ -1,10 +1,12 @@
 // Finds the configuration, its waivers and its baseline, from the working tree or from a commit, and reads them.
 
-import { dirname, extname, join, relative, resolve } from "node:path";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { type Baseline, readBaseline } from "../findings/baseline.ts";
+import type { Written } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
 import { type Config, checkConfig, type Pack } from "./config.ts";
-import { gitTree, type Tree, upwards, workingTree } from "./tree.ts";
+import { gitTree, isCheckedOut, type Tree, upwards, workingTree } from "./tree.ts";
+import { parsedYaml, placesIn } from "./yaml.ts";
 
 export interface Sought {
   /** Where to begin. */
@@ -24,8 +26,8 @@ export interface Loaded {
   /** For people; null where there is none. */
   readonly path: string | null;
   readonly packs: readonly Pack[];
-  /** Entries of waivers, and the file that each comes from. */
-  readonly waivers: readonly { readonly entries: unknown; readonly writtenIn: string }[];
+  /** Entries of waivers, and where they come from. */
+  readonly waivers: readonly (Written & { readonly entries: unknown; readonly file: string })[];
   readonly baseline: Baseline | undefined;
   /** Where `tlsgate baseline` writes. */
   readonly baselinePath: string;
@@ -62,8 +64,8 @@ export async function loadConfig({
     path: found ? shown(found.path, tree) : null,
     packs: await Promise.all((config.packs ?? []).map((pack) => packOf(pack, home, tree, allowCode))),
     waivers: [
-      { entries: config.waivers, writtenIn: found ? shown(found.path, tree) : "" },
-      ...(waivers ? [{ entries: await yaml(waivers, tree), writtenIn: shown(waivers.path, tree) }] : []),
+      ...(found && config.waivers ? [await waiversOf(found, tree, config.waivers, "waivers")] : []),
+      ...(waivers ? [await waiversOf(waivers, tree, await yaml(waivers, tree))] : []),
     ],
     baseline: baseline && readBaseline(baseline.text, shown(baseline.path, tree)),
     baselinePath: named ?? baseline?.path ?? resolve(home, baselineFile),
@@ -125,12 +127,24 @@ function json(file: File, tree: Tree): unknown {
 }
 
 async function yaml(file: File, tree: Tree): Promise<unknown> {
-  const { parse } = await import("yaml");
   try {
-    return parse(file.text);
+    return await parsedYaml(file.text);
   } catch (error) {
     throw new InputError(`${shown(file.path, tree)} is no YAML: ${(error as Error).message.trim()}`);
   }
+}
+
+/** A line of a commit is one of the working tree only where both are the same: an annotation stands in what is proposed. */
+async function waiversOf({ path, text }: File, tree: Tree, entries: unknown, key?: string) {
+  const file = named(path);
+  const hasLines = !isCode(path) && (tree.ref === "" || isCheckedOut(path, text));
+  return { entries, file, ref: tree.ref, places: hasLines ? await placesIn(text, file, key) : [] };
+}
+
+/** From the working directory, also where it is above it, but in its repository: what is there stands in the diff. */
+function named(path: string): string {
+  const isWithin = upwards(".").some((directory) => !relative(directory, path).startsWith(".."));
+  return isWithin ? relative("", path).split(sep).join("/") : path;
 }
 
 /** Runs TypeScript or JavaScript, and gives its default export. */

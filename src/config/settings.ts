@@ -4,11 +4,12 @@ import { type Profile, profiles } from "../../policies/profiles.ts";
 import { policies as ownPolicies } from "../../policies/registry.ts";
 import type { Acceptance } from "../findings/decide.ts";
 import type { Selection } from "../findings/evaluate.ts";
+import type { Scope } from "../findings/scope.ts";
 import { readWaivers, type Waivers } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
-import { nearest } from "../nearest.ts";
+import { orNearest } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
-import { checkPolicies } from "./config.ts";
+import { type Config, checkPolicies, type PolicySettings } from "./config.ts";
 import type { Loaded } from "./load.ts";
 
 /** What is said beside the configuration, and has the last word. */
@@ -18,6 +19,7 @@ export interface Said {
   readonly policies?: readonly string[] | undefined;
   readonly unknown?: "refuse" | "warn" | undefined;
   readonly failOn?: "any" | "introduced" | undefined;
+  readonly scope?: Scope | undefined;
   readonly noWaivers?: boolean | undefined;
   readonly noBaseline?: boolean | undefined;
 }
@@ -40,12 +42,13 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
   const ids = policies.map(({ id }) => id);
   const waivers = said.noWaivers
     ? { waivers: [], malformed: [] }
-    : joined(loaded.waivers.map(({ entries, writtenIn }) => readWaivers(entries, writtenIn, ids)));
+    : joined(loaded.waivers.map((one) => readWaivers(one.entries, one.file, ids, one)));
   const chosen = said.policies?.map((id) => policyNamed(id, policies));
   // What is not judged has neither used its waivers nor mended what the baseline knows.
   const isJudged = ({ policy }: { readonly policy: string }) => !chosen || chosen.some(({ id }) => id === policy);
   const judgedWaivers = { ...waivers, waivers: waivers.waivers.filter(isJudged) };
   const { baseline } = loaded;
+  const scope = said.scope ?? config.scope ?? "all";
   return {
     policies,
     waivers: judgedWaivers,
@@ -55,12 +58,15 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
       enforcement: chosen
         ? Object.fromEntries(chosen.map(({ id }) => [id, "mandatory"]))
         : enforcementOf(loaded, profileNamed(said.profile ?? config.profile ?? "recommended")),
-      overrides: (config.overrides ?? []).map((one) => ({ addresses: one.addresses, enforcement: one.policies })),
-      options: Object.fromEntries(
-        Object.entries(config.policies ?? {}).map(([id, set]) => [id, (typeof set === "object" && set.options) || {}]),
-      ),
+      overrides: (config.overrides ?? []).map((one) => ({
+        addresses: one.addresses,
+        enforcement: each(one.policies, ({ enforcement }) => enforcement),
+        unknown: said.unknown ? {} : each(one.policies, ({ unknown }) => unknown),
+      })),
+      options: each(config.policies, ({ options }) => options),
       unknown: said.unknown ?? config.unknown,
-      failOn: said.failOn ?? config.failOn ?? "any",
+      unknownOf: said.unknown ? {} : each(config.policies, ({ unknown }) => unknown),
+      failOn: failOnOf(said, config, scope),
     },
     acceptance: {
       waivers: judgedWaivers.waivers,
@@ -68,8 +74,21 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
       baseline: said.noBaseline || !baseline ? undefined : { ...baseline, known: baseline.known.filter(isJudged) },
       policies: ids,
       today,
+      scope,
     },
   };
+}
+
+/** What is not told refuses nothing. */
+function failOnOf(said: Said, config: Config, scope: Scope): NonNullable<Selection["failOn"]> {
+  if (scope === "all") return said.failOn ?? config.failOn ?? "any";
+  // The scope of the command line has the last word on what the configuration fails on.
+  const failOn = said.failOn ?? (said.scope ? undefined : config.failOn);
+  if (failOn !== "any") return "introduced";
+  throw new InputError(
+    "The scope is changed: what a plan leaves as it was is not shown, so it cannot be refused for any violation.",
+    "tlsgate check --scope changed, or --fail-on any with --scope all",
+  );
 }
 
 const joined = (all: readonly Waivers[]): Waivers => ({
@@ -83,17 +102,21 @@ function distinct(policies: readonly Policy[]): readonly Policy[] {
   return policies;
 }
 
+/** By policy id, where it is set. */
+function each<T>(policies: Config["policies"] = {}, read: (set: PolicySettings) => T | undefined): { [id: string]: T } {
+  const set = Object.entries(policies).map(
+    ([id, one]) => [id, read(typeof one === "string" ? { enforcement: one } : one)] as const,
+  );
+  return Object.fromEntries(set.flatMap(([id, value]) => (value === undefined ? [] : [[id, value]])));
+}
+
 /** The profile's, what the configuration says beside it, and mandatory for a pack's that neither names. */
 function enforcementOf({ config, packs }: Loaded, profile: Profile): Selection["enforcement"] {
   const ofPacks = packs.flatMap((pack) => (pack.policies ?? []).map(({ id }) => [id, "mandatory"] as const));
-  const set = Object.entries(config.policies ?? {}).flatMap(([id, one]) => {
-    const enforcement = typeof one === "string" ? one : one.enforcement;
-    return enforcement ? [[id, enforcement] as const] : [];
-  });
   const all = new Map<string, "mandatory" | "advisory" | "off">([
     ...ofPacks,
     ...Object.entries(profile.enforcement),
-    ...set,
+    ...Object.entries(each(config.policies, ({ enforcement }) => enforcement)),
   ]);
   return Object.fromEntries(
     [...all].flatMap(([id, enforcement]) => (enforcement === "off" ? [] : [[id, enforcement]])),
@@ -112,9 +135,4 @@ export function policyNamed(id: string, policies: readonly Policy[]): Policy {
   if (policy) return policy;
   const ids = policies.map((one) => one.id);
   throw new InputError(`There is no policy ${orNearest(id, ids)}`, "tlsgate policies");
-}
-
-function orNearest(name: string, names: readonly string[]): string {
-  const meant = nearest(name, names);
-  return `${JSON.stringify(name)}${meant === undefined ? "." : `; did you mean ${meant}?`}`;
 }

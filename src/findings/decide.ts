@@ -4,7 +4,10 @@ import type { Plan } from "../plan/plan.ts";
 import { type Baseline, compared, fingerprinted } from "./baseline.ts";
 import { type Evaluation, evaluate, type Selection } from "./evaluate.ts";
 import { valuesOf } from "./fingerprint.ts";
-import { applyWaivers, planWaivers, type Waiver, type Waivers, waiverNotices } from "./waivers.ts";
+import { planWaivers } from "./planned-waivers.ts";
+import { type Scope, type Told, told } from "./scope.ts";
+import { waiverNotices } from "./waiver-notices.ts";
+import { applyWaivers, type Waiver, type Waivers } from "./waivers.ts";
 
 export interface Acceptance {
   /** Of the configuration and its files; nothing with --no-waivers. */
@@ -18,9 +21,11 @@ export interface Acceptance {
   /** The ids of all policies that there are, judged or not. */
   readonly policies: readonly string[];
   readonly today: Date;
+  /** What is told; waivers and the baseline are held against all. */
+  readonly scope: Scope;
 }
 
-export interface Decision extends Evaluation {
+export interface Decision extends Evaluation, Told {
   /** Waivers of the configuration that accept something of this plan. */
   readonly used: readonly Waiver[];
   /** Fingerprints of the baseline that are still there. */
@@ -44,11 +49,12 @@ export const nothingAccepted: Acceptance = {
   baseline: undefined,
   policies: [],
   today: new Date(0),
+  scope: "all",
 };
 
 /** `isNamed`: whether each violation gets its fingerprint; a baseline needs it. */
 export function decide(plan: Plan, selection: Selection, acceptance: Acceptance, isNamed = true): Decision {
-  const { baseline, ofPlan, today } = acceptance;
+  const { baseline, ofPlan, today, scope } = acceptance;
   const evaluation = evaluate(plan, selection);
   const valueAt = valuesOf(plan);
   const named = isNamed || baseline ? fingerprinted(evaluation.findings, valueAt) : evaluation.findings;
@@ -56,7 +62,7 @@ export function decide(plan: Plan, selection: Selection, acceptance: Acceptance,
   const own = ofPlan === "none" ? noWaivers : ownWaivers(plan, selection, acceptance);
   const { findings, used } = applyWaivers(known.findings, [...acceptance.waivers, ...own.waivers], { today, valueAt });
   return {
-    findings: [...findings, ...waiverNotices(own, used, today)],
+    ...told([...findings, ...waiverNotices(own, used, today)], scope),
     inventory: evaluation.inventory,
     used: used.filter((one) => acceptance.waivers.includes(one)),
     met: known.met,

@@ -18,16 +18,25 @@ export interface Selection {
   readonly adapters: readonly Adapter[];
   /** What the gate does with "unknown"; each policy says so itself unless it is set. */
   readonly unknown?: "refuse" | "warn" | undefined;
+  /** By policy id: the same, with the last word. */
+  readonly unknownOf?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
   /** Which violations refuse a plan: any (the default), or those that it introduces. */
   readonly failOn?: "any" | "introduced" | undefined;
 }
 
-/** Another enforcement at some addresses. */
+/** Something else at some addresses. */
 export interface Override {
   /** Globs, see matchesAddress. */
   readonly addresses: readonly string[];
   readonly enforcement: { readonly [policy: string]: Finding["enforcement"] | "off" };
+  readonly unknown?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
 }
+
+/** What the gate does with an unknown answer of a policy, wherever no override says something else. */
+export const actionOnUnknown = (
+  { id, whenUnknown }: Policy,
+  { unknown, unknownOf = {} }: Pick<Selection, "unknown" | "unknownOf">,
+): "refuse" | "warn" => unknownOf[id] ?? unknown ?? whenUnknown;
 
 export interface Evaluation {
   readonly findings: readonly Finding[];
@@ -38,6 +47,8 @@ export interface Evaluation {
 export function evaluate(plan: Plan, selection: Selection): Evaluation {
   const before = inventoryOf(plan, "before", selection.adapters);
   const after = inventoryOf(plan, "after", selection.adapters);
+  const strictness = new Map<Finding, number>();
+  const deleted = new Set(plan.instances.filter((one) => !one.after).map(({ address }) => address));
   // What only a plan can tell is open in a configuration, and no reason to refuse it.
   const unknown = selection.unknown ?? (plan.kind === "configuration" ? "warn" : undefined);
   const findings = selection.policies.flatMap((policy) => {
@@ -48,7 +59,7 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     const today = judgements(policy, options, before);
     const planned = judgements(policy, options, after);
     const gone = [...today].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
-    const context = { policy, enforcement, selection: { ...selection, unknown } };
+    const context = { policy, enforcement, selection: { ...selection, unknown }, deleted, strictness };
     return [
       ...[...planned].flatMap(([identity, one]) =>
         findingOf(one, changeOf(today.get(identity)?.outcome, one.outcome), context),
@@ -57,8 +68,23 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
       ...gone.flatMap(([, one]) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
     ];
   });
-  return { findings, inventory: after };
+  return { findings: reconciled(findings, strictness), inventory: after };
 }
+
+/** An attribute has one value: where several policies are violated there, the strictest of their remedies meets them all. */
+function reconciled(findings: readonly Finding[], strictness: ReadonlyMap<Finding, number>): readonly Finding[] {
+  const strictest = new Map<string, { readonly rank: number; readonly remedy: Finding["remedy"] }>();
+  for (const [{ remedy }, rank] of strictness) {
+    if (rank > (strictest.get(attributeOf(remedy))?.rank ?? 0)) strictest.set(attributeOf(remedy), { rank, remedy });
+  }
+  if (strictest.size === 0) return findings;
+  return findings.map((one) => {
+    const { remedy } = (strictness.has(one) && strictest.get(attributeOf(one.remedy))) || one;
+    return remedy === one.remedy ? one : { ...one, remedy };
+  });
+}
+
+const attributeOf = (remedy: Finding["remedy"]): string => (remedy ? `${remedy.address} ${remedy.attribute}` : "");
 
 /** By what pairs them before and after: the address, the part of the endpoint, and the place in line among equals. */
 function judgements(
@@ -98,19 +124,28 @@ interface Context {
   readonly policy: Policy;
   readonly enforcement: Finding["enforcement"] | "off";
   readonly selection: Selection;
+  /** Addresses of what the plan deletes. */
+  readonly deleted: ReadonlySet<string>;
+  /** Of the remedies that are known to pass. */
+  readonly strictness: Map<Finding, number>;
 }
 
 function findingOf(one: Judgement, change: Finding["change"], context: Context): Finding[] {
   const { policy, selection } = context;
   const passes = one.outcome === "pass";
   const { address, at } = one.place;
-  const override = selection.overrides?.find(
-    (two) => two.enforcement[policy.id] && two.addresses.some((glob) => matchesAddress(glob, address)),
-  );
-  const enforcement = override?.enforcement[policy.id] ?? context.enforcement;
+  /** What the first override says that means the address, and says it of the policy. */
+  const overridden = <T>(said: (override: Override) => T | undefined): T | undefined => {
+    const isMeant = ({ addresses }: Override) => addresses.some((glob) => matchesAddress(glob, address));
+    const override = selection.overrides?.find((two) => said(two) !== undefined && isMeant(two));
+    return override && said(override);
+  };
+  const enforcement = overridden((two) => two.enforcement[policy.id]) ?? context.enforcement;
   if (enforcement === "off") return [];
-  const weighs = one.outcome === "fail" || (selection.unknown ?? policy.whenUnknown) === "refuse";
+  const onUnknown = () => overridden((two) => two.unknown?.[policy.id]) ?? actionOnUnknown(policy, selection);
+  const weighs = one.outcome === "fail" || onUnknown() === "refuse";
   const counts = selection.failOn !== "introduced" || change === "introduced";
+  const isDeleted = change === "fixed" && context.deleted.has(address);
   const finding: Finding = {
     policy: policy.id,
     severity: policy.severity,
@@ -119,9 +154,9 @@ function findingOf(one: Judgement, change: Finding["change"], context: Context):
     at,
     outcome: one.outcome,
     change,
-    message: passes ? policy.requires : one.message,
-    fix: passes ? null : policy.fix,
-    remedy: passes ? null : (one.remedy ?? null),
+    ...(isDeleted && { deleted: true as const }),
+    message: isDeleted ? "deleted by this plan" : passes ? policy.requires : one.message,
+    ...(passes ? { fix: null, remedy: null } : adviceOn(one, policy, selection.options?.[policy.id])),
     related: one.related,
     waiver: null,
     fingerprint: "",
@@ -129,5 +164,20 @@ function findingOf(one: Judgement, change: Finding["change"], context: Context):
     source: null,
     refuses: !passes && enforcement === "mandatory" && weighs && counts,
   };
+  if (finding.remedy && one.strictness !== undefined) context.strictness.set(finding, one.strictness);
   return [finding];
+}
+
+/** Where the configuration asks for more than usual, only a remedy that is known to give it is advice. */
+function adviceOn(
+  { remedy, strictness }: Judgement,
+  { fix }: Policy,
+  options: { readonly [name: string]: unknown } = {},
+): Pick<Finding, "fix" | "remedy"> {
+  const asked = Object.entries(options).map(([name, value]) => `${name} ${[value].flat().join(", ")}`);
+  if (asked.length === 0) return { fix, remedy: remedy ?? null };
+  return {
+    fix: `${fix} The configuration asks for ${asked.join(", ")}.`,
+    remedy: (strictness !== undefined && remedy) || null,
+  };
 }

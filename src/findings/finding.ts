@@ -31,7 +31,9 @@ export interface Finding {
   readonly outcome: Outcome;
   /** "fixed": a violation of today that this plan removes; its outcome is "pass". "none": nothing to compare. */
   readonly change: "introduced" | "existing" | "fixed" | "none";
-  /** What is wrong, or why the plan does not tell; for a pass, what is met. */
+  /** Fixed only because this plan deletes the resource. */
+  readonly deleted?: true;
+  /** What is wrong, or why the plan does not tell; for a pass, what is met, or that it is deleted. */
   readonly message: string;
   /** What to do about it; null for a pass. */
   readonly fix: string | null;

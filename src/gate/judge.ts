@@ -5,7 +5,7 @@ import { loadConfig } from "../config/load.ts";
 import { type Settings, settingsOf } from "../config/settings.ts";
 import { decide } from "../findings/decide.ts";
 import { verdictOf } from "../findings/gate.ts";
-import { waiverNotices } from "../findings/waivers.ts";
+import { waiverNotices } from "../findings/waiver-notices.ts";
 import { InputError } from "../input-error.ts";
 import { nearest } from "../nearest.ts";
 import { parsePlan } from "../plan/parse.ts";
@@ -57,12 +57,12 @@ export async function judge(bytes: Buffer, path: string, rules: Rules, directory
   }
   const { selection, acceptance, waivers } = rules;
   const adapters = [...(await adaptersFor(plan)), ...selection.adapters];
-  const { findings, inventory, used } = decide(plan, { ...selection, adapters }, acceptance);
+  const { findings, inventory, leftOut, used } = decide(plan, { ...selection, adapters }, acceptance);
   // An apply of one stack need not use every waiver of the repository.
   const notices = waiverNotices(waivers, used, acceptance.today).filter(({ policy }) => policy !== "waiver-unused");
   const all = [...located(findings, directory, plan), ...notices];
   const verdict = verdictOf(all);
-  return reportOf([judgedPlan(plan, { findings: all, inventory }, verdict)], verdict, version);
+  return reportOf([judgedPlan(plan, { findings: all, inventory, leftOut }, verdict)], verdict, version);
 }
 
 /** By such a plan nothing comes to be served. */

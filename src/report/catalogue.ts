@@ -10,22 +10,30 @@ export interface Example {
   readonly fail: string;
 }
 
-type Enforcement = { readonly [policy: string]: string };
+/** What is made of each policy, by its id. */
+export interface Stance {
+  readonly enforcement: { readonly [policy: string]: "mandatory" | "advisory" };
+  /** What becomes of what a plan does not tell a mandatory one. */
+  readonly unknown: { readonly [policy: string]: "refuse" | "warn" };
+}
 
-export function policyList(policies: readonly Policy[], enforcement: Enforcement, { style, width }: Screen): string {
+const heads = { id: "policy", severity: "severity", enforcement: "enforced", unknown: "unknown", requires: "requires" };
+
+export function policyList(policies: readonly Policy[], stance: Stance, { style, width }: Screen): string {
   const widest = Math.max(...policies.map((policy) => policy.id.length));
-  const rows = policies.flatMap(({ id, severity, requires }) => {
-    const head = `${style.bold(id.padEnd(widest))}  ${severity.padEnd(8)}  ${enforcementOf(id, enforcement).padEnd(9)}  `;
-    const [first = "", ...others] = lines([requires], { width, first: widest + 23 });
+  const row = ({ id, severity, enforcement, unknown, requires }: typeof heads, paint = style.bold) => {
+    const head = `${paint(id.padEnd(widest))}  ${severity.padEnd(8)} ${enforcement.padEnd(9)} ${unknown.padEnd(7)} `;
+    const [first = "", ...others] = lines([requires], { width, first: widest + 29 });
     return [head + first.trimStart(), ...others];
-  });
-  return `${rows.join("\n")}\n`;
+  };
+  const rows = policies.flatMap((policy) => row({ ...policy, ...stanceOn(policy.id, stance) }));
+  return `${[...row(heads, style.dim), ...rows].join("\n")}\n`;
 }
 
 /** One document a policy; examples only where they are asked for. */
 export function policyDocuments(
   policies: readonly Policy[],
-  enforcement: Enforcement,
+  stance: Stance,
   examples?: { readonly [policy: string]: Example },
 ): string {
   const documents = policies.map(
@@ -33,7 +41,7 @@ export function policyDocuments(
       id,
       requires,
       severity,
-      enforcement: enforcementOf(id, enforcement),
+      ...stanceOn(id, stance),
       whenUnknown,
       why,
       fix,
@@ -46,17 +54,28 @@ export function policyDocuments(
   return `${JSON.stringify(documents, null, 2)}\n`;
 }
 
-const enforcementOf = (id: string, enforcement: Enforcement): string => enforcement[id] ?? "off";
+/** An advisory policy refuses nothing, and one that is off is not asked. */
+function stanceOn(id: string, { enforcement, unknown }: Stance) {
+  const enforced = enforcement[id] ?? "off";
+  const onUnknown = { mandatory: unknown[id] ?? "refuse", advisory: "warn", off: "off" }[enforced];
+  return { enforcement: enforced, unknown: onUnknown };
+}
 
-export function explanation(policy: Policy, example: Example | undefined, { style, width }: Screen): string {
-  const { id, requires, severity, whenUnknown, why, fix, controls, references, options = {} } = policy;
+export function explanation(
+  policy: Policy,
+  stance: Stance,
+  example: Example | undefined,
+  { style, width }: Screen,
+): string {
+  const { id, requires, severity, why, fix, controls, references, options = {} } = policy;
   const text = (words: string) => lines([words], { width, first: 2 });
   const code = (source: string) => source.trimEnd().replace(/^(?=.)/gm, "  ");
   const section = (title: string, body: readonly string[]) =>
     body.length > 0 ? `${style.bold(title)}\n${body.join("\n")}` : undefined;
-  const unknown = whenUnknown === "refuse" ? "refuses the plan" : "warns";
+  const { enforcement, unknown } = stanceOn(id, stance);
+  const told = unknown === "refuse" ? "refuses the plan" : "warns";
   const parts = [
-    `${style.bold(id)}  ${style.dim(`${severity}; ${unknown} when the plan does not tell`)}\n${requires}.`,
+    `${style.bold(id)}  ${style.dim(`${severity}; ${enforcement === "off" ? "switched off" : `${told} when the plan does not tell`}`)}\n${requires}.`,
     section("Why", text(why)),
     section("Fix", text(fix)),
     section(

@@ -9,7 +9,7 @@ import { icons } from "./html/icons.ts";
 import { type Content, htmlOf, type Markup, markup, trusted } from "./html/markup.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
-import type { PlanReport, Report, Reporter } from "./report.ts";
+import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
 
 export interface HtmlOptions {
   /** Told of at the end, each that judged something. */
@@ -110,7 +110,7 @@ function banner({ verdict, summary, plans }: Report): Markup {
   ];
   const shown = [...numbers, ...sometimes.filter(([number]) => number > 0)];
   return markup`<header class="banner is-${mark}">
-<div class="verdict"><svg class="sign" aria-hidden="true"><use href="#i-${icon}"/></svg><div><h1>${title}${isPartial && " (partial plan)"}</h1><p>${reasons[verdict]}</p></div></div>
+<div class="verdict"><svg class="sign" aria-hidden="true"><use href="#i-${icon}"/></svg><div><h1>${title}${isPartial && " (partial plan)"}</h1><p>${reasons[verdict]}${summary.leftOut && ` ${leftOutText(summary)}.`}</p></div></div>
 <ul class="numbers">${shown.map(([number, label, kind]) => markup`<li class="${kind === "starts" ? "starts" : number > 0 && `is-${kind}`}"><b>${number}</b> ${label}</li>`)}</ul>
 ${proportions(summary)}${plans.length > 1 && contents(plans)}
 </header>`;

@@ -6,7 +6,7 @@ import { worstFirst } from "./notes.ts";
 import { inRepository, isOutside, shortened } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
 import { onOneLine, wellFormed } from "./printable.ts";
-import type { PlanReport, Report, Reporter } from "./report.ts";
+import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
 
 export interface MarkdownOptions {
   /** Tells several comments on one pull request apart, such as a stack's name. */
@@ -103,7 +103,9 @@ function headOf({ verdict, summary, plans }: Report): string[] {
     const told = size > 0 ? `${size} ${noun}` : "";
     return told !== "" && (noun === "introduced" || noun === "fixed") ? `**${told}**` : told;
   });
-  const lines = [facts, kinds].map((parts) => parts.filter(Boolean).join(" · ")).filter(Boolean);
+  const lines = [facts, kinds, [leftOutText(summary)]]
+    .map((parts) => parts.filter(Boolean).join(" · "))
+    .filter(Boolean);
   return [`## ${title}`, "", lines.join("<br>\n")];
 }
 

@@ -76,9 +76,17 @@ export function acceptedLines(findings: readonly Finding[], { style, width }: Sc
   ];
 }
 
-/** Violations of today that the plan removes. */
-export function fixedLines(findings: readonly Finding[], { style, width }: Screen, room: number): string[] {
+/** Violations of today that the plan mends, and those that are gone with what it deletes. */
+export function fixedLines(findings: readonly Finding[], screen: Screen, room: number): string[] {
   const fixed = findings.filter((one) => one.change === "fixed").sort(worstFirst);
+  const [mended, deleted] = [fixed.filter((one) => !one.deleted), fixed.filter((one) => one.deleted)];
+  return [
+    ...byResource("Fixed by this plan:", mended, screen, room),
+    ...byResource("Gone with what this plan deletes:", deleted, screen, room),
+  ];
+}
+
+function byResource(title: string, fixed: readonly Finding[], { style, width }: Screen, room: number): string[] {
   const resources = grouped(fixed, (one) => one.address);
   const groups = grouped(resources, policiesOf);
   const blocks = groups.map((group) => {
@@ -88,7 +96,7 @@ export function fixedLines(findings: readonly Finding[], { style, width }: Scree
       lines: lines([["✔", style.green], `${where}:`, [policiesOf(group[0]), style.dim]], { width, first: 2, rest: 4 }),
     };
   });
-  return section("Fixed by this plan:", blocks, room, { style, width });
+  return section(title, blocks, room, { style, width });
 }
 
 interface Block {

@@ -5,7 +5,7 @@ import type { Policy } from "../policy.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
 import { acceptedLines, fixedLines, noteLines, worstFirst } from "./notes.ts";
-import type { PlanReport, Report, Reporter } from "./report.ts";
+import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
 import type { Paint, Screen } from "./style.ts";
 
 export interface PrettyOptions {
@@ -201,6 +201,7 @@ function summaryLines({ verdict, summary, plans }: Report, { style, width }: Scr
     `${introduced} introduced, ${existing} existing, ${fixed} fixed`,
     waived > 0 ? `${waived} waived` : "",
     gone === null ? "" : `baseline: ${summary.new} new, ${known} known, ${gone} gone`,
+    leftOutText(summary),
   ];
   const color = verdict === "pass" ? style.green : style.red;
   return lines([[told, (text) => style.bold(color(text))], ...facts.filter(Boolean).map((fact) => `· ${fact}`)], {

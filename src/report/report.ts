@@ -4,6 +4,7 @@ import type { Endpoint } from "../facts/endpoint.ts";
 import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
+import type { LeftOut } from "../findings/scope.ts";
 
 export interface Report {
   readonly tool: { readonly name: "tlsgate"; readonly version: string };
@@ -26,6 +27,8 @@ export interface PlanReport {
   readonly complete: boolean;
   readonly verdict: Verdict;
   readonly findings: readonly Finding[];
+  /** Findings that are not among them; only with --scope changed. */
+  readonly leftOut?: LeftOut | undefined;
   readonly endpoints: number;
   /** Addresses of endpoints from the one that viewers reach to the last behind it, where one is behind another. */
   readonly chains: readonly (readonly string[])[];
@@ -53,6 +56,8 @@ export interface Summary {
   readonly known: number;
   /** How many violations of the baseline are gone; null where there is no baseline. */
   readonly gone: number | null;
+  /** Findings that are not told, nor counted above; only with --scope changed. */
+  readonly leftOut?: LeftOut | undefined;
 }
 
 export type Reporter = (report: Report) => string;
@@ -60,7 +65,7 @@ export type Reporter = (report: Report) => string;
 /** What is reported of a plan: what it is, and what was found. */
 export const judgedPlan = (
   { path, kind, formatVersion, terraformVersion, complete }: PlanHead,
-  { findings, inventory }: Evaluation,
+  { findings, inventory, leftOut }: Evaluation & { readonly leftOut?: LeftOut | undefined },
   verdict: Verdict,
 ): PlanReport => ({
   path,
@@ -70,6 +75,7 @@ export const judgedPlan = (
   complete,
   verdict,
   findings,
+  leftOut,
   endpoints: inventory.endpoints.length,
   chains: inventory.chains,
 });
@@ -115,7 +121,23 @@ export function reportOf(
       new: count((one) => one.baseline === "new"),
       known: count((one) => one.baseline === "known"),
       gone,
+      leftOut: leftOutOf(plans),
     },
     plans,
   };
+}
+
+function leftOutOf(plans: readonly PlanReport[]): LeftOut | undefined {
+  const all = plans.flatMap(({ leftOut }) => leftOut ?? []);
+  const sum = (outcome: keyof LeftOut) => all.reduce((total, one) => total + one[outcome], 0);
+  return all.length > 0 ? { pass: sum("pass"), fail: sum("fail"), unknown: sum("unknown") } : undefined;
+}
+
+/** "12 existing violations and 1 unknown are not shown (--scope changed)"; "" where all is told. */
+export function leftOutText({ leftOut }: Summary): string {
+  if (!leftOut) return "";
+  const { fail, unknown } = leftOut;
+  const violations = `${fail} existing violation${fail === 1 ? "" : "s"}`;
+  const left = unknown > 0 ? `${violations} and ${unknown} unknown` : violations;
+  return `${left} ${fail === 1 && unknown === 0 ? "is" : "are"} not shown (--scope changed)`;
 }

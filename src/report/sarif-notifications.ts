@@ -1,6 +1,6 @@
 // What a SARIF run says of itself: inputs that could not be judged, and what its results leave out.
 
-import type { Report } from "./report.ts";
+import { leftOutText, type Report } from "./report.ts";
 import { plainText } from "./sarif-text.ts";
 
 const levels = {
@@ -10,6 +10,7 @@ const levels = {
   "results-left-out": "warning",
   "results-not-shown": "note",
   "baseline-gone": "note",
+  "scope-changed": "note",
 } as const;
 
 export interface Held {
@@ -19,7 +20,7 @@ export interface Held {
   readonly shown: number;
 }
 
-export const notificationsOf = ({ plans, summary: { gone } }: Report, { all, held, shown }: Held) => [
+export const notificationsOf = ({ plans, summary }: Report, { all, held, shown }: Held) => [
   ...plans.flatMap(({ path, verdict, complete, kind }) => {
     if (verdict === "error") return [notification("plan-not-judged", `${path} could not be judged.`)];
     return [
@@ -36,7 +37,8 @@ export const notificationsOf = ({ plans, summary: { gone } }: Report, { all, hel
         : []),
     ];
   }),
-  ...(gone ? [notification("baseline-gone", `${gone} of the baseline's violations are gone.`)] : []),
+  ...(summary.gone ? [notification("baseline-gone", `${summary.gone} of the baseline's violations are gone.`)] : []),
+  ...(summary.leftOut ? [notification("scope-changed", `${leftOutText(summary)}.`)] : []),
   ...(all > held
     ? [
         notification(

@@ -107,6 +107,16 @@ describe("checked", () => {
   test.each([
     ["another key", { polices: {} }, 'the configuration has no "polices"; did you mean policies?'],
     ["another enforcement", { policies: { "https-only": "on" } }, "policies.https-only"],
+    ["another field of a policy", { policies: { "sni-only": { unkown: "warn" } } }, '"unkown"; did you mean unknown?'],
+    ["a word for its unknowns", { policies: { "sni-only": { unknown: "pass" } } }, "sni-only.unknown must be equal"],
+    [
+      "another field of a policy in an override",
+      { overrides: [{ addresses: ["a.b"], policies: { "sni-only": { enforcment: "off" } } }] },
+      'overrides.0.policies.sni-only has no "enforcment"; did you mean enforcement?',
+    ],
+    ["options in an override", { overrides: [{ addresses: ["a.b"], policies: { a: { options: {} } } }] }, '"options"'],
+    ["a reason by another name", { overrides: [{ addresses: ["a.b"], policies: {}, reson: "" }] }, "mean reason?"],
+    ["another scope", { scope: "new" }, "scope must be equal to one of the allowed values: all, changed"],
     ["another field of an override", { overrides: [{ addresses: ["a.b"], policies: {}, if: 1 }] }, 'has no "if"'],
     ["an override without addresses", { overrides: [{ policies: {} }] }, "addresses"],
     ["another word", { unknown: "ignore" }, "unknown must be equal to one of the allowed values: refuse, warn"],
@@ -184,6 +194,63 @@ describe("settings", () => {
       "hsts-include-subdomains": "advisory",
     });
     expect((await settings({ policies: ["https-only"] })).selection.enforcement).toEqual({ "https-only": "mandatory" });
+  });
+
+  describe("of what a plan does not tell", () => {
+    const unknowns = async (said: Said = {}) => {
+      const { unknown, unknownOf, overrides } = (await settings(said)).selection;
+      return { unknown, unknownOf, overrides: overrides?.map((one) => one.unknown) };
+    };
+    beforeEach(() => {
+      const policies = {
+        "hsts-enabled": { unknown: "warn" },
+        "sni-only": { enforcement: "mandatory", unknown: "refuse" },
+      };
+      const overrides = [
+        { addresses: ["a.b"], policies: { "https-only": { unknown: "warn" }, "sni-only": "advisory" } },
+      ];
+      write("tlsgate.config.json", JSON.stringify({ unknown: "refuse", policies, overrides }));
+    });
+
+    test("each policy by its own entry, and at an address by its override", async () => {
+      expect(await unknowns()).toEqual({
+        unknown: "refuse",
+        unknownOf: { "hsts-enabled": "warn", "sni-only": "refuse" },
+        overrides: [{ "https-only": "warn" }],
+      });
+      const { enforcement, overrides } = (await settings()).selection;
+      expect(enforcement).toMatchObject({ "sni-only": "mandatory", "hsts-enabled": "mandatory" });
+      expect(overrides?.[0]?.enforcement).toEqual({ "sni-only": "advisory" });
+    });
+
+    test("the command line before all of them", async () => {
+      expect(await unknowns({ unknown: "warn" })).toEqual({ unknown: "warn", unknownOf: {}, overrides: [{}] });
+    });
+  });
+
+  describe("of the scope", () => {
+    const scoped = async (config: object, said: Said = {}) => {
+      write("tlsgate.config.json", JSON.stringify(config));
+      const { selection, acceptance } = await settings(said);
+      return [acceptance.scope, selection.failOn];
+    };
+
+    test.each<[object, Said, readonly string[]]>([
+      [{}, {}, ["all", "any"]],
+      [{ scope: "changed" }, {}, ["changed", "introduced"]],
+      [{ scope: "changed", failOn: "introduced" }, {}, ["changed", "introduced"]],
+      [{ scope: "changed" }, { scope: "all" }, ["all", "any"]],
+      [{ failOn: "any" }, { scope: "changed" }, ["changed", "introduced"]],
+      [{ scope: "changed" }, { scope: "all", failOn: "any" }, ["all", "any"]],
+    ])("%j and %j", async (config, said, expected) => expect(await scoped(config, said)).toEqual(expected));
+
+    test.each<[object, Said]>([
+      [{}, { scope: "changed", failOn: "any" }],
+      [{ scope: "changed", failOn: "any" }, {}],
+      [{ scope: "changed" }, { failOn: "any" }],
+    ])("%j and %j contradict each other", async (config, said) => {
+      await expect(scoped(config, said)).rejects.toThrow(/cannot be refused for any violation/);
+    });
   });
 
   test("a pack brings policies and adapters, from a path or a package", async () => {

@@ -176,7 +176,17 @@ describe("what a finding says", () => {
   test("a pass: what is met, and nothing to do", () => {
     const pass = { outcome: "pass", message: "Refuse plain HTTP", fix: null, remedy: null, refuses: false };
     expect(judged(change(null, at("good")))).toMatchObject([pass]);
-    expect(judged(change(at("bad"), null))).toMatchObject([{ ...pass, change: "fixed" }]);
+  });
+
+  test("a violation that goes: by what is mended, or with what is deleted", () => {
+    const gone = { outcome: "pass", change: "fixed", fix: null, remedy: null, refuses: false };
+    const [mended] = judged(change(at("bad"), at("good")));
+    expect(mended).toMatchObject({ ...gone, message: "Refuse plain HTTP" });
+    expect(mended).not.toHaveProperty("deleted");
+    expect(judged(change(at("bad"), {}))[0]).not.toHaveProperty("deleted");
+    expect(judged(change(at("bad"), null))).toMatchObject([
+      { ...gone, message: "deleted by this plan", deleted: true },
+    ]);
   });
 
   test("an unknown: why it is not told, and what to set", () => {
@@ -184,6 +194,31 @@ describe("what a finding says", () => {
       { outcome: "unknown", message: '"odd" is not a value that tlsgate recognises', fix: "Refuse it." },
     ]);
   });
+});
+
+describe("advice where the configuration sets an option", () => {
+  const asking = (passing: string) =>
+    definePolicy({
+      ...policy(),
+      options: { ways: { description: "What passes", default: ["served", "refused"] } },
+      evaluate: ({ routes }, { ways }) =>
+        routes.map(({ path, plainHttp }) =>
+          judge(plainHttp, (it) => (it === passing && ways.includes(it)) || `serves ${path}`, path),
+        ),
+    });
+  const advice = (passing: string, plain: string, ways?: readonly string[]) =>
+    judged(change(null, at(plain)), {
+      policies: [asking(passing)],
+      ...(ways && { options: { sample: { ways } } }),
+    }).map(({ fix, remedy }) => [fix, remedy?.value]);
+  const asked = "Refuse it. The configuration asks for ways refused, gone.";
+
+  test.each([
+    ["is a remedy that meets it", "refused", "bad", ["refused", "gone"], [asked, "good"]],
+    ["is no remedy that does not", "gone", "bad", ["refused", "gone"], [asked, undefined]],
+    ["is no remedy where nobody can tell", "refused", "odd", ["refused", "gone"], [asked, undefined]],
+    ["is the usual one where none is set", "refused", "odd", undefined, ["Refuse it.", "good"]],
+  ])("%s", (_, passing, plain, ways, expected) => expect(advice(passing, plain, ways)).toEqual([expected]));
 });
 
 describe("refuses", () => {
@@ -206,6 +241,10 @@ describe("refuses", () => {
     ["an unknown, with unknown: warn", open, { unknown: "warn" }, false],
     ["an unknown, with unknown: refuse", open, { policies: warns, unknown: "refuse" }, true],
     ["a violation, with unknown: warn", bad, { unknown: "warn" }, true],
+    ["an unknown, of this policy to be warned of", open, { unknownOf: { sample: "warn" } }, false],
+    ["an unknown, of this policy alone", open, { unknown: "refuse", unknownOf: { sample: "warn" } }, false],
+    ["an unknown, of this policy to be refused", open, { unknown: "warn", unknownOf: { sample: "refuse" } }, true],
+    ["an unknown, of another policy to be warned of", open, { unknownOf: { other: "warn" } }, true],
 
     ["a new violation, with failOn: introduced", bad, { failOn: "introduced" }, true],
     ["an old violation, with failOn: introduced", old, { failOn: "introduced" }, false],
@@ -215,6 +254,43 @@ describe("refuses", () => {
     ["an old unknown, with failOn: any", openOld, {}, true],
   ])("%s", (_, made, selection, refused) => {
     expect(judged(made, selection).some((one) => one.refuses)).toBe(refused);
+  });
+});
+
+describe("overrides", () => {
+  const there = { addresses: ["thing.*"], enforcement: {} };
+  const elsewhere = { addresses: ["module.other.**"], enforcement: {} };
+  const [warn, refuse] = [{ sample: "warn" }, { sample: "refuse" }] as const;
+
+  test.each<[string, Selection["overrides"], boolean]>([
+    ["of an unknown have the last word", [{ ...there, unknown: warn }], false],
+    ["of another policy say nothing of it", [{ ...there, unknown: { other: "warn" } }], true],
+    ["of another address neither", [{ ...elsewhere, unknown: warn }], true],
+    [
+      "count from the first",
+      [
+        { ...there, unknown: refuse },
+        { ...there, unknown: warn },
+      ],
+      true,
+    ],
+    [
+      "of the enforcement alone leave the unknown to a later one",
+      [
+        { ...there, enforcement: { sample: "mandatory" } },
+        { ...there, unknown: warn },
+      ],
+      false,
+    ],
+  ])("%s", (_, overrides, refused) => {
+    const [found] = judged(change(null, at("odd")), { overrides, unknownOf: { sample: "refuse" } });
+    expect(found).toMatchObject({ outcome: "unknown", enforcement: "mandatory", refuses: refused });
+  });
+
+  test("turn on, at their addresses, what is off elsewhere", () => {
+    const overrides = [{ ...there, enforcement: { sample: "mandatory" as const } }];
+    expect(judged(change(null, at("bad")), { enforcement: {}, overrides })).toMatchObject([{ refuses: true }]);
+    expect(judged(change(null, at("bad")), { enforcement: {}, overrides: [{ ...there, unknown: warn }] })).toEqual([]);
   });
 });
 

@@ -2,15 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import { digest, type ValueAt } from "../../src/findings/fingerprint.ts";
-import {
-  applyWaivers,
-  planWaivers,
-  readWaivers,
-  type Waiver,
-  type Waivers,
-  waiverNotices,
-} from "../../src/findings/waivers.ts";
-import { plan } from "../support/made.ts";
+import { planWaivers } from "../../src/findings/planned-waivers.ts";
+import { waiverNotices } from "../../src/findings/waiver-notices.ts";
+import { applyWaivers, readWaivers, type Waiver, type Waivers } from "../../src/findings/waivers.ts";
+import { entry as entryOf, plan } from "../support/made.ts";
 import { finding } from "../support/report.ts";
 
 const policies = ["https-only", "minimum-tls-1-2"];
@@ -187,5 +182,28 @@ describe("in the plan", () => {
     });
     expect(planWaivers(made, policies, "before").waivers).toEqual([]);
     expect(planWaivers(made, policies, "after").waivers).toHaveLength(1);
+  });
+
+  describe("moved by this plan", () => {
+    const state = { input: [recorded] };
+    const of = (record: string, endpoint?: string) =>
+      plan({
+        resource_changes: [
+          entryOf(`module.prod.${address}`, { before: state, after: state as never }, { previous_address: record }),
+          entryOf("module.prod.test_endpoint.sample", { before: {} }, endpoint ? { previous_address: endpoint } : {}),
+        ],
+      });
+
+    test.each<[string, Parameters<typeof of>, number]>([
+      ["with what it names", [`module.test.${address}`, "module.test.test_endpoint.sample"], 1],
+      ["without it", [`module.test.${address}`], 0],
+      ["with something else", [`module.test.${address}`, "module.test.test_endpoint.other"], 0],
+      ["from another name", ["module.prod.terraform_data.other"], 0],
+    ])("%s", (_, [record, endpoint], accepted) => {
+      const { waivers, malformed } = planWaivers(of(record, endpoint), policies, "before");
+      expect(waivers).toHaveLength(accepted);
+      expect(malformed).toHaveLength(1 - accepted);
+      expect(planWaivers(of(record, endpoint), policies, "after").waivers).toHaveLength(1);
+    });
   });
 });

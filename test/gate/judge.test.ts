@@ -1,7 +1,9 @@
 // The JSON of a plan → report, as the settings want it, with the lines that its findings come from.
 
-import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { judge, rulesOf } from "../../src/gate/judge.ts";
 import { planPath } from "../support/plans.ts";
 
@@ -20,6 +22,32 @@ test("says where in the configuration a finding comes from", async () => {
   expect(plainHttp?.source?.file).toBe(`${directory}/main.tf`);
   const line = readFileSync(`${directory}/main.tf`, "utf8").split("\n")[(plainHttp?.source?.line ?? 0) - 1];
   expect(line).toContain('viewer_protocol_policy = "allow-all"');
+});
+
+describe("by the configuration", () => {
+  const judgedBy = async (name: string, config: string, environment = {}) => {
+    const place = mkdtempSync(join(tmpdir(), "tlsgate-judge-"));
+    try {
+      writeFileSync(join(place, "tlsgate.config.yaml"), config);
+      return await judge(readFileSync(planPath(name)), "site", await rulesOf(environment, place), place);
+    } finally {
+      rmSync(place, { recursive: true });
+    }
+  };
+  const verdictBy = async (config: string, environment = {}) =>
+    (await judgedBy("aws-tls-version-unknown", config, environment)).verdict;
+  const warn = "policies: { minimum-tls-1-2: { unknown: warn } }";
+
+  test("warns of what a plan does not tell a policy, unless the variable says otherwise", async () => {
+    expect(await verdictBy("{}")).toBe("refused");
+    expect(await verdictBy(warn)).toBe("pass");
+    expect(await verdictBy(warn, { TLSGATE_UNKNOWN: "refuse" })).toBe("refused");
+  });
+
+  test("tells and refuses for what changes alone", async () => {
+    const { verdict, summary } = await judgedBy("aws-no-op-existing-bad", "scope: changed");
+    expect([verdict, summary.checks, summary.leftOut?.fail]).toEqual(["pass", 0, 6]);
+  });
 });
 
 test("takes a setting that is empty for none", async () => {

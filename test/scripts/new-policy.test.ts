@@ -2,6 +2,7 @@
 
 import { cpSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { policies } from "../../policies/registry.ts";
 import { type Workspace, workspace } from "./workspace.ts";
 
 const id = "no-renegotiation-2";
@@ -47,8 +48,17 @@ describe("npm run new:policy", { timeout: 120_000 }, () => {
       expect(readFileSync(place.path("policies/README.md"), "utf8")).toContain(`\n## ${id}\n`);
     });
 
+    test("it has its place in the picture of an endpoint, as every policy has", () => {
+      const marks = readFileSync(place.path("src/report/html/marks.ts"), "utf8");
+      const [table = ""] = /topicsOf.*? = \{\n.*?\};/s.exec(marks) ?? [];
+      const named = [...table.matchAll(/^ {2}"([\w-]+)": \["/gm)].map(([, name]) => name);
+      expect(named).toEqual([...policies.map((policy) => policy.id), id].sort());
+      expect(table).toContain(`"${id}": ["minimumTls"], // TODO`);
+    });
+
     test("it is sound for the type checker and the linter", () => {
-      expect(place.complaints(`policies/${id}.ts`, `test/policies/${id}.test.ts`)).toBe("");
+      const written = [`policies/${id}.ts`, `test/policies/${id}.test.ts`, "src/report/html/marks.ts"];
+      expect(place.complaints(...written)).toBe("");
     });
 
     test("its test is red for what the author has to say", () => {

@@ -249,7 +249,7 @@ export const rules: readonly Rule[] = [
         .filter(isIn("src/", "policies/"))
         .filter(
           (file) =>
-            !isIn("src/start.ts", "src/cli.ts", "src/plan/read.ts", "src/config/", "src/gate/", "src/source/")(file),
+            !isIn("src/start.ts", "src/command/", "src/plan/read.ts", "src/config/", "src/gate/", "src/source/")(file),
         )
         .flatMap((file) =>
           importsOf(file)
@@ -263,7 +263,7 @@ export const rules: readonly Rule[] = [
     broken: (code) =>
       filesOf(code)
         .filter(isIn("src/", "policies/", "modules/"))
-        .filter((file) => !isIn("src/cli.ts", "src/gate/")(file))
+        .filter((file) => !isIn("src/cli.ts", "src/command/", "src/gate/")(file))
         .flatMap((file) => usesOf("process", file).map((node) => placeOf(node, file))),
   },
   {

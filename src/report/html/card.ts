@@ -23,13 +23,15 @@ export function cards(plan: PlanReport, findings: readonly Numbered[]): readonly
   const { before, after } = plan.inventory ?? { before: [], after: [] };
   const scenes = scenesOf(plan, findings);
   const shown = new Set<Numbered>();
-  const drawn = headsOf(before, after).map((head) => {
+  const drawn = headsOf(before, after).flatMap((head) => {
     const moments = [...scenes.today.endpointsAt(head), ...scenes.planned.endpointsAt(head)];
     const along = new Set([head, ...reachedFrom(head, scenes.today), ...reachedFrom(head, scenes.planned)]);
     const ends = [before, after].flatMap((all) => all.filter(({ address }) => along.has(address)));
     const places = new Set(ends.flatMap(placesIn).map(placeKey));
     const owned = new Set([...along, ...ends.flatMap(certificatesOf)]);
     const found = findings.filter(({ finding }) => owned.has(finding.address) || places.has(placeKey(finding)));
+    // What is known of it is not told: a picture without marks would look like praise.
+    if (plan.leftOut && found.length === 0) return [];
     for (const one of found) shown.add(one);
     const kinds = [...new Set(moments.map(({ endpoint }) => endpoint.kind))].join(", ");
     return cardOf(head, kinds, found, moments.length > 0 && pictures(head, plan, scenes));

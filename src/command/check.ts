@@ -1,0 +1,46 @@
+// tlsgate check: judges plans, and reports.
+
+import type { Settings } from "../config/settings.ts";
+import { type Verdict, verdictOf, worst } from "../findings/gate.ts";
+import { waiverNotices } from "../findings/waiver-notices.ts";
+import { type PlanReport, reportOf, unjudged } from "../report/report.ts";
+import { version } from "../version.ts";
+import { type Options, reportsOf } from "./options.ts";
+import { inTurn, type JudgedSource, judgedSource, settingsFor, sourcesOf } from "./plans.ts";
+import { tell } from "./tell.ts";
+import { lap } from "./watch.ts";
+
+export async function check(paths: string[], options: Options): Promise<Verdict> {
+  const wanted = reportsOf(options);
+  const settings = await settingsFor(options);
+  // People are shown the lines of what refuses the plan, and finding them takes its time.
+  const sourced = wanted.every(({ format }) => format === "pretty") ? "refusing" : "open";
+  const drawn = wanted.some(({ format }) => format === "html" || format === "json");
+  const named = sourced === "open" || settings.acceptance.baseline !== undefined;
+  const judged = await inTurn(sourcesOf(paths, options), (source) =>
+    judgedSource(source, settings, { sourced, drawn, named }),
+  );
+  const { baseline: known } = settings.acceptance;
+  const met = new Set(judged.flatMap((one) => one.met));
+  const plans = [...judged.map((one) => one.report), ...noticesOf(settings, judged)];
+  const gone = known ? new Set(known.known.map((one) => one.fingerprint)).size - met.size : null;
+  const verdict = worst(plans.map((plan) => plan.verdict));
+  await tell(reportOf(plans, verdict, version, gone), wanted, settings.policies, options);
+  lap("report");
+  return verdict;
+}
+
+/** What is to be said of the waivers themselves, file by file, once all plans have had the chance to use them. */
+function noticesOf({ waivers, acceptance }: Settings, judged: readonly JudgedSource[]): PlanReport[] {
+  const used = judged.flatMap((one) => one.used);
+  const files = [...waivers.waivers, ...waivers.malformed].map(({ file }) => file);
+  return [...new Set(files)].flatMap((file) => {
+    const ofFile = {
+      waivers: waivers.waivers.filter((one) => one.file === file),
+      malformed: waivers.malformed.filter((one) => one.file === file),
+    };
+    const findings = waiverNotices(ofFile, used, acceptance.today);
+    const verdict = verdictOf(findings);
+    return findings.length === 0 ? [] : [{ ...unjudged(file), kind: "waivers", complete: true, verdict, findings }];
+  });
+}

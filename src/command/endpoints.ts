@@ -1,0 +1,33 @@
+// tlsgate endpoints: what each endpoint of the plans will be.
+
+import type { Adapter } from "../facts/adapter.ts";
+import { inventoryOf as inventoryAt } from "../facts/collect.ts";
+import { type Verdict, worst } from "../findings/gate.ts";
+import type { Source } from "../plan/read.ts";
+import { adaptersFor } from "../providers/load.ts";
+import { inventoryJson, inventoryText, type PlanEndpoints } from "../report/inventory.ts";
+import { version } from "../version.ts";
+import { formatOf, type Options } from "./options.ts";
+import { attempt, inTurn, settingsFor, sourcesOf } from "./plans.ts";
+import { print, screenOf } from "./terminal.ts";
+import { lap } from "./watch.ts";
+
+export async function endpoints(paths: string[], options: Options): Promise<Verdict> {
+  const format = formatOf(options);
+  const { selection } = await settingsFor(options);
+  const plans = await inTurn(sourcesOf(paths, options), (source) => inventoryOf(source, selection.adapters));
+  print(format === "json" ? inventoryJson(plans, version) : inventoryText(plans, screenOf(options)), options.output);
+  return worst(plans.map((plan) => (plan.endpoints ? "pass" : "error")));
+}
+
+async function inventoryOf(source: Source, ofPacks: readonly Adapter[]): Promise<PlanEndpoints> {
+  const plan = attempt(source);
+  if (!plan)
+    return { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
+  const { path, formatVersion, terraformVersion, complete } = plan;
+  const adapters = [...(await adaptersFor(plan)), ...ofPacks];
+  lap("load", path);
+  const inventory = inventoryAt(plan, "after", adapters);
+  lap("collect", path);
+  return { path, formatVersion, terraformVersion, complete, endpoints: inventory.endpoints };
+}

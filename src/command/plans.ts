@@ -1,0 +1,87 @@
+// The plans that a command is given, each read and judged by itself.
+
+import { dirname } from "node:path";
+import { loadConfig } from "../config/load.ts";
+import { type Settings, settingsOf } from "../config/settings.ts";
+import { inventoryOf } from "../facts/collect.ts";
+import { decide } from "../findings/decide.ts";
+import { verdictOf } from "../findings/gate.ts";
+import type { Waiver } from "../findings/waivers.ts";
+import { InputError } from "../input-error.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Source, sources } from "../plan/read.ts";
+import { adaptersFor } from "../providers/load.ts";
+import { judgedPlan, type PlanReport, unjudged } from "../report/report.ts";
+import { located } from "../source/locate.ts";
+import { type Options, saidOf, soughtOf } from "./options.ts";
+import { complain } from "./terminal.ts";
+import { lap } from "./watch.ts";
+
+export async function settingsFor(options: Options): Promise<Settings> {
+  const loaded = await loadConfig(soughtOf(options));
+  const settings = settingsOf(loaded, saidOf(options), new Date(), options["config-from"] !== undefined);
+  lap("settings");
+  return settings;
+}
+
+/** What reports will tell; the rest is not looked for. */
+export interface Telling {
+  /** Which findings have their source shown. */
+  readonly sourced: "open" | "refusing";
+  /** Whether endpoints are drawn, today and after. */
+  readonly drawn: boolean;
+  /** Whether findings are named by their fingerprints. */
+  readonly named: boolean;
+}
+
+export interface JudgedSource {
+  readonly report: PlanReport;
+  readonly met: readonly string[];
+  readonly used: readonly Waiver[];
+}
+
+/** One after the other: each plan's memory is free again before the next is read. */
+export async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promise<U>): Promise<U[]> {
+  const done: U[] = [];
+  for (const item of items) done.push(await work(item));
+  return done;
+}
+
+export async function judgedSource(
+  source: Source,
+  { selection: chosen, acceptance }: Settings,
+  { sourced, drawn, named }: Telling,
+): Promise<JudgedSource> {
+  const plan = attempt(source);
+  if (!plan) return { report: unjudged(source.path), met: [], used: [] };
+  const selection = { ...chosen, adapters: [...(await adaptersFor(plan)), ...chosen.adapters] };
+  lap("load", source.path);
+  const { findings, inventory, leftOut, met, used } = decide(plan, selection, acceptance, named);
+  lap("evaluate", source.path);
+  const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
+  const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut };
+  lap("locate", source.path);
+  const report = judgedPlan(plan, evaluation, verdictOf(findings));
+  if (!drawn) return { report, met, used };
+  const before = inventoryOf(plan, "before", selection.adapters).endpoints;
+  lap("draw", source.path);
+  return { report: { ...report, inventory: { before, after: inventory.endpoints } }, met, used };
+}
+
+/** One broken file does not hide the verdict on the others. */
+export function attempt(source: Source): Plan | undefined {
+  try {
+    return source.read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    complain(error);
+    return undefined;
+  } finally {
+    lap("read", source.path);
+  }
+}
+
+export function sourcesOf(paths: string[], options: Options): Source[] {
+  const terraform = options.terraform ?? process.env.TLSGATE_TERRAFORM;
+  return sources(paths.length > 0 ? paths : ["."], { terraform });
+}

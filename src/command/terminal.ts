@@ -1,0 +1,61 @@
+// What is written: to the terminal, to a pipe, or to a file.
+
+import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import type { Verdict } from "../findings/gate.ts";
+import { InputError } from "../input-error.ts";
+import { colored, plain, type Screen } from "../report/style.ts";
+import { complaint, confession } from "../trouble.ts";
+import type { Options } from "./options.ts";
+
+export function screenOf({ output, "no-color": noColor }: Options, file = output): Screen {
+  const { NO_COLOR = "", FORCE_COLOR = "", TERM, COLUMNS } = process.env;
+  const off = noColor || file !== undefined || NO_COLOR !== "" || FORCE_COLOR === "0" || FORCE_COLOR === "false";
+  // process.stdout would load Node's streams for this one question.
+  const wanted = () => FORCE_COLOR !== "" || (TERM !== "dumb" && fstatSync(1).isCharacterDevice());
+  const width = Number(COLUMNS);
+  return { style: !off && wanted() ? colored : plain, width: width > 0 ? Math.max(40, width) : 100 };
+}
+
+export function print(text: string, file?: string): Verdict {
+  const descriptor = file === undefined ? 1 : open(file);
+  writeAll(descriptor, text);
+  if (file !== undefined) closeSync(descriptor);
+  return "pass";
+}
+
+function open(file: string): number {
+  try {
+    return openSync(file, "w");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "its directory does not exist" : code;
+    throw new InputError(`${file} could not be written (${reason}).`);
+  }
+}
+
+/** A pipe that is full for the moment takes the rest later; one that is closed needs no more. */
+export function writeAll(descriptor: number, text: string): void {
+  const bytes = Buffer.from(text);
+  for (let from = 0; from < bytes.length; ) {
+    try {
+      from += writeSync(descriptor, bytes, from);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === "EPIPE") return;
+      if (code !== "EAGAIN") {
+        // What is wrong with standard error cannot be said anywhere.
+        if (descriptor === 2) return;
+        throw new InputError(`The output could not be written (${code}).`);
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+    }
+  }
+}
+
+export function complain(error: InputError): void {
+  writeAll(2, complaint(error));
+}
+
+export function confess(error: unknown): void {
+  writeAll(2, confession(error, `Node ${process.version}, ${process.platform}`));
+}
