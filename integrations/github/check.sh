@@ -149,6 +149,17 @@ esac
       ;;
   esac
 } >> "$GITHUB_OUTPUT"
+# GitHub takes no suppressions, and would show what is waived as open alerts.
+# https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning#result-object
+if [ "${TLSGATE_ACTION_SARIF_WAIVED:-false}" != true ] && [ -f "$sarif" ]; then
+  node -e '
+    const { readFileSync, writeFileSync } = require("node:fs");
+    const log = JSON.parse(readFileSync(process.argv[1], "utf8"));
+    for (const run of log.runs) run.results = run.results.filter(({ suppressions }) => suppressions.length === 0);
+    const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+    writeFileSync(process.argv[1], JSON.stringify(log).replace(/[\u007f-\uffff]/g, escaped));
+  ' -- "$sarif"
+fi
 path() { # OUTPUT FILE
   local absolute=$2
   case "$2" in /*) ;; *) absolute=$PWD/$2 ;; esac

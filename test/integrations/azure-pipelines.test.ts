@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { attacks, type Checkout, checkoutOf, putPlan, temporaryHome } from "../support/pull-request.ts";
+import { attacks, type Checkout, checkoutOf, linkedCheckout, putPlan, temporaryHome } from "../support/pull-request.ts";
 import { evil, type Ran, runScript } from "../support/snippet.ts";
 
 const home = temporaryHome();
@@ -77,6 +77,13 @@ test.each(Object.entries(attacks))("a pull request that %s is refused, and nothi
   expect(code).toBe(1);
   expect(out).toContain("refused for 7 findings");
   expect(existsSync(checkout.trace)).toBe(false);
+});
+
+test("a pull request that lays a link to another directory is no verdict", () => {
+  const checkout = linkedCheckout(home());
+  const { code, err } = gate(checkout, { TLSGATE_DIRECTORY: "infra" });
+  expect(code).toBe(2);
+  expect(err).toContain("infra is reached through a symbolic link");
 });
 
 test.each([...Object.keys(defaults), "SYSTEM_PULLREQUEST_TARGETBRANCH"])("%s is never run", (name) => {

@@ -12,6 +12,7 @@ import {
   commitAll,
   fakeNpm,
   git,
+  linkedCheckout,
   putPlan,
   temporaryHome,
   writeFiles,
@@ -88,6 +89,20 @@ describe("what it tells", () => {
       expect(outputs[name]).toBe(join(checkout.root, file));
       expect(existsSync(join(checkout.root, file))).toBe(true);
     }
+  });
+
+  test("what is waived is no result of SARIF, unless somebody takes suppressions", () => {
+    const waiver = { policy: "https-only", address: "aws_cloudfront_distribution.site", reason: "Kiosks – old ones" };
+    const waivers = JSON.stringify([{ ...waiver, owner: "shops", expires: "2999-12-31" }]);
+    const checkout = checkoutOf(home(), { base: { "tlsgate.waivers.yaml": waivers } });
+    const resultsOf = (inputs = {}): { readonly ruleId: string; readonly suppressions: object[] }[] =>
+      JSON.parse(readFileSync(gate(checkout, inputs).outputs.sarif as string, "utf8")).runs[0].results;
+    const [open, all] = [resultsOf(), resultsOf({ "sarif-waived": "true" })];
+    expect(all.filter(({ suppressions }) => suppressions.length > 0).map(({ ruleId }) => ruleId)).toEqual([
+      "https-only",
+    ]);
+    expect(open).toEqual(all.filter(({ suppressions }) => suppressions.length === 0));
+    expect(open.length).toBeGreaterThan(5);
   });
 
   test("files of a directory, several plans and a category", () => {
@@ -215,16 +230,8 @@ describe("a pull request that tries to open its own gate", () => {
     expect(existsSync(checkout.trace)).toBe(false);
   });
 
-  const lax = {
-    "tlsgate.config.yaml": "profile: recommended\n",
-    "sandbox/tlsgate.config.yaml": "failOn: introduced\n",
-  };
-
   test("a link in the place of the working directory", () => {
-    const change = ({ root }: Checkout) => symlinkSync("sandbox", join(root, "infra"));
-    const checkout = checkoutOf(home(), { base: lax, change });
-    putPlan(checkout.root, "insecure-website", "sandbox/plan.json");
-    const { code, log } = gate(checkout, { "working-directory": "infra" });
+    const { code, log } = gate(linkedCheckout(home()), { "working-directory": "infra" });
     expect(log).toContain("infra is reached through a symbolic link");
     expect(code).toBe(2);
   });

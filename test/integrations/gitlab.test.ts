@@ -10,6 +10,7 @@ import {
   type Checkout,
   checkoutOf,
   git,
+  linkedCheckout,
   putPlan,
   temporaryHome,
   writeFiles,
@@ -104,6 +105,13 @@ test("neither npm nor the reports follow what the merge request holds", () => {
   expect(readFileSync(join(checkout.home, "npm.log"), "utf8")).toMatch(new RegExp(`^${checkout.home}/temp/tmp\\.`));
   expect(existsSync(checkout.trace)).toBe(false);
   expect(existsSync(join(checkout.root, "tlsgate-reports/of-the-merge-request.html"))).toBe(false);
+});
+
+test("a merge request that lays a link to another directory is no verdict", () => {
+  const checkout = linkedCheckout(home());
+  const { code, err } = gate(checkout, { TLSGATE_DIRECTORY: "infra" });
+  expect(code).toBe(2);
+  expect(err).toContain("infra is reached through a symbolic link");
 });
 
 test.each(["TLSGATE_DIRECTORY", "TLSGATE_PLAN", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"])("%s is never run", (name) => {

@@ -1,9 +1,10 @@
-// The hooks for pre-commit: run by pre-commit itself where it can be installed, on files that match and files that do not.
+// The hooks for pre-commit: installed and run by pre-commit itself where it can be had, on files that match and files that do not.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { parse } from "yaml";
 import { commitAll, git, putPlan, writeFiles } from "../support/pull-request.ts";
@@ -30,7 +31,7 @@ beforeAll(() => {
     console.warn("pre-commit is neither here nor to be installed from PyPI: its hooks are NOT run.");
   else hooksRepository();
 }, 240_000);
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+afterAll(() => rmSync(home, { recursive: true, force: true }), 120_000);
 
 function installed(): string {
   if (spawnSync("pre-commit", ["--version"]).status === 0) return "pre-commit";
@@ -41,9 +42,9 @@ function installed(): string {
   return made ? join(venv, "bin/pre-commit") : "";
 }
 
-/** The repository of tlsgate as pre-commit clones it, built already: building it anew takes minutes. */
+/** The repository of tlsgate as pre-commit clones it, but built already. */
 function hooksRepository(): void {
-  const root = join(home, "tlsgate");
+  const root = join(home, "built");
   mkdirSync(root);
   const { name, version, bin, dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
   writeFiles(root, { "package.json": JSON.stringify({ name, version, bin, dependencies }) });
@@ -55,11 +56,21 @@ function hooksRepository(): void {
   commitAll(root, "tlsgate");
 }
 
+/** The repository as it is, where nothing is built. */
+function wholeRepository(): string {
+  const root = join(home, "whole");
+  const listed = execFileSync("git", ["ls-files", "-z", "--cached", "--others", "--exclude-standard"]);
+  for (const path of String(listed).split("\0").filter(existsSync)) cpSync(path, join(root, path));
+  git(root, "init", "--quiet");
+  commitAll(root, "tlsgate");
+  return root;
+}
+
 /** A repository that uses the hooks, with these files staged; undefined where pre-commit is missing. */
 function commit(
   name: string,
   fill: (root: string) => void,
-  config = "",
+  { config = "", hooks = join(home, "built") } = {},
 ): { code: number | null; out: string } | undefined {
   if (preCommit === "" || missing !== "") return undefined;
   const root = join(home, name);
@@ -67,8 +78,8 @@ function commit(
   git(root, "init", "--quiet");
   writeFiles(root, {
     ".pre-commit-config.yaml": `repos:
-  - repo: ${join(home, "tlsgate")}
-    rev: ${git(join(home, "tlsgate"), "rev-parse", "HEAD")}
+  - repo: ${pathToFileURL(hooks)}
+    rev: ${git(hooks, "rev-parse", "HEAD")}
     hooks:
       - id: tlsgate
 ${config}      - id: tlsgate-config
@@ -114,11 +125,24 @@ test("a plan that is refused, beside one that may go and a file that is no plan"
 }, 240_000);
 
 test("a plan that may go, by a profile", ({ skip }) => {
-  const run = commit("good", (root) => putPlan(root, "secure-website"), "        args: [--profile=strict, --]\n");
+  const run = commit("good", (root) => putPlan(root, "secure-website"), {
+    config: "        args: [--profile=strict, --]\n",
+  });
   if (!run) return skip();
   expect(run.out).toMatch(/tlsgate \(plans\)\.*Passed/);
   expect(run.code).toBe(0);
 }, 240_000);
+
+test("from the repository itself, which pre-commit installs and builds", ({ skip }) => {
+  if (preCommit === "" || missing !== "") return skip();
+  const hooks = wholeRepository();
+  const refused = commit("of the repository, refused", (root) => putPlan(root, "insecure-website"), { hooks });
+  // What has been installed before shows that the registry can be reached: now it is the build that fails.
+  expect(refused?.out ?? missing).toContain("refused for 7 findings");
+  expect(refused?.code).toBe(1);
+  const good = commit("of the repository, good", (root) => putPlan(root, "secure-website"), { hooks });
+  expect(good?.out).toMatch(/tlsgate \(plans\)\.*Passed/);
+}, 600_000);
 
 test("a configuration with a mistake", ({ skip }) => {
   const run = commit("mistaken", (root) => writeFiles(root, { "tlsgate.config.yaml": "profil: strict\n" }));

@@ -1,7 +1,17 @@
 // A repository with a base, and a pull request on top of it that tries to open its own gate.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { beforeEach } from "vitest";
@@ -87,7 +97,16 @@ export function checkoutOf(
   return checkout;
 }
 
+/** In the place of infra, a link to a directory whose configuration lets the same plan go. */
+export function linkedCheckout(home: string): Checkout {
+  const base = { "tlsgate.config.yaml": "profile: recommended\n", "sandbox/tlsgate.config.yaml": offConfig };
+  const checkout = checkoutOf(home, { base, change: ({ root }) => symlinkSync("sandbox", join(root, "infra")) });
+  putPlan(checkout.root, "insecure-website", "sandbox/plan.json");
+  return checkout;
+}
+
 const off = Object.fromEntries(policies.map(({ id }) => [id, "off"]));
+const offConfig = JSON.stringify({ policies: off });
 
 const codeThatRuns = ({ trace }: Checkout): string =>
   `require("node:fs").writeFileSync(${JSON.stringify(trace)}, "");\nexport default { policies: ${JSON.stringify(off)} };\n`;
@@ -103,8 +122,7 @@ const waivers = policies.map(({ id }) => ({
 /** By name: what a pull request tries. Each would open the gate if the working tree were believed. */
 export const attacks: { readonly [name: string]: (checkout: Checkout) => void } = {
   "adds waivers": ({ root }) => writeFiles(root, { "tlsgate.waivers.yaml": JSON.stringify(waivers) }),
-  "switches the policies off": ({ root }) =>
-    writeFiles(root, { "tlsgate.config.yaml": JSON.stringify({ policies: off }) }),
+  "switches the policies off": ({ root }) => writeFiles(root, { "tlsgate.config.yaml": offConfig }),
   "writes a baseline": ({ root }) => {
     putPlan(root, "insecure-website");
     execFileSync(process.execPath, [command, "baseline", "plan.json"], { cwd: root, stdio: "pipe" });
