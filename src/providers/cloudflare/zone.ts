@@ -54,6 +54,23 @@ function pausedOf({ resource }: Zone): Fact<never> | undefined {
   return { ...unknown(isShown(paused) ? cause : causeOf(paused)), ...standAt(resource, "paused", false) };
 }
 
+const read = new WeakMap<Zone, ReturnType<typeof readFrom>>();
+
+/** All that is written for a zone, each as often as it is. */
+function writtenIn(zone: Zone) {
+  const written = read.get(zone) ?? readFrom(zone);
+  read.set(zone, written);
+  return written;
+}
+
+const readFrom = (zone: Zone) => ({
+  minimumTls: minimumTlsOf(zone),
+  suites: suitesOf(zone),
+  plainHttp: plainHttpOf(zone),
+  hsts: hstsOf(zone),
+  hops: hopsOf(zone),
+});
+
 function roundOf(zone: Zone, round: number) {
   const paused = pausedOf(zone);
   if (paused) {
@@ -63,13 +80,12 @@ function roundOf(zone: Zone, round: number) {
       hop: undefined,
     };
   }
-  const minimumTls = minimumTlsOf(zone)[round];
-  const plainHttp = plainHttpOf(zone)[round];
-  const hsts = hstsOf(zone)[round];
-  const hop = hopsOf(zone)[round];
+  const written = writtenIn(zone);
+  const [minimumTls, plainHttp, hsts] = [written.minimumTls[round], written.plainHttp[round], written.hsts[round]];
+  const hop = written.hops[round];
   const route: Route = { path: "*", plainHttp, hsts };
   return {
-    tls: { minimumTls, ...suitesFrom(minimumTls, suitesOf(zone)[round]) },
+    tls: { minimumTls, ...suitesFrom(minimumTls, written.suites[round]) },
     routes: plainHttp || hsts ? [route] : [],
     hop: hop && !plainHttp ? ofHttps(hop) : hop,
   };
@@ -99,8 +115,7 @@ function endpointsOf(zone: Zone): Endpoint[] {
 
 /** A setting that is written more than once is judged each time: the plan does not tell which is applied last. */
 function furtherRounds(zone: Zone): Endpoint[] {
-  const written = [minimumTlsOf(zone), suitesOf(zone), plainHttpOf(zone), hstsOf(zone), hopsOf(zone)];
-  const rounds = Math.max(...written.map(({ length }) => length));
+  const rounds = Math.max(...Object.values(writtenIn(zone)).map(({ length }) => length));
   return Array.from({ length: Math.max(0, rounds - 1) }, (_, index): Endpoint => {
     const { tls, routes, hop } = roundOf(zone, index + 1);
     const [route] = routes;

@@ -3,8 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { known, standAt } from "../../facts/fact.ts";
-import type { Resource } from "../../plan/view.ts";
+import { type Fact, known, standAt } from "../../facts/fact.ts";
+import type { Resource, View } from "../../plan/view.ts";
 import { namesOf, serviceTypes, sourcesFor } from "./domains.ts";
 import { tlsSources, tlsTypes } from "./tls.ts";
 
@@ -18,6 +18,15 @@ export default defineAdapter({
   endpoints: endpointsOf,
 });
 
+const served = new WeakMap<View, readonly Fact<string>[]>();
+
+/** The names of all services. */
+function servedIn(view: View): readonly Fact<string>[] {
+  const names = served.get(view) ?? serviceTypes.flatMap((type) => view.resources(type)).flatMap(namesOf);
+  served.set(view, names);
+  return names;
+}
+
 const kinds: { readonly [type: string]: string } = {
   fastly_tls_subscription: "Fastly TLS subscription",
   fastly_tls_activation: "Fastly TLS activation",
@@ -27,9 +36,8 @@ const kinds: { readonly [type: string]: string } = {
 function endpointsOf(resource: Resource): Endpoint[] {
   const { view } = resource.scope;
   const source = tlsSources(view).find((one) => one.resource === resource);
-  const served = serviceTypes.flatMap((type) => view.resources(type)).flatMap(namesOf);
   // A service of this plan tells more of the same names.
-  if (!source || served.some((name) => sourcesFor(name, [source]).length > 0)) return [];
+  if (!source || servedIn(view).some((name) => sourcesFor(name, [source]).length > 0)) return [];
   const attribute = resource.type === "fastly_tls_activation" ? "certificate_id" : "domains";
   const { names, use, minimumTls, forwardSecrecy, httpVersions } = source;
   return [
