@@ -50,12 +50,17 @@ async function planCase(name: string): Promise<string> {
 
 /** Sorted where Terraform's order is that of a hash map. */
 function comparable(text: string): unknown {
-  const plan = JSON.parse(text) as Record<string, unknown>;
+  const plan = JSON.parse(text, (key, value) =>
+    key === "child_modules" ? sorted(value, (module: { readonly address: string }) => module.address) : value,
+  ) as Record<string, unknown>;
   delete plan.timestamp;
   const attributes = plan.relevant_attributes as unknown[] | undefined;
-  attributes?.sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1));
+  if (attributes) sorted(attributes, JSON.stringify);
   return plan;
 }
+
+const sorted = <T>(items: T[], text: (item: T) => string): T[] =>
+  items.sort((one, other) => (text(one) < text(other) ? -1 : 1));
 
 function differences(one: unknown, other: unknown, path = ""): string[] {
   if (isDeepStrictEqual(one, other)) return [];
