@@ -249,6 +249,16 @@ const help = execFileSync(process.execPath, ["--import", "tsx", "src/cli.ts", "-
 const optionsIn = (text: string): string[] => [...new Set(text.match(/(?<![\w-])--[a-z]+(?:-[a-z]+)*/g) ?? [])].sort();
 const everywhere = [...documents.map(textOf), readFileSync("README.md", "utf8")].join("\n");
 
+test("the README's session is what the command says", () => {
+  const [, session] = /^```text\n(✖ .*?)^```$/ms.exec(readFileSync("README.md", "utf8")) ?? [];
+  const plan = "test/plans/insecure-website/plan.json";
+  const { stdout } = spawnSync(process.execPath, ["--import", "tsx", "src/cli.ts", "check", plan], {
+    encoding: "utf8",
+    env: { PATH: process.env.PATH },
+  });
+  expect(session).toBe(stdout);
+});
+
 test("every option and command of --help is documented", () => {
   expect(optionsIn(help).length).toBeGreaterThan(15);
   expect(optionsIn(help).filter((option) => !optionsIn(everywhere).includes(option))).toEqual([]);

@@ -2,14 +2,14 @@
 
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { findings } from "./support/plans.ts";
+import { valuesOf } from "../src/findings/fingerprint.ts";
+import { findings, fixture } from "./support/plans.ts";
 
 const options = { "minimum-tls-1-2": { minimum: "TLS 1.3" }, "hsts-enabled": { minimumMaxAge: 63_072_000 } };
 
-const advice = readdirSync(new URL("plans", import.meta.url))
-  .filter((name) => name !== "aws-empty-plan")
-  .flatMap((name) => findings(name, { options }))
-  .filter(({ outcome }) => outcome !== "pass");
+const names = readdirSync(new URL("plans", import.meta.url));
+
+const advice = names.flatMap((name) => findings(name, { options })).filter(({ outcome }) => outcome !== "pass");
 
 const remediesOf = (policy: string) => [
   ...new Set(advice.flatMap((one) => (one.policy === policy && one.remedy ? [one.remedy.value] : []))),
@@ -50,4 +50,12 @@ test("where there is no remedy, the advice says what is asked for", () => {
 
 test("other policies keep their remedies", () => {
   expect(remediesOf("https-only")).toContain("redirect-to-https");
+});
+
+test.each(names)("%s: no remedy of a violation is what is written already", (name) => {
+  const plan = fixture(name);
+  const valueAt = valuesOf(plan);
+  const violations = findings(plan).filter(({ outcome }) => outcome === "fail");
+  const remedies = violations.flatMap(({ policy, remedy }) => (remedy ? [{ policy, ...remedy }] : []));
+  expect(remedies.filter(({ address, attribute, value }) => valueAt(address, attribute) === value)).toEqual([]);
 });

@@ -83,7 +83,13 @@ function policyHsts(behavior: Block): Hsts {
   };
 }
 
-const stated = (header: Decided<HstsDirectives>, stand: Stand): Hsts => directives({ ...header, ...stand });
+/** Each remedy here sends a header of a year, and no more than that. */
+const stated = (header: Decided<HstsDirectives>, stand: Stand): Hsts =>
+  directives(
+    header.state === "unknown" || !stand.remedy
+      ? { ...header, ...stand }
+      : { ...header, ...stand, cures: [{ remedy: stand.remedy, value: securityHeadersPolicy.hsts }] },
+  );
 
 const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
 
