@@ -269,7 +269,7 @@ describe("a result", () => {
     ["a b/ü[1]#?%.tf", "a%20b/%C3%BC%5B1%5D%23%3F%25.tf"],
     ["site\\main.tf", "site/main.tf"],
     ["a:b.tf", "./a:b.tf"],
-    ["../shared/main.tf", "../shared/main.tf"],
+    ["../network/main.tf", "../network/main.tf"],
     ["\u202e\ud800.tf", "%E2%80%AE%EF%BF%BD.tf"],
   ])("of %s has a relative URI", (file, uri) => {
     expect(uriHolder(resultOf({ source: { ...source, file } }))).toEqual({ uri, uriBaseId: "%SRCROOT%" });
