@@ -1,4 +1,4 @@
-// What endpoints that a cloud runs for their owner have in common: fixed behaviour, one route, a name, one security policy.
+// What services of every cloud have in common: fixed behaviour, names, links, a security policy, the directives of HSTS.
 
 import type { Block, Targets } from "../plan/block.ts";
 import type { Unknown } from "../plan/value.ts";

@@ -1,4 +1,4 @@
-// Answers that are computed once: when they are first wanted, or never.
+// Answers that are computed once, when they are first wanted, or never; and items by their keys.
 
 export function once<T>(compute: () => T): () => T {
   let result: { readonly value: T } | undefined;
@@ -11,6 +11,19 @@ export function once<T>(compute: () => T): () => T {
 /** Once for each key. */
 export function onceEach<K, T>(compute: (key: K) => T): (key: K) => T {
   const results = new Map<K, { readonly value: T }>();
+  return (key) => {
+    let result = results.get(key);
+    if (!result) {
+      result = { value: compute(key) };
+      results.set(key, result);
+    }
+    return result.value;
+  };
+}
+
+/** Once for each object, for as long as somebody holds it: a view, a resource. */
+export function oncePer<K extends object, T>(compute: (key: K) => T): (key: K) => T {
+  const results = new WeakMap<K, { readonly value: T }>();
   return (key) => {
     let result = results.get(key);
     if (!result) {

@@ -19,6 +19,7 @@ import {
 import { namesIn } from "../../facts/service.ts";
 import { suggestKey } from "../../facts/suggest.ts";
 import { readCertificate } from "../../facts/x509.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
 import { keyAlgorithms } from "./acm-values.ts";
 
@@ -31,16 +32,8 @@ export default defineAdapter({
 /** ACM's API spells RSA_2048 as RSA-2048 in some of its answers. */
 const readKey = (value: unknown) => lookUp(keyAlgorithms, typeof value === "string" ? value.replace("-", "_") : value);
 
-const certificates = new WeakMap<Resource, Certificate>();
-
 /** Many endpoints can use the same. */
-export function certificateOf(resource: Resource): Certificate {
-  const certificate = certificates.get(resource) ?? readFrom(resource);
-  certificates.set(resource, certificate);
-  return certificate;
-}
-
-function readFrom(resource: Resource): Certificate {
+export const certificateOf = oncePer((resource: Resource): Certificate => {
   const isIam = resource.type === "aws_iam_server_certificate";
   const imported = isIam || isImported(resource);
   return {
@@ -50,7 +43,7 @@ function readFrom(resource: Resource): Certificate {
     transparency: imported || isPrivate(resource) ? undefined : transparencyOf(resource),
     renewal: imported ? importedRenewal(resource) : requestedRenewal(resource),
   };
-}
+});
 
 const isWritten = (value: Value): boolean => value.state !== "absent";
 

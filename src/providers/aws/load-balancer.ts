@@ -5,7 +5,8 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { secured } from "../../facts/service.ts";
-import type { Resource, View } from "../../plan/view.ts";
+import type { Resource } from "../../plan/view.ts";
+import { usersOf } from "../users.ts";
 import { plainHttpOf, upstreamsOf } from "./load-balancer-action.ts";
 import { balancerOf, certifiedBy, hstsOf, httpVersionsOf, securityOf } from "./load-balancer-tls.ts";
 import { type ListenerProtocol, listenerProtocols } from "./load-balancer-values.ts";
@@ -64,24 +65,9 @@ function endpointsOfRule(rule: Resource): Endpoint[] {
   return [{ ...base, routes: isShown(protocol) ? [] : [routeOf(rule, protocol)], upstreams: upstreamsOf([rule]) }];
 }
 
-const attachments = new WeakMap<View, Map<Resource, Resource[]>>();
-
 /** Rules, or further certificates, that name a listener. */
-function attached(listener: Resource, types: readonly string[]): Resource[] {
-  const { view } = listener.scope;
-  let found = attachments.get(view);
-  if (!found) {
-    found = new Map();
-    for (const one of [...rules, ...furtherCertificates].flatMap((type) => view.resources(type))) {
-      const link = one.link("listener_arn", listeners);
-      for (const target of link.state === "found" ? link.resources : []) {
-        found.set(target, [...(found.get(target) ?? []), one]);
-      }
-    }
-    attachments.set(view, found);
-  }
-  return (found.get(listener) ?? []).filter(({ type }) => types.includes(type));
-}
+const attached = (listener: Resource, types: readonly string[]): readonly Resource[] =>
+  usersOf(listener, { types, attribute: "listener_arn", targets: listeners });
 
 /** What the provider does where no protocol is written: HTTP on an application load balancer, none elsewhere. */
 function protocolOf(listener: Resource): Fact<ListenerProtocol> {

@@ -5,7 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
-import { groupedBy } from "../../plan/once.ts";
+import { groupedBy, oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { ingressOf, openIngress } from "./container-app-ingress.ts";
 import { bindingTypes } from "./container-app-values.ts";
@@ -69,19 +69,13 @@ function managedFor(domain: Resource): Pick<Endpoint, "certificate" | "certifica
   return { certificate, certificates: [{ certificate: certificateOf(managed) }] };
 }
 
-const found = new WeakMap<View, Map<unknown, Resource[]>>();
-
 /** Azure's own certificates by their name. */
-function managedIn(view: View): Map<unknown, Resource[]> {
-  const byName =
-    found.get(view) ??
-    groupedBy(view.resources(managedCertificate), (one) => {
-      const subject = one.value("subject_name");
-      return isShown(subject) ? subject.value : undefined;
-    });
-  found.set(view, byName);
-  return byName;
-}
+const managedIn = oncePer((view: View) =>
+  groupedBy<unknown, Resource>(view.resources(managedCertificate), (one) => {
+    const subject = one.value("subject_name");
+    return isShown(subject) ? subject.value : undefined;
+  }),
+);
 
 function certificateOf(resource: Resource): Certificate {
   const { address } = resource;

@@ -3,6 +3,7 @@
 
 import { agreed, type Fact, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import type { Rule } from "./cdn-rules.ts";
 import { linked, linkedTo, ruleSets } from "./front-door-links.ts";
@@ -41,16 +42,8 @@ interface Rules {
   readonly open: string | undefined;
 }
 
-const read = new WeakMap<Resource, Rules>();
-
 /** The rules of the rule sets that a route names. */
-export function rulesOf(route: Resource): Rules {
-  const cached = read.get(route);
-  if (cached) return cached;
-  const rules = readRules(route);
-  read.set(route, rules);
-  return rules;
-}
+export const rulesOf = oncePer(readRules);
 
 function readRules(route: Resource): Rules {
   const { resources, vague, open } = linked(route, "cdn_frontdoor_rule_set_ids", ruleSets);

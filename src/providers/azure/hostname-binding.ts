@@ -6,6 +6,7 @@ import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Targets } from "../../plan/block.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import functionApp from "./function-app.ts";
 import { bindings, usesOf } from "./hostname-binding-certificate.ts";
@@ -78,19 +79,13 @@ interface Attached {
   readonly isOpen: boolean;
 }
 
-const found = new WeakMap<View, readonly Attached[]>();
-
 /** The certificate bindings of a plan. */
-function attachedIn(view: View): readonly Attached[] {
-  const attached =
-    found.get(view) ??
-    view.resources("azurerm_app_service_certificate_binding").map((one): Attached => {
-      const link = one.link("hostname_binding_id", bindings);
-      return { one, to: link.state === "found" ? link.resources : [], isOpen: link.state === "unknown" };
-    });
-  found.set(view, attached);
-  return attached;
-}
+const attachedIn = oncePer((view: View) =>
+  view.resources("azurerm_app_service_certificate_binding").map((one): Attached => {
+    const link = one.link("hostname_binding_id", bindings);
+    return { one, to: link.state === "found" ? link.resources : [], isOpen: link.state === "unknown" };
+  }),
+);
 
 const sslStateOf = (binding: Resource): Fact<(typeof sslStates)[string]> =>
   fact(binding, "ssl_state", { read: (value) => lookUp(sslStates, value), absent: "none", remedy: "SniEnabled" });

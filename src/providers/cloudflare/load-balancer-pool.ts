@@ -1,6 +1,7 @@
 // The pools of a load balancer, and the monitors that ask their origins whether they are well.
 
 import { isShown } from "../../facts/fact.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 
 /** One that is not proxied, which is the default, answers DNS queries, and no more. */
@@ -30,13 +31,8 @@ export function monitorsOf(balancer: Resource): Resource[] {
   return [...new Set(monitors)];
 }
 
-const used = new WeakMap<View, ReadonlySet<Resource>>();
-
 /** The monitors of all load balancers that are endpoints. */
-export function monitorsIn(view: View): ReadonlySet<Resource> {
-  const known = used.get(view);
-  if (known) return known;
-  const found = new Set(view.resources("cloudflare_load_balancer").filter(isProxied).flatMap(monitorsOf));
-  used.set(view, found);
-  return found;
-}
+export const monitorsIn = oncePer(
+  (view: View): ReadonlySet<Resource> =>
+    new Set(view.resources("cloudflare_load_balancer").filter(isProxied).flatMap(monitorsOf)),
+);

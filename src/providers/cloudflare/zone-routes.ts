@@ -17,6 +17,7 @@ import {
 import { oneYear } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
 import { mayPrecede, mayServe, pageRulesOf } from "./page-rule-actions.ts";
 import { type Rule, rulesOf } from "./ruleset-rules.ts";
@@ -55,14 +56,8 @@ function redirectOf(zone: Zone, served: PlainHttp): PlainHttp | undefined {
   return replaced(served, unknown(cause));
 }
 
-const ruled = new WeakMap<Zone, readonly Rule[]>();
-
 /** The rules of a zone: each of its settings may ask for them. */
-function rulesFor(zone: Zone): readonly Rule[] {
-  const rules = ruled.get(zone) ?? readRules(zone);
-  ruled.set(zone, rules);
-  return rules;
-}
+const rulesFor = oncePer(readRules);
 
 /** A page rule that another may precede reaches some requests at most, and so do those that may be another zone's. */
 function readRules(zone: Zone): Rule[] {

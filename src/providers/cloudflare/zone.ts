@@ -5,6 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { directives, secured } from "../../facts/service.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
 import { hopsOf, ofHttps } from "./next-hop.ts";
 import { certifiedBy } from "./zone-certificate.ts";
@@ -34,16 +35,8 @@ export default defineAdapter({
 const headOf = (zone: Zone): Resource | undefined =>
   zone.resource?.mode === "managed" ? zone.resource : zone.members.find(({ type }) => judgedTypes.includes(type));
 
-type Shared = ReturnType<typeof roundOf>;
-
-const shared = new WeakMap<Zone, Shared>();
-
 /** What is said of a zone as a whole, for other endpoints of the same zone too: there may be thousands. */
-export function sharedBy(zone: Zone): Shared {
-  const known = shared.get(zone) ?? roundOf(zone, 0);
-  shared.set(zone, known);
-  return known;
-}
+export const sharedBy = oncePer((zone: Zone) => roundOf(zone, 0));
 
 /** "true value means the zone will not receive security or performance benefits": it answers DNS queries, and no more. */
 function pausedOf({ resource }: Zone): Fact<never> | undefined {
@@ -54,22 +47,14 @@ function pausedOf({ resource }: Zone): Fact<never> | undefined {
   return { ...unknown(isShown(paused) ? cause : causeOf(paused)), ...standAt(resource, "paused", false) };
 }
 
-const read = new WeakMap<Zone, ReturnType<typeof readFrom>>();
-
 /** All that is written for a zone, each as often as it is. */
-function writtenIn(zone: Zone) {
-  const written = read.get(zone) ?? readFrom(zone);
-  read.set(zone, written);
-  return written;
-}
-
-const readFrom = (zone: Zone) => ({
+const writtenIn = oncePer((zone: Zone) => ({
   minimumTls: minimumTlsOf(zone),
   suites: suitesOf(zone),
   plainHttp: plainHttpOf(zone),
   hsts: hstsOf(zone),
   hops: hopsOf(zone),
-});
+}));
 
 function roundOf(zone: Zone, round: number) {
   const paused = pausedOf(zone);

@@ -3,7 +3,8 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { type Fact, known, standAt } from "../../facts/fact.ts";
+import { known, standAt } from "../../facts/fact.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { namesOf, serviceTypes, sourcesFor } from "./domains.ts";
 import { tlsSources, tlsTypes } from "./tls.ts";
@@ -18,14 +19,8 @@ export default defineAdapter({
   endpoints: endpointsOf,
 });
 
-const served = new WeakMap<View, readonly Fact<string>[]>();
-
 /** The names of all services. */
-function servedIn(view: View): readonly Fact<string>[] {
-  const names = served.get(view) ?? serviceTypes.flatMap((type) => view.resources(type)).flatMap(namesOf);
-  served.set(view, names);
-  return names;
-}
+const servedIn = oncePer((view: View) => serviceTypes.flatMap((type) => view.resources(type)).flatMap(namesOf));
 
 const kinds: { readonly [type: string]: string } = {
   fastly_tls_subscription: "Fastly TLS subscription",

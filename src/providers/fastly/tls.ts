@@ -17,6 +17,7 @@ import {
 } from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
+import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { certificateOf } from "./tls-certificate.ts";
 import { httpProtocols, tlsProtocols } from "./tls-values.ts";
@@ -34,16 +35,9 @@ export interface TlsSource {
 
 export const tlsTypes = ["fastly_tls_subscription", "fastly_tls_activation", "fastly_tls_platform_certificate"];
 
-const sources = new WeakMap<View, TlsSource[]>();
-
-export function tlsSources(view: View): readonly TlsSource[] {
-  let found = sources.get(view);
-  if (!found) {
-    found = tlsTypes.flatMap((type) => view.resources(type)).map(tlsSourceOf);
-    sources.set(view, found);
-  }
-  return found;
-}
+export const tlsSources = oncePer((view: View): readonly TlsSource[] =>
+  tlsTypes.flatMap((type) => view.resources(type)).map(tlsSourceOf),
+);
 
 function tlsSourceOf(resource: Resource): TlsSource {
   const isActivation = resource.type === "fastly_tls_activation";
