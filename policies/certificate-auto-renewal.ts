@@ -1,5 +1,6 @@
 // Requires certificates that renew themselves.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-auto-renewal",
@@ -15,5 +16,5 @@ export default definePolicy({
     "PCI DSS 4.0.1": ["4.2.1"],
   },
 
-  evaluateCertificate: ({ renewal }) => [judge(renewal, (how) => how === "automatic" || `is renewed only ${how}`)],
+  evaluateCertificate: ({ renewal }) => [judge(renewal, (how) => how === "automatic" || text`is renewed only ${how}`)],
 });

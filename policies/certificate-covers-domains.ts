@@ -1,8 +1,9 @@
 // Requires that the certificate is valid for each of the endpoint's names.
 
 import { covers } from "../src/facts/domain-name.ts";
-import { both, type Fact, isShown, replaced } from "../src/facts/fact.ts";
-import { definePolicy, judge } from "../src/policy.ts";
+import { both, type Fact, isShown, replaced, valueText } from "../src/facts/fact.ts";
+import { definePolicy, judge, type Test } from "../src/policy.ts";
+import { nameText, text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-covers-domains",
@@ -24,7 +25,7 @@ export default definePolicy({
   evaluate: ({ names, certificates }) => {
     const certified = certificates.flatMap(({ certificate }) => certificate.names);
     if (certificates.length === 0) return [];
-    return names.map((name) => judge(coverage(name, certified), uncovered, textOf(name)));
+    return names.map((name) => judge(coverage(name, certified), uncovered, valueText(name, nameText(name.place.at))));
   },
 });
 
@@ -39,7 +40,6 @@ function coverage(name: Fact<string>, certified: readonly Fact<string>[]): Cover
   return { ...both(name, ...(match ? [match] : certified)), related };
 }
 
-const uncovered = ([name, ...certified]: readonly [string, ...string[]]): true | string =>
-  certified.some((one) => covers(one, name)) || `${name} is not covered by its certificate for ${certified.join(", ")}`;
-
-const textOf = (name: Fact<string>): string => (name.state === "known" ? name.value : name.place.at);
+const uncovered: Test<readonly [string, ...string[]]> = ([name, ...certified], show) =>
+  certified.some((one) => covers(one, name)) ||
+  text`${show(name)} is not covered by its certificate for ${show(certified.join(", "))}`;

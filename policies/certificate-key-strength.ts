@@ -1,5 +1,6 @@
 // Requires keys of RSA 2048, ECDSA 256 or stronger.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 const leastBits = { RSA: 2048, ECDSA: 256 };
 
@@ -19,6 +20,9 @@ export default definePolicy({
   },
 
   evaluateCertificate: ({ key }) => [
-    judge(key, ({ algorithm, size }) => size >= leastBits[algorithm] || `has ${algorithm} key of only ${size} bits`),
+    judge(
+      key,
+      ({ algorithm, size }) => size >= leastBits[algorithm] || text`has ${algorithm} key of only ${size} bits`,
+    ),
   ],
 });

@@ -1,5 +1,6 @@
 // Requires a certificate for the endpoint's own names.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-present",
@@ -17,6 +18,6 @@ export default definePolicy({
   },
 
   evaluate: ({ certificate }) => [
-    judge(certificate, (whose) => whose !== "missing" || "has names of its own, but no certificate for them"),
+    judge(certificate, (whose) => whose !== "missing" || text`has names of its own, but no certificate for them`),
   ],
 });

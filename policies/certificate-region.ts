@@ -1,5 +1,6 @@
 // Requires the certificate to be where the endpoint can take it from.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-region",
@@ -19,9 +20,10 @@ export default definePolicy({
 
   evaluate: ({ certificates }, { allowed }) =>
     certificates.map(({ region }) =>
-      judge(region, ({ actual, required }) => {
-        if (actual !== required) return `takes its certificate from ${required}, but it is in ${actual}`;
-        return allowed.length === 0 || allowed.includes(actual) || `has its certificate in ${actual}`;
+      judge(region, ({ actual, required }, show) => {
+        if (actual !== required)
+          return text`takes its certificate from ${show(required)}, but it is in ${show(actual)}`;
+        return allowed.length === 0 || allowed.includes(actual) || text`has its certificate in ${show(actual)}`;
       }),
     ),
 });

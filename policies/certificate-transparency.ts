@@ -1,5 +1,6 @@
 // Requires certificates to be logged to Certificate Transparency logs.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-transparency",
@@ -19,7 +20,7 @@ export default definePolicy({
   evaluateCertificate: ({ transparency }) => [
     judge(
       transparency,
-      (logged) => logged || "keeps the certificate out of the transparency logs, so browsers distrust it",
+      (logged) => logged || text`keeps the certificate out of the transparency logs, so browsers distrust it`,
     ),
   ],
 });

@@ -1,5 +1,6 @@
 // Requires that the certificate is issued before it is used.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "certificate-validated",
@@ -16,6 +17,6 @@ export default definePolicy({
 
   evaluate: ({ certificates }) =>
     certificates.map(({ ready }) =>
-      judge(ready, (issued) => issued || "uses a certificate that may not be issued yet"),
+      judge(ready, (issued) => issued || text`uses a certificate that may not be issued yet`),
     ),
 });

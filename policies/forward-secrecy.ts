@@ -1,5 +1,6 @@
 // Requires forward secrecy of every cipher suite.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "forward-secrecy",
@@ -19,6 +20,6 @@ export default definePolicy({
   },
 
   evaluate: ({ forwardSecrecy }) => [
-    judge(forwardSecrecy, (secret) => secret || "offers cipher suites without forward secrecy"),
+    judge(forwardSecrecy, (secret) => secret || text`offers cipher suites without forward secrecy`),
   ],
 });

@@ -1,6 +1,7 @@
 // Requires an HSTS header of a year or more on every route.
 import { hstsRoutes, oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "hsts-enabled",
@@ -28,7 +29,7 @@ export default definePolicy({
         hsts.maxAge,
         (seconds) =>
           seconds >= minimumMaxAge ||
-          (seconds > 0 ? `sends HSTS for only ${seconds} seconds on ${path}` : `sends no HSTS on ${path}`),
+          (seconds > 0 ? text`sends HSTS for only ${seconds} seconds on ${path}` : text`sends no HSTS on ${path}`),
         path,
       ),
     ),

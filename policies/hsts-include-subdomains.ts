@@ -2,6 +2,7 @@
 
 import { hstsRoutes, withHsts } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "hsts-include-subdomains",
@@ -19,6 +20,6 @@ export default definePolicy({
     hstsRoutes(routes)
       .filter(withHsts)
       .map(({ path, hsts }) =>
-        judge(hsts.includeSubDomains, (included) => included || `HSTS leaves out subdomains on ${path}`, path),
+        judge(hsts.includeSubDomains, (included) => included || text`HSTS leaves out subdomains on ${path}`, path),
       ),
 });

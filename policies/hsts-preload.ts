@@ -2,6 +2,7 @@
 import { all, mapped } from "../src/facts/fact.ts";
 import { hstsRoutes, oneYear } from "../src/facts/hsts.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "hsts-preload",
@@ -23,7 +24,7 @@ export default definePolicy({
           includeSubDomains,
           preload,
         ),
-        (ready) => ready || `HSTS is not ready for preloading on ${path}`,
+        (ready) => ready || text`HSTS is not ready for preloading on ${path}`,
         path,
       ),
     ),

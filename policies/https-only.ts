@@ -1,5 +1,6 @@
 // Requires that no route answers plain HTTP.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "https-only",
@@ -20,6 +21,6 @@ export default definePolicy({
 
   evaluate: ({ routes }) =>
     routes.map(({ path, plainHttp }) =>
-      judge(plainHttp, (treatment) => treatment !== "served" || `answers plain HTTP on ${path}`, path),
+      judge(plainHttp, (treatment) => treatment !== "served" || text`answers plain HTTP on ${path}`, path),
     ),
 });

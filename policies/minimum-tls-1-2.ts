@@ -1,6 +1,7 @@
 // Requires TLS 1.2 or newer on every endpoint.
 import { atLeast, type TlsVersion } from "../src/facts/endpoint.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "minimum-tls-1-2",
@@ -26,6 +27,6 @@ export default definePolicy({
   },
 
   evaluate: ({ minimumTls }, { minimum }) => [
-    judge(minimumTls, (version) => atLeast(version, minimum as TlsVersion) || `accepts ${version}`),
+    judge(minimumTls, (version) => atLeast(version, minimum as TlsVersion) || text`accepts ${version}`),
   ],
 });

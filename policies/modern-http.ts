@@ -1,5 +1,6 @@
 // Requires HTTP/2 or newer.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "modern-http",
@@ -15,6 +16,6 @@ export default definePolicy({
   controls: {},
 
   evaluate: ({ httpVersions }) => [
-    judge(httpVersions, (versions) => versions.some((one) => one !== "HTTP/1.1") || "offers HTTP/1.1 only"),
+    judge(httpVersions, (versions) => versions.some((one) => one !== "HTTP/1.1") || text`offers HTTP/1.1 only`),
   ],
 });

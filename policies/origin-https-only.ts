@@ -1,6 +1,7 @@
 // Requires HTTPS on the hop to every origin.
 import { followsViewer, isHttps } from "../src/facts/hop.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "origin-https-only",
@@ -24,13 +25,14 @@ export default definePolicy({
       judge(
         isHttps(upstream, endpoint),
         (secure) =>
-          secure || `uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? ", as some viewers do" : ""}`,
+          secure ||
+          text`uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? text`, as some viewers do` : ""}`,
         upstream.name,
       ),
       judge(
         upstream.certificate,
-        (check) => check === "verified" || `does not check whose certificate ${upstream.name} shows`,
-        `certificate of ${upstream.name}`,
+        (check) => check === "verified" || text`does not check whose certificate ${upstream.name} shows`,
+        text`certificate of ${upstream.name}`,
       ),
     ]),
 });

@@ -1,6 +1,7 @@
 // Requires TLS 1.2 or newer on the hop to every origin.
 import { atLeast } from "../src/facts/endpoint.ts";
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "origin-minimum-tls-1-2",
@@ -22,6 +23,6 @@ export default definePolicy({
 
   evaluate: ({ upstreams }) =>
     upstreams.map(({ name, minimumTls }) =>
-      judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || `offers ${version} to ${name}`, name),
+      judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || text`offers ${version} to ${name}`, name),
     ),
 });

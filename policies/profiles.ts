@@ -6,6 +6,8 @@ export interface Profile {
   readonly description: string;
   /** Policies by id; one that is not named is off. */
   readonly enforcement: { readonly [policy: string]: Enforcement };
+  /** Whether what no configuration can change refuses a plan: see Selection.outsidePlan. Default: warn. */
+  readonly outsidePlan?: "refuse" | "warn";
 }
 
 const all = (enforcement: Enforcement, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, enforcement]));
@@ -35,7 +37,9 @@ export const profiles = {
     enforcement: { ...all("mandatory", ...mission, ...beyond), ...all("advisory", ...finer) },
   },
   strict: {
-    description: "Everything is mandatory but hsts-preload, which is a decision about the whole domain.",
+    description:
+      "Everything is mandatory but hsts-preload, which is a decision about the whole domain; what no configuration can change is mandatory too.",
+    outsidePlan: "refuse",
     enforcement: all("mandatory", ...mission, ...beyond, ...finer),
   },
   "apple-ats": {

@@ -1,5 +1,6 @@
 // Requires SNI in place of dedicated IP addresses.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "sni-only",
@@ -15,5 +16,5 @@ export default definePolicy({
     "AWS FSBP": ["CloudFront.8"],
   },
 
-  evaluate: ({ sni }) => [judge(sni, (byName) => byName || "serves its certificate from dedicated IP addresses")],
+  evaluate: ({ sni }) => [judge(sni, (byName) => byName || text`serves its certificate from dedicated IP addresses`)],
 });

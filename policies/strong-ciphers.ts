@@ -1,5 +1,6 @@
 // Requires authenticated encryption (AEAD) of every cipher suite.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "strong-ciphers",
@@ -19,6 +20,6 @@ export default definePolicy({
   },
 
   evaluate: ({ aeadOnly }) => [
-    judge(aeadOnly, (strong) => strong || "offers cipher suites without authenticated encryption (CBC or older)"),
+    judge(aeadOnly, (strong) => strong || text`offers cipher suites without authenticated encryption (CBC or older)`),
   ],
 });

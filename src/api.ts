@@ -10,6 +10,7 @@ import { adapters } from "./providers/registry.ts";
 export type { Profile, ProfileName } from "../policies/profiles.ts";
 export { profiles } from "../policies/profiles.ts";
 export { policies } from "../policies/registry.ts";
+export { because, type Cause, describeCause, type UnknownKind } from "./cause.ts";
 export { type Config, defineConfig, type Enforcement, type Pack } from "./config/config.ts";
 export { type Adapter, defineAdapter } from "./facts/adapter.ts";
 export type { Inventory } from "./facts/collect.ts";
@@ -44,11 +45,12 @@ export type { Block, BlockOptions, Link, Targets } from "./plan/block.ts";
 export { parsePlan } from "./plan/parse.ts";
 export type { Plan } from "./plan/plan.ts";
 export { type ReadOptions, readPlan } from "./plan/read.ts";
-export { type Decided, isShown, known, sensitive, unknown, type Value } from "./plan/value.ts";
+export { type Decided, isSensitive, isShown, known, unknown, type Value } from "./plan/value.ts";
 export type { Resource } from "./plan/view.ts";
 export { definePolicy, type Judgement, judge, type Policy, type PolicyOption, type Severity } from "./policy.ts";
 export { adapters } from "./providers/registry.ts";
 export { type Locate, locator, type Wanted } from "./source/locate.ts";
+export { type DisplayText, nameText, text, valueText } from "./text.ts";
 
 /**
  * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what

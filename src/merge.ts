@@ -3,7 +3,9 @@
 import { verdictOf, worst } from "./findings/gate.ts";
 import { InputError } from "./input-error.ts";
 import { grouped } from "./report/grouped.ts";
+import type { FactDocument } from "./report/inventory.ts";
 import { type PlanReport, type Report, reportOf } from "./report/report.ts";
+import { nameText } from "./text.ts";
 
 /** One report of several. Throws an InputError for a text that is no report of this version of the format. */
 export function merged(texts: readonly { readonly path: string; readonly text: string }[], version: string): Report {
@@ -59,11 +61,14 @@ const isPlan = (plan: unknown): plan is PlanReport =>
   "verdict" in plan &&
   Array.isArray((plan as PlanReport).findings);
 
-/** A fact as it is written down stands at its address; in the model it has a place. */
+/** A fact as the document has it; in the model it has a place, a cause that is data, and sensitivity as a flag. */
 function revived(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("state" in value && "address" in value && "at" in value)) {
     return value;
   }
-  const { address, at, ...fact } = value as { readonly address: string; readonly at: string };
-  return { ...fact, place: { address, at } };
+  const { address, at, state, cause, ...fact } = value as FactDocument;
+  const place = { address, at };
+  if (state === "sensitive") return { ...fact, state: "known", sensitive: true, place };
+  if (state === "unknown") return { ...fact, state, cause: { reason: "other", note: nameText(cause ?? "") }, place };
+  return { ...fact, state, place };
 }

@@ -1,21 +1,33 @@
 // What a policy is, and how it judges a fact: all that a policy author imports.
 
+import { type Cause, describeCause, type UnknownKind } from "./cause.ts";
 import type { Certificate, Endpoint } from "./facts/endpoint.ts";
 import type { Fact, Place, Remedy } from "./facts/fact.ts";
+import { type DisplayText, nameText, text } from "./text.ts";
+
+/** Why a fact can't be determined, and what that means for the gate. */
+export interface UnknownReason {
+  readonly kind: UnknownKind;
+  readonly cause: Cause;
+}
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
 /** What a policy says of an endpoint, or of a certificate, at one place. */
 export interface Judgement {
   readonly outcome: "pass" | "fail" | "unknown";
-  /** What is wrong, or why the plan does not tell; "" for a pass. Never holds a sensitive value. */
-  readonly message: string;
+  /** What is wrong, or why it can't be determined; "" for a pass. */
+  readonly message: DisplayText;
+  /** Why it is unknown; nothing for a pass or a fail. */
+  readonly unknown: UnknownReason | undefined;
   /** Which part of the endpoint it is about, e.g. a route's path; "" for the whole. Pairs before with after. */
-  readonly subject: string;
+  readonly subject: DisplayText;
   readonly place: Place;
   readonly remedy: Remedy | undefined;
   /** The remedy's place among those of its fact, 0 for the mildest; undefined where nobody knows whether it passes. */
   readonly strictness: number | undefined;
+  /** Why nothing can be written that makes it pass. */
+  readonly noFix: DisplayText | undefined;
   readonly related: readonly string[];
 }
 
@@ -89,40 +101,49 @@ export const optionsOf = ({ options = {} }: Policy, set: { readonly [name: strin
     Object.entries(options).map(([name, option]) => [name, set[name] ?? option.default]),
   ) as OptionValues;
 
+/** Whether a value meets the policy, or a sentence that says what is wrong. `show`: the value's own texts, as parts of it. */
+export type Test<T> = (value: T, show: (text: string) => DisplayText) => true | DisplayText;
+
 /**
  * Judges a fact: true passes, a sentence fails. An unknown fact is never handed to `test`, so no policy can take it for
  * either; of a sensitive one the sentence is not shown. No fact, no judgement: the policy does not apply.
  */
-export function judge<T>(fact: Fact<T>, test: (value: T) => true | string, subject?: string): Judgement;
-export function judge<T>(
-  fact: Fact<T> | undefined,
-  test: (value: T) => true | string,
-  subject?: string,
-): Judgement | undefined;
-export function judge<T>(
-  fact: Fact<T> | undefined,
-  test: (value: T) => true | string,
-  subject = "",
-): Judgement | undefined {
+export function judge<T>(fact: Fact<T>, test: Test<T>, subject?: DisplayText): Judgement;
+export function judge<T>(fact: Fact<T> | undefined, test: Test<T>, subject?: DisplayText): Judgement | undefined;
+export function judge<T>(fact: Fact<T> | undefined, test: Test<T>, subject = text``): Judgement | undefined {
   if (!fact) return undefined;
   const { outcome, message } = answerTo(fact, test);
   const { remedy, strictness } = outcome === "fail" ? remedyFor(fact, test) : untried(fact);
-  return { outcome, message, subject, place: fact.place, remedy, strictness, related: fact.related ?? [] };
+  const unknown = fact.state === "unknown" ? { kind: fact.kind, cause: fact.cause } : undefined;
+  const noFix = outcome === "fail" ? fact.noFix : undefined;
+  return {
+    outcome,
+    message,
+    unknown,
+    subject,
+    place: fact.place,
+    remedy,
+    strictness,
+    noFix,
+    related: fact.related ?? [],
+  };
 }
 
-function answerTo<T>(fact: Fact<T>, test: (value: T) => true | string): Pick<Judgement, "outcome" | "message"> {
-  if (fact.state === "unknown") return { outcome: "unknown", message: fact.cause };
-  const answer = test(fact.value);
-  if (answer === true) return { outcome: "pass", message: "" };
-  const sentence = fact.state === "sensitive" ? "the value is sensitive, so it is not shown" : answer;
-  return { outcome: "fail", message: fact.note ? `${sentence}: ${fact.note}` : sentence };
+function answerTo<T>(fact: Fact<T>, test: Test<T>): Pick<Judgement, "outcome" | "message"> {
+  if (fact.state === "unknown") return { outcome: "unknown", message: describeCause(fact.cause) };
+  // The sentence of a sensitive value is not shown at all, so its parts may be written.
+  const answer = test(fact.value, nameText);
+  if (answer === true) return { outcome: "pass", message: text`` };
+  // A note can name the value: "FTP is not encrypted".
+  if (fact.sensitive) return { outcome: "fail", message: text`the value is sensitive, so it is not shown` };
+  return { outcome: "fail", message: fact.note ? text`${answer}: ${fact.note}` : answer };
 }
 
 /** The mildest remedy that passes. One whose effect is not known is told as it is. */
-function remedyFor<T>(fact: Fact<T>, test: (value: T) => true | string): Advice {
+function remedyFor<T>(fact: Fact<T>, test: Test<T>): Advice {
   const cures = (fact.state !== "unknown" && fact.cures) || [];
   if (!cures.some((cure) => cure.remedy === fact.remedy)) return untried(fact);
-  const strictness = cures.findIndex(({ value }) => test(value) === true);
+  const strictness = cures.findIndex(({ value }) => test(value, nameText) === true);
   return { remedy: cures[strictness]?.remedy, strictness };
 }
 

@@ -9,7 +9,20 @@ import { planPath } from "./support/plans.ts";
 
 /** Types from the source; the declarations are checked by the consumer below. */
 const api = (await import(resolve("dist/api.js"))) as typeof import("../src/api.ts");
-const { atLeast, defineAdapter, definePolicy, evaluatePlan, fact, judge, known, parsePlan, readPlan, standAt } = api;
+const {
+  atLeast,
+  because,
+  defineAdapter,
+  definePolicy,
+  evaluatePlan,
+  fact,
+  judge,
+  known,
+  parsePlan,
+  readPlan,
+  standAt,
+  text,
+} = api;
 
 const { profiles } = api;
 
@@ -91,7 +104,7 @@ describe("a policy and an adapter of one's own", () => {
         {
           address: resource.address,
           kind: "Nimbus listener",
-          names: [fact(resource, "host", { read: String, absent: { unknown: "no host" } })],
+          names: [fact(resource, "host", { read: String, absent: { unknown: because`no host` } })],
           certificate: { ...own, value: "own" },
           certificates: [],
           minimumTls: fact(resource, "tls_floor", {
@@ -117,7 +130,9 @@ describe("a policy and an adapter of one's own", () => {
     fix: "Raise the floor.",
     references: ["https://www.rfc-editor.org/rfc/rfc8996"],
     controls: {},
-    evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || `accepts ${version}`)],
+    evaluate: ({ minimumTls }) => [
+      judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || text`accepts ${version}`),
+    ],
   });
 
   const { findings, verdict, inventory } = evaluatePlan(plan, {

@@ -3,6 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { Fact } from "../src/facts/fact.ts";
 import { judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 const stand = {
   place: { address: "test_endpoint.sample", at: "floor" },
@@ -11,10 +12,11 @@ const stand = {
 };
 
 const known = (value: number): Fact<number> => ({ state: "known", value, ...stand });
-const sensitive = (value: number): Fact<number> => ({ state: "sensitive", value, ...stand });
-const unknown: Fact<number> = { state: "unknown", cause: "known after apply", ...stand };
+const sensitive = (value: number): Fact<number> => ({ state: "known", value, sensitive: true, ...stand });
+const why = { kind: "open", cause: { reason: "after-apply" } } as const;
+const unknown: Fact<number> = { state: "unknown", ...why, ...stand };
 
-const atLeastTwo = (value: number): true | string => value >= 2 || `it is ${value}`;
+const atLeastTwo = (value: number) => value >= 2 || text`it is ${value}`;
 
 describe("judge", () => {
   test.each([
@@ -24,7 +26,17 @@ describe("judge", () => {
     ["a sensitive value that fails", sensitive(1), "fail", "the value is sensitive, so it is not shown"],
     ["an unknown value", unknown, "unknown", "known after apply"],
   ])("%s", (_, fact, outcome, message) => {
-    expect(judge(fact, atLeastTwo)).toEqual({ outcome, message, subject: "", strictness: undefined, ...stand });
+    const reason = outcome === "unknown" ? why : undefined;
+    const expected = {
+      outcome,
+      message,
+      unknown: reason,
+      subject: "",
+      strictness: undefined,
+      noFix: undefined,
+      ...stand,
+    };
+    expect(judge(fact, atLeastTwo)).toEqual(expected);
   });
 
   test("an unknown fact is never handed to the policy", () => {
@@ -35,7 +47,7 @@ describe("judge", () => {
   });
 
   test("only true passes", () => {
-    expect(judge(known(2), () => "" as string).outcome).toBe("fail");
+    expect(judge(known(2), () => text``).outcome).toBe("fail");
   });
 
   test("no fact, no judgement", () => {
@@ -43,18 +55,23 @@ describe("judge", () => {
     expect(judge<number>(none, atLeastTwo)).toBeUndefined();
   });
 
-  test("a note says why the value is what it is, but only where it fails", () => {
-    const note = "not set, so the provider's default applies";
+  test("a note says why the value is what it is, but only where it fails and may be shown", () => {
+    const note = text`not set, so the provider's default applies`;
     expect(judge({ ...known(1), note }, atLeastTwo).message).toBe(`it is 1: ${note}`);
-    expect(judge({ ...sensitive(1), note }, atLeastTwo).message).toBe(
-      `the value is sensitive, so it is not shown: ${note}`,
-    );
+    expect(judge({ ...sensitive(1), note }, atLeastTwo).message).toBe("the value is sensitive, so it is not shown");
     expect(judge({ ...known(2), note }, atLeastTwo).message).toBe("");
     expect(judge({ ...unknown, note }, atLeastTwo).message).toBe("known after apply");
   });
 
   test("the subject tells the parts of an endpoint apart", () => {
-    expect(judge(known(1), atLeastTwo, "/images/*").subject).toBe("/images/*");
+    expect(judge(known(1), atLeastTwo, text`/images/*`).subject).toBe("/images/*");
+  });
+
+  test("why nothing can be written is said of a violation alone", () => {
+    const noFix = text`the service has one setting`;
+    expect(judge({ ...known(1), noFix }, atLeastTwo).noFix).toBe(noFix);
+    expect(judge({ ...known(2), noFix }, atLeastTwo).noFix).toBeUndefined();
+    expect(judge({ ...unknown, noFix }, atLeastTwo).noFix).toBeUndefined();
   });
 
   test("without a remedy or related resources", () => {

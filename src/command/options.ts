@@ -23,6 +23,7 @@ const optionTypes = {
   profile: { type: "string" },
   policy: { type: "string", multiple: true },
   unknown: { type: "string" },
+  "outside-plan": { type: "string" },
   "fail-on": { type: "string" },
   scope: { type: "string" },
   terraform: { type: "string" },
@@ -90,6 +91,10 @@ export function saidOf(options: Options): Said {
     profile: options.profile === undefined ? undefined : oneOf("profile", options.profile, Object.keys(profiles)),
     policies: options.policy,
     unknown: options.unknown === undefined ? undefined : oneOf("unknown", options.unknown, ["refuse", "warn"]),
+    outsidePlan:
+      options["outside-plan"] === undefined
+        ? undefined
+        : oneOf("outside-plan", options["outside-plan"], ["refuse", "warn"]),
     failOn: options["fail-on"] === undefined ? undefined : oneOf("fail-on", options["fail-on"], ["any", "introduced"]),
     scope: options.scope === undefined ? undefined : oneOf("scope", options.scope, ["all", "changed"]),
     noWaivers: options["no-waivers"],

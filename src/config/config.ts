@@ -13,6 +13,8 @@ export interface PolicySettings {
   readonly enforcement?: Enforcement;
   /** What becomes of what a plan does not tell it. */
   readonly unknown?: "refuse" | "warn";
+  /** Whether what no configuration can change refuses a plan, or is advisory. */
+  readonly outsidePlan?: "refuse" | "warn";
   readonly options?: { readonly [name: string]: unknown };
 }
 
@@ -38,6 +40,8 @@ export interface Config {
   }[];
   /** What becomes of what a plan does not tell. Default: as each policy says. */
   readonly unknown?: "refuse" | "warn";
+  /** Whether what no configuration can change refuses a plan, or is advisory. Default: as the profile says. */
+  readonly outsidePlan?: "refuse" | "warn";
   /** Which violations refuse a plan. Default: any. */
   readonly failOn?: "any" | "introduced";
   /** What is told: all, or what a plan introduces or fixes, and then nothing else refuses it. Default: all. */
@@ -77,10 +81,25 @@ const depthOf = ({ instancePath, params }: SchemaError): number =>
 
 /** What there is, by where it is. */
 const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = [
-  [/^$/, ["profile", "policies", "overrides", "unknown", "failOn", "scope", "waivers", "baseline", "packs", "$schema"]],
-  [/^\/policies\/[^/]+$/, ["enforcement", "unknown", "options"]],
+  [
+    /^$/,
+    [
+      "profile",
+      "policies",
+      "overrides",
+      "unknown",
+      "outsidePlan",
+      "failOn",
+      "scope",
+      "waivers",
+      "baseline",
+      "packs",
+      "$schema",
+    ],
+  ],
+  [/^\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan", "options"]],
   [/^\/overrides\/\d+$/, ["addresses", "policies", "reason"]],
-  [/^\/overrides\/\d+\/policies\/[^/]+$/, ["enforcement", "unknown"]],
+  [/^\/overrides\/\d+\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan"]],
 ];
 
 function problemOf(error: SchemaError | undefined): string {

@@ -18,6 +18,7 @@ export interface Said {
   /** Judge by these policies alone, each mandatory. */
   readonly policies?: readonly string[] | undefined;
   readonly unknown?: "refuse" | "warn" | undefined;
+  readonly outsidePlan?: "refuse" | "warn" | undefined;
   readonly failOn?: "any" | "introduced" | undefined;
   readonly scope?: Scope | undefined;
   readonly noWaivers?: boolean | undefined;
@@ -49,6 +50,7 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
   const judgedWaivers = { ...waivers, waivers: waivers.waivers.filter(isJudged) };
   const { baseline } = loaded;
   const scope = said.scope ?? config.scope ?? "all";
+  const profile = profileNamed(said.profile ?? config.profile ?? "recommended");
   return {
     policies,
     waivers: judgedWaivers,
@@ -57,15 +59,18 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
       adapters: packs.flatMap((pack) => pack.adapters ?? []),
       enforcement: chosen
         ? Object.fromEntries(chosen.map(({ id }) => [id, "mandatory"]))
-        : enforcementOf(loaded, profileNamed(said.profile ?? config.profile ?? "recommended")),
+        : enforcementOf(loaded, profile),
       overrides: (config.overrides ?? []).map((one) => ({
         addresses: one.addresses,
         enforcement: each(one.policies, ({ enforcement }) => enforcement),
         unknown: said.unknown ? {} : each(one.policies, ({ unknown }) => unknown),
+        outsidePlan: said.outsidePlan ? {} : each(one.policies, ({ outsidePlan }) => outsidePlan),
       })),
       options: each(config.policies, ({ options }) => options),
       unknown: said.unknown ?? config.unknown,
       unknownOf: said.unknown ? {} : each(config.policies, ({ unknown }) => unknown),
+      outsidePlan: said.outsidePlan ?? config.outsidePlan ?? profile.outsidePlan,
+      outsidePlanOf: said.outsidePlan ? {} : each(config.policies, ({ outsidePlan }) => outsidePlan),
       failOn: failOnOf(said, config, scope),
     },
     acceptance: {

@@ -1,5 +1,6 @@
 // The model: what an HTTPS endpoint is, whichever cloud serves it.
 
+import type { DisplayText } from "../text.ts";
 import type { Fact } from "./fact.ts";
 
 /** In order, oldest first. */
@@ -43,7 +44,7 @@ export type PlainHttp = Fact<"served" | "redirected" | "refused">;
 /** Requests that are treated alike, e.g. those of one cache behavior. */
 export interface Route {
   /** Path pattern, or another name for the requests it takes. */
-  readonly path: string;
+  readonly path: DisplayText;
   /** Nothing where what stands before the endpoint decides. */
   readonly plainHttp?: PlainHttp | undefined;
   /**
@@ -63,7 +64,7 @@ export interface Hsts {
 
 /** The next hop, behind the endpoint. */
 export interface Upstream {
-  readonly name: string;
+  readonly name: DisplayText;
   /** "viewer": as the viewer came, so plain HTTP wherever a route serves plain HTTP. */
   readonly protocol: Fact<"https" | "http" | "viewer">;
   /** The oldest protocol version that the endpoint offers to it; nothing when the provider alone decides. */
@@ -73,7 +74,7 @@ export interface Upstream {
   /** Address of what it is, where this plan makes that: an endpoint behind the endpoint. */
   readonly endpoint?: string | undefined;
   /** Paths of the routes that lead to it. */
-  readonly routes: readonly string[];
+  readonly routes: readonly DisplayText[];
 }
 
 /** A certificate as an endpoint uses it. */

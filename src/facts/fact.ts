@@ -1,17 +1,19 @@
 // A fact: a value in the model's words, where it stands, and the remedy at that very place.
 
+import { because, type Cause } from "../cause.ts";
 import type { Block } from "../plan/block.ts";
 import {
   absent,
   type Decided,
+  isSensitive,
   isShown,
   type Known,
   known,
-  type Sensitive,
   type Unknown,
   unknown,
   type Value,
 } from "../plan/value.ts";
+import { type DisplayText, nameText, quotedText, text, valueText } from "../text.ts";
 
 /** Where a fact stands in the configuration. */
 export interface Place {
@@ -36,7 +38,9 @@ export interface Stand {
   /** Addresses of other resources that the fact was read from. */
   readonly related?: readonly string[] | undefined;
   /** Why the value is what it is, where the attribute alone does not say so: a provider's default, a fixed behaviour. */
-  readonly note?: string | undefined;
+  readonly note?: DisplayText | undefined;
+  /** Why nothing can be written that changes the value, e.g. a service that offers no other. */
+  readonly noFix?: DisplayText | undefined;
 }
 
 /** A remedy, and what it makes of the fact. */
@@ -45,8 +49,8 @@ export interface Cure<T> {
   readonly value: T;
 }
 
-/** A value in the model's words: known, sensitive or unknown; a provider's default is decided before it becomes a fact. */
-export type Fact<T = unknown> = Stand & (Unknown | ((Known<T> | Sensitive<T>) & Curable<T>));
+/** A value in the model's words: known or unknown; a provider's default is decided before it becomes a fact. */
+export type Fact<T = unknown> = Stand & (Unknown | (Known<T> & Curable<T>));
 
 interface Curable<T> {
   /** The remedy where its effect is known, then those for a policy that asks for more, mildest first. */
@@ -57,7 +61,7 @@ export interface Reading<T> {
   /** The attribute's value in the model's words; undefined when it is not recognised. */
   readonly read: (value: unknown) => T | undefined;
   /** The provider's documented default, or why there is none. */
-  readonly absent: T | { readonly unknown: string };
+  readonly absent: T | { readonly unknown: Cause };
   readonly remedy?: Remedy["value"] | undefined;
   /** Remedies for a policy that the first does not meet, mildest first: `TLSv1.3_2025`. */
   readonly stricter?: readonly Remedy["value"][] | undefined;
@@ -79,7 +83,7 @@ export function factAt<T>(
   const cures = curesOf(stand.remedy, stricter, read);
   if (value.state === "absent") {
     if (isReason(fallback)) return { ...unknown(fallback.unknown), ...stand };
-    return { ...known(fallback), ...stand, cures, note: "not set, so the provider's default applies" };
+    return { ...known(fallback), ...stand, cures, note: text`not set, so the provider's default applies` };
   }
   const word = read(value.value);
   if (word !== undefined) return { ...value, value: word, ...stand, cures };
@@ -100,17 +104,16 @@ function curesOf<T>(
 }
 
 /** A value that no table holds: unknown, with what its name suggests. */
-export function unrecognised(
-  value: Known<unknown> | Sensitive<unknown>,
-  suggests?: Reading<unknown>["suggests"],
-): Unknown {
-  const shown = value.state === "known" ? JSON.stringify(value.value) : "a sensitive value";
-  const hint = value.state === "known" && typeof value.value === "string" ? suggests?.(value.value) : undefined;
-  const cause = `${shown} is not a value that tlsgate recognises`;
-  return unknown(hint ? `${cause}; its name suggests ${hint}` : cause);
+export function unrecognised(value: Known<unknown>, suggests?: Reading<unknown>["suggests"]): Unknown {
+  const hint = !value.sensitive && typeof value.value === "string" ? suggests?.(value.value) : undefined;
+  return unknown({
+    reason: "unrecognized",
+    value: quotedText(value, text`a sensitive value`),
+    ...(hint && { suggests: nameText(hint) }),
+  });
 }
 
-const isReason = (fallback: unknown): fallback is { readonly unknown: string } =>
+const isReason = (fallback: unknown): fallback is { readonly unknown: Cause } =>
   typeof fallback === "object" && fallback !== null && "unknown" in fallback;
 
 /** What a table of values says of a value; undefined when it is not in it, or no text. */
@@ -128,10 +131,10 @@ export function standAt(block: Block, attribute: string, remedy?: Remedy["value"
 export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...value, ...standOf(fact) });
 
 /** Another value in the same state, at the same place. What the remedy makes of it is not known. */
-export const restated = <T>(fact: Stand & (Known<unknown> | Sensitive<unknown>), value: T): Fact<T> =>
-  replaced(fact, { state: fact.state, value });
+export const restated = <T>(fact: Stand & Known<unknown>, value: T): Fact<T> =>
+  replaced(fact, known(value, fact.sensitive));
 
-const standOf = ({ place, remedy, related, note }: Stand): Stand => ({ place, remedy, related, note });
+const standOf = ({ place, remedy, related, note, noFix }: Stand): Stand => ({ place, remedy, related, note, noFix });
 
 /** The values of several facts, at the place of the first. */
 export const both = <A, B extends readonly unknown[]>(
@@ -144,7 +147,7 @@ export function all(first: Fact<boolean>, ...others: readonly Fact<boolean>[]): 
   const facts = [first, ...others];
   const broken = facts.find((one) => isShown(one) && !one.value);
   const open = facts.find((one) => one.state === "unknown");
-  const secret = facts.find((one) => one.state === "sensitive");
+  const secret = facts.find(isSensitive);
   return { ...(broken ?? open ?? secret ?? first), place: first.place };
 }
 
@@ -160,23 +163,27 @@ export function together<T extends readonly unknown[]>(
   ...facts: { readonly [I in keyof T]: Decided<T[I]> }
 ): Decided<T> {
   const open = facts.find((one) => one.state === "unknown");
-  if (open?.state === "unknown") return unknown(open.cause);
+  if (open?.state === "unknown") return unknown(open.cause, open.kind);
   const values = facts.map((one) => (one as { value: unknown }).value) as unknown as T;
-  return { state: facts.some((one) => one.state === "sensitive") ? "sensitive" : "known", value: values };
+  return known(values, facts.some(isSensitive));
 }
 
 /** The one thing that all candidates say; unknown when they differ, or when one of them does not tell. */
-export function agreed<T>(candidates: readonly Decided<T>[], describe: string): Decided<T> {
+export function agreed<T>(candidates: readonly Decided<T>[], differing: Cause): Decided<T> {
   const [first, ...others] = candidates;
-  if (!first) return unknown(describe);
+  if (!first) return unknown(differing);
   const open = candidates.find((one) => one.state === "unknown");
   if (open) return open;
   const text = (one: Decided<T>) => JSON.stringify((one as { value: T }).value);
-  if (others.some((one) => text(one) !== text(first))) return unknown(describe);
-  return candidates.find((one) => one.state === "sensitive") ?? first;
+  if (others.some((one) => text(one) !== text(first))) return unknown(differing);
+  return candidates.find(isSensitive) ?? first;
 }
 
 /** Why a value is not shown. */
-export const causeOf = (value: Value): string => (value.state === "unknown" ? value.cause : "not set");
+export const causeOf = (value: Value): Cause => (value.state === "unknown" ? value.cause : because`not set`);
 
-export { absent, type Decided, isShown, known, unknown, type Value };
+/** Where the answer is the bad one, the service rejects the apply: an unknown fact is no reason to refuse the plan. */
+export const failsSafe = <T>(fact: Fact<T>): Fact<T> =>
+  fact.state === "unknown" && fact.kind === "open" ? { ...fact, kind: "fails safe" } : fact;
+
+export { absent, type Decided, isSensitive, isShown, known, unknown, type Value, valueText };

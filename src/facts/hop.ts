@@ -1,5 +1,6 @@
 // The hop behind an endpoint: whether it is HTTPS, whatever the viewer uses.
 
+import { because } from "../cause.ts";
 import type { Endpoint, Upstream } from "./endpoint.ts";
 import { all, type Fact, isShown, mapped, unknown } from "./fact.ts";
 
@@ -12,7 +13,7 @@ export function isHttps(upstream: Upstream, endpoint: Endpoint): Fact<boolean> {
   if (!followsViewer(upstream)) return notHttp;
   const leading = endpoint.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
   const untold: Fact<never> = {
-    ...unknown("the plan does not tell what becomes of plain HTTP"),
+    ...unknown(because`the plan does not tell what becomes of plain HTTP`),
     place: protocol.place,
   };
   const treatments = leading.map(({ plainHttp }) => plainHttp ?? untold);

@@ -1,35 +1,46 @@
 // What services of every cloud have in common: fixed behaviour, names, links, a security policy, the directives of HSTS.
 
+import { ambiguous, because, type Cause, definedElsewhere, notSet } from "../cause.ts";
 import type { Block, Targets } from "../plan/block.ts";
 import type { Unknown } from "../plan/value.ts";
 import type { Resource } from "../plan/view.ts";
+import { type DisplayText, text } from "../text.ts";
 import type { Hsts, PlainHttp, Route, TlsVersion } from "./endpoint.ts";
 import { causeOf, type Fact, fact, isShown, known, mapped, type Stand, standAt, unknown } from "./fact.ts";
 import type { HstsDirectives } from "./hsts.ts";
 
 /** What a service does whatever the configuration says. */
-export const always = <T>(resource: Resource, value: T, note: string): Fact<T> => ({
+export const always = <T>(resource: Resource, value: T, note: DisplayText): Fact<T> => ({
   ...known(value),
   ...standAt(resource, ""),
   note,
 });
 
-/** What neither the plan nor a page of the service tells. */
-export const untold = (resource: Resource, cause: string): Fact<never> => ({
-  ...unknown(cause),
+/** What the vendor documents nowhere, in a sentence: "AWS does not say …". */
+export const undocumented = (resource: Resource, note: DisplayText): Fact<never> => ({
+  ...unknown({ reason: "undocumented", note }),
   ...standAt(resource, ""),
 });
 
+/** Whether an application sends the header, which no plan shows. `who`: "the application". */
+export const headerOf = (who: DisplayText): Cause => ({
+  reason: "application",
+  note: text`${who} sends the Strict-Transport-Security header or not, outside the plan`,
+});
+
 /** The one route of an endpoint that passes on the headers of what answers behind it. */
-export function onlyRoute(resource: Resource, plainHttp: PlainHttp, behind: string): Route {
-  const header = untold(resource, `${behind} sends the Strict-Transport-Security header or not, outside the plan`);
-  return { path: "*", plainHttp, hsts: directives(header) };
+export function onlyRoute(resource: Resource, plainHttp: PlainHttp, behind: DisplayText): Route {
+  const header = { ...unknown(headerOf(behind)), ...standAt(resource, "") };
+  return { path: everything, plainHttp, hsts: directives(header) };
 }
+
+/** The path of a route that takes all requests. */
+export const everything = text`*`;
 
 export const nameOf = (block: Block, attribute: string): Fact<string> =>
   fact(block, attribute, {
     read: (value) => (typeof value === "string" ? value : undefined),
-    absent: { unknown: `${attribute} is not set` },
+    absent: { unknown: notSet(attribute) },
   });
 
 /** The names that a list holds, each at its own place; one that is unknown where the plan does not show the list. */
@@ -37,18 +48,22 @@ export const namesIn = (block: Block, attribute: string): Fact<string>[] =>
   block.elements(attribute).map((element, index): Fact<string> => {
     const stand = standAt(block, `${attribute}[${index}]`);
     if (!isShown(element)) return { ...unknown(causeOf(element)), ...stand };
-    if (typeof element.value !== "string") return { ...unknown("not a text"), ...stand };
+    if (typeof element.value !== "string") return { ...unknown(because`not a text`), ...stand };
     return { ...element, value: element.value, ...stand };
   });
 
 /** The one resource that an attribute leads to, or why there is none to look at. */
-export function linked(block: Block, attribute: string, targets: Targets, what: string): Resource | (Unknown & Stand) {
+export function linked(
+  block: Block,
+  attribute: string,
+  targets: Targets,
+  what: DisplayText,
+): Resource | (Unknown & Stand) {
   const link = block.link(attribute, targets);
   const resources = link.state === "found" ? link.resources : [];
   const [found, another] = resources;
   if (found && !another) return found;
-  const all = resources.map(({ address }) => address).join(", ");
-  const which = another ? `the plan does not tell which it is of ${all}` : `${what} is defined outside this plan`;
+  const which = another ? ambiguous(resources) : definedElsewhere(what);
   return { ...unknown(link.state === "unknown" ? link.cause : which), ...standAt(block, attribute) };
 }
 

@@ -20,6 +20,13 @@ export interface Selection {
   readonly unknown?: "refuse" | "warn" | undefined;
   /** By policy id: the same, with the last word. */
   readonly unknownOf?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
+  /**
+   * Whether what no configuration can change weighs as anything else: an unknown outside the plan, a violation for which
+   * nothing can be written. "warn" (the default): it is advisory.
+   */
+  readonly outsidePlan?: "refuse" | "warn" | undefined;
+  /** By policy id: the same, with the last word. */
+  readonly outsidePlanOf?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
   /** Which violations refuse a plan: any (the default), or those that it introduces. */
   readonly failOn?: "any" | "introduced" | undefined;
 }
@@ -30,6 +37,7 @@ export interface Override {
   readonly addresses: readonly string[];
   readonly enforcement: { readonly [policy: string]: Finding["enforcement"] | "off" };
   readonly unknown?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
+  readonly outsidePlan?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
 }
 
 /** What the gate does with an unknown answer of a policy, wherever no override says something else. */
@@ -142,31 +150,46 @@ function findingOf(one: Judgement, change: Finding["change"], context: Context):
   };
   const enforcement = overridden((two) => two.enforcement[policy.id]) ?? context.enforcement;
   if (enforcement === "off") return [];
-  const onUnknown = () => overridden((two) => two.unknown?.[policy.id]) ?? actionOnUnknown(policy, selection);
-  const weighs = one.outcome === "fail" || onUnknown() === "refuse";
+  const onUnknown = overridden((two) => two.unknown?.[policy.id]) ?? actionOnUnknown(policy, selection);
+  const outsidePlan =
+    overridden((two) => two.outsidePlan?.[policy.id]) ??
+    selection.outsidePlanOf?.[policy.id] ??
+    selection.outsidePlan ??
+    "warn";
+  const isAdvice = isAdvisory(one, outsidePlan);
+  const weighs = one.outcome === "fail" || onUnknown === "refuse";
   const counts = selection.failOn !== "introduced" || change === "introduced";
   const isDeleted = change === "fixed" && context.deleted.has(address);
   const finding: Finding = {
     policy: policy.id,
     severity: policy.severity,
-    enforcement,
+    enforcement: isAdvice ? "advisory" : enforcement,
     address,
     at,
     outcome: one.outcome,
     change,
     ...(isDeleted && { deleted: true as const }),
-    message: isDeleted ? "deleted by this plan" : passes ? policy.requires : one.message,
+    message: isDeleted ? "deleted by this plan" : passes ? policy.requires : messageOf(one),
+    unknown: one.unknown ? { kind: one.unknown.kind, reason: one.unknown.cause.reason } : null,
+    noFix: one.noFix ?? null,
     ...(passes ? { fix: null, remedy: null } : adviceOn(one, policy, selection.options?.[policy.id])),
     related: one.related,
     waiver: null,
     fingerprint: "",
     baseline: null,
     source: null,
-    refuses: !passes && enforcement === "mandatory" && weighs && counts,
+    refuses: !passes && !isAdvice && enforcement === "mandatory" && weighs && counts,
   };
   if (finding.remedy && one.strictness !== undefined) context.strictness.set(finding, one.strictness);
   return [finding];
 }
+
+/** What nobody can write anything against is advice, and so is what the service itself refuses. */
+const isAdvisory = ({ unknown, noFix }: Judgement, outsidePlan: "refuse" | "warn"): boolean =>
+  unknown?.kind === "fails safe" || (outsidePlan === "warn" && (unknown?.kind === "outside" || noFix !== undefined));
+
+const messageOf = ({ message, noFix }: Judgement): string =>
+  noFix === undefined ? message : `${message}; nothing can be set: ${noFix}`;
 
 /** Where the configuration asks for more than usual, only a remedy that is known to give it is advice. */
 function adviceOn(

@@ -1,5 +1,6 @@
 // What was found at one place, by one policy.
 
+import type { Cause, UnknownKind } from "../cause.ts";
 import type { Remedy } from "../facts/fact.ts";
 import type { Severity } from "../policy.ts";
 import type { Waived } from "./waivers.ts";
@@ -35,6 +36,10 @@ export interface Finding {
   readonly deleted?: true;
   /** What is wrong, or why the plan does not tell; for a pass, what is met, or that it is deleted. */
   readonly message: string;
+  /** What the unknown means for the gate, and which cause it has; null where the outcome is not unknown. */
+  readonly unknown: { readonly kind: UnknownKind; readonly reason: Cause["reason"] } | null;
+  /** Why nothing can be written that makes it pass, so that it is advisory unless the profile says otherwise; null where something can. */
+  readonly noFix: string | null;
   /** What to do about it; null for a pass. */
   readonly fix: string | null;
   readonly remedy: Remedy | null;

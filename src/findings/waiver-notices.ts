@@ -79,6 +79,8 @@ function notice(
     outcome: "fail",
     change: "none",
     message: `${says}: ${problem} (${writtenIn})`,
+    unknown: null,
+    noFix: null,
     fix,
     remedy: null,
     related: [],

@@ -22,8 +22,8 @@ export interface Rules extends Settings {
 }
 
 /**
- * What the configuration asks for, found from a directory on, and TLSGATE_PROFILE, TLSGATE_UNKNOWN, TLSGATE_FAIL_ON,
- * TLSGATE_PARTIAL and TLSGATE_CONFIG_FROM beside it.
+ * What the configuration asks for, found from a directory on, and TLSGATE_PROFILE, TLSGATE_UNKNOWN,
+ * TLSGATE_OUTSIDE_PLAN, TLSGATE_FAIL_ON, TLSGATE_PARTIAL and TLSGATE_CONFIG_FROM beside it.
  */
 export async function rulesOf(environment: Environment, directory: string): Promise<Rules> {
   const choice = <const T extends string>(variable: string, allowed: readonly T[]): T | undefined => {
@@ -37,10 +37,11 @@ export async function rulesOf(environment: Environment, directory: string): Prom
   };
   const profile = choice("TLSGATE_PROFILE", Object.keys(profiles));
   const unknown = choice("TLSGATE_UNKNOWN", ["policy", "refuse", "warn"]);
+  const outsidePlan = choice("TLSGATE_OUTSIDE_PLAN", ["refuse", "warn"]);
   const failOn = choice("TLSGATE_FAIL_ON", ["any", "introduced"]);
   const allowsPartial = choice("TLSGATE_PARTIAL", ["refuse", "allow"]) === "allow";
   const from = environment.TLSGATE_CONFIG_FROM || undefined;
-  const said = { profile, unknown: unknown === "policy" ? undefined : unknown, failOn };
+  const said = { profile, unknown: unknown === "policy" ? undefined : unknown, outsidePlan, failOn };
   const settings = settingsOf(await loadConfig({ directory, from }), said, new Date(), from !== undefined);
   return { ...settings, allowsPartial };
 }

@@ -1,8 +1,10 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
+import type { Cause } from "../cause.ts";
+import { text } from "../text.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf, leafValue, trace } from "./reference.ts";
-import { absent, isShown, known, sensitive, unknown, type Value } from "./value.ts";
+import { absent, isShown, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** What a configured attribute points at. */
@@ -12,7 +14,7 @@ export type Link =
   | { readonly state: "found"; readonly resources: readonly Resource[] }
   /** A literal that names something which this plan does not hold. */
   | { readonly state: "outside"; readonly value: Value }
-  | { readonly state: "unknown"; readonly cause: string };
+  | Unknown;
 
 /** Which resources an attribute can point at, and the attributes that identify them once they are known. */
 export type Targets = { readonly [type: string]: readonly string[] };
@@ -31,7 +33,7 @@ export interface Block {
    * Why more may come than is planned: a resource that the expression refers to is not known yet. Only for attributes
    * whose provider plans the part that it knows.
    */
-  unsettled(name: string): string | undefined;
+  unsettled(name: string): Cause | undefined;
   /** The elements of a list or set, each with a state of its own. */
   elements(name: string): readonly Value[];
   /** The first block of a type, or a block that is absent. */
@@ -121,7 +123,7 @@ function blockParts(
     return isNothing(found) ? null : (found as Json);
   }
 
-  function unsettled(name: string): string | undefined {
+  function unsettled(name: string): Cause | undefined {
     const open = leavesOf(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
     return open.length > 0 ? causeOf(open) : undefined;
   }
@@ -202,7 +204,7 @@ function blockParts(
       const relevant = resource.scope.view.relevant(targets, resource.scope);
       if (relevant) return { state: "found", resources: unique([...candidates, ...relevant]) };
     }
-    return { state: "unknown", cause: current.cause };
+    return current;
   }
 
   function expressionsOf(name: string): readonly Expression[] | "absent" | undefined {
@@ -232,16 +234,17 @@ function blockParts(
     return (Array.isArray(expressions) ? expressions : [expressions]) as readonly Expressions[];
   }
 
-  function causeOf(leaves: readonly Leaf[]): string {
+  function causeOf(leaves: readonly Leaf[]): Cause {
     const open = leaves.find((leaf) => !isKnownLeaf(leaf));
+    const from = open && describeOrigin(open);
     if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
-      return `known after apply, ${describeOrigin(open)}, and a plan does not show what local values hold`;
+      return { reason: "after-apply", from, why: text`and a plan does not show what local values hold` };
     }
-    if (open) return `known after apply, ${describeOrigin(open)}`;
+    if (open) return { reason: "after-apply", from };
     if (!written) {
-      return "known after apply, set in a dynamic block, whose expressions a plan does not show";
+      return { reason: "after-apply", why: text`set in a dynamic block, whose expressions a plan does not show` };
     }
-    return "known after apply";
+    return { reason: "after-apply" };
   }
 }
 
@@ -284,7 +287,7 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const isNothing = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-const shown = (value: Json, mask: Mask): Value => (holdsTrue(mask) ? sensitive(value) : known(value));
+const shown = (value: Json, mask: Mask): Value => known(value, holdsTrue(mask));
 
 function below(mask: Mask | undefined, step: string | number): Mask {
   if (mask === true) return true;

@@ -1,5 +1,6 @@
 // An expression of the configuration → the resources and constants that it comes from, through variables, outputs and modules.
 
+import { type DisplayText, nameText, text } from "../text.ts";
 import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from "./plan.ts";
@@ -37,8 +38,8 @@ export type Leaf = { readonly isPart?: boolean } & (
 );
 
 /** "from module.cdn.var.policy (terraform_data.tls.output)" */
-export const describeOrigin = ({ via, reference }: Origin): string =>
-  reference.startsWith(via) ? `from ${reference}` : `from ${via} (${reference})`;
+export const describeOrigin = ({ via, reference }: Origin): DisplayText =>
+  reference.startsWith(via) ? text`from ${nameText(reference)}` : text`from ${nameText(via)} (${nameText(reference)})`;
 
 /** A value that is known while planning, but not written in the plan: neither null nor the key of anything. */
 const notShown = "";

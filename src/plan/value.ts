@@ -1,21 +1,20 @@
-// A planned value: known, sensitive, absent, or unknown with its cause.
+// A planned value: known, absent, or unknown with its kind and cause.
+
+import { type Cause, kindOf, type UnknownKind } from "../cause.ts";
 
 /** The plan shows the value. */
 export interface Known<T> {
   readonly state: "known";
   readonly value: T;
+  /** The plan marks it as secret: it is judged like any other, and never printed (see DisplayText). */
+  readonly sensitive?: true | undefined;
 }
 
-/** The plan shows the value but marks it as secret: it may be judged, and must never be printed. */
-export interface Sensitive<T> {
-  readonly state: "sensitive";
-  readonly value: T;
-}
-
-/** The plan does not tell. `cause` is a phrase for people, e.g. "known after apply, from terraform_data.tls.output". */
+/** It can't be determined from the plan. */
 export interface Unknown {
   readonly state: "unknown";
-  readonly cause: string;
+  readonly kind: UnknownKind;
+  readonly cause: Cause;
 }
 
 /** The author wrote nothing (or null, or an empty list): the provider's documented default applies. */
@@ -24,22 +23,22 @@ export interface Absent {
 }
 
 /** A value as it stands in a plan. */
-export type Value<T = unknown> = Known<T> | Sensitive<T> | Unknown | Absent;
+export type Value<T = unknown> = Known<T> | Unknown | Absent;
 
 /** A value for which a default, if there is one, has been decided. */
-export type Decided<T = unknown> = Known<T> | Sensitive<T> | Unknown;
+export type Decided<T = unknown> = Known<T> | Unknown;
 
 export const absent: Absent = { state: "absent" };
 
-/** A value that the plan shows. */
-export const known = <T>(value: T): Known<T> => ({ state: "known", value });
+/** A value that the plan shows. `isSensitive`: and marks as secret. */
+export const known = <T>(value: T, isSensitive = false): Known<T> =>
+  isSensitive ? { state: "known", value, sensitive: true } : { state: "known", value };
 
-/** A value that the plan shows and marks as secret. */
-export const sensitive = <T>(value: T): Sensitive<T> => ({ state: "sensitive", value });
+/** A value that can't be determined from the plan, and why. */
+export const unknown = (cause: Cause, kind = kindOf(cause)): Unknown => ({ state: "unknown", kind, cause });
 
-/** A value that the plan does not tell, and why: a phrase for people. */
-export const unknown = (cause: string): Unknown => ({ state: "unknown", cause });
+/** Whether there is a value to judge. */
+export const isShown = <T>(value: Value<T>): value is Known<T> => value.state === "known";
 
-/** Whether there is a value to judge: known, or sensitive. */
-export const isShown = <T>(value: Value<T>): value is Known<T> | Sensitive<T> =>
-  value.state === "known" || value.state === "sensitive";
+/** Whether there is a value that must not be printed. */
+export const isSensitive = (value: Value): boolean => value.state === "known" && value.sensitive === true;

@@ -1,12 +1,14 @@
 // The plan before and the plan after its apply, in the same shape, so that facts can be read from both.
 
+import { because } from "../cause.ts";
+import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
 import { type Block, createBlock, type Targets } from "./block.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
 import type { Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
 import { leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
-import { absent, known, sensitive, unknown, type Value } from "./value.ts";
+import { absent, known, unknown, type Value } from "./value.ts";
 
 /** A resource instance in a view. */
 export interface Resource extends Block {
@@ -147,7 +149,7 @@ function dependencies(own: readonly string[] | undefined, scope: Scope): string[
 function providerSetting(config: ResourceConfig | undefined, setting: string, view: View): Value {
   const key = config?.provider_config_key;
   const providers = view.plan.configuration?.provider_config;
-  if (!key || !providers) return unknown("the plan does not say which provider configuration it uses");
+  if (!key || !providers) return unknown(because`the plan does not say which provider configuration it uses`);
   // OpenTofu's provider for_each writes the instance's key behind the configuration's: aws.by_region["eu-west-1"].
   const [, base = key, quoted] = /^(.*?)\["(.*)"\]$/.exec(key) ?? [];
   const provider = providers[base];
@@ -159,7 +161,7 @@ function providerSetting(config: ResourceConfig | undefined, setting: string, vi
   const value = leaves.length === 1 && leaf ? leafValue(leaf) : undefined;
   if (value === null || value === "") return absent;
   if (leaf && value !== undefined) {
-    return leaf.kind === "constant" && leaf.sensitive ? sensitive(value) : known(value);
+    return known(value, leaf.kind === "constant" && leaf.sensitive);
   }
-  return unknown(`the provider's ${setting} comes from ${leaf?.via ?? "an expression"}`);
+  return unknown(because`the provider's ${nameText(setting)} comes from ${nameText(leaf?.via ?? "an expression")}`);
 }

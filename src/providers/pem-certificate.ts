@@ -1,5 +1,6 @@
 // The text of a certificate in an attribute → its names and its key.
 
+import { because } from "../cause.ts";
 import type { Certificate } from "../facts/endpoint.ts";
 import { isShown, standAt, unknown } from "../facts/fact.ts";
 import { readCertificate } from "../facts/x509.ts";
@@ -11,7 +12,7 @@ export function readPem(block: Block, attribute: string): Required<Pick<Certific
   const read = isShown(text) ? readCertificate(String(text.value)) : undefined;
   if (!isShown(text) || !read) return undefined;
   const stand = standAt(block, attribute);
-  const unread = { ...unknown("the certificate's key could not be read"), ...stand };
+  const unread = { ...unknown(because`the certificate's key could not be read`), ...stand };
   return {
     names: read.names.map((value) => ({ ...text, value, ...stand })),
     key: read.key ? { ...text, value: read.key, ...stand } : unread,

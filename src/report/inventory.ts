@@ -1,7 +1,9 @@
 // The inventory of endpoints, for people and as JSON: the model made visible.
 
+import { describeCause, type UnknownKind } from "../cause.ts";
 import type { CertificateUse, Endpoint, Hsts, Route, Upstream } from "../facts/endpoint.ts";
 import type { Fact } from "../facts/fact.ts";
+import { printableValue } from "../text.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
 import { printable } from "./printable.ts";
@@ -33,11 +35,25 @@ export const documents = (endpoints: readonly Endpoint[]): unknown[] =>
 const isFact = (value: unknown): value is Fact =>
   typeof value === "object" && value !== null && "state" in value && "place" in value;
 
-/** A sensitive value is judged, never printed. */
-const factDocument = (fact: Fact) => ({
-  state: fact.state,
-  value: fact.state === "known" ? fact.value : null,
-  cause: fact.state === "unknown" ? fact.cause : null,
+/** A fact as it is written down. */
+export interface FactDocument {
+  readonly state: "known" | "sensitive" | "unknown";
+  /** null for a sensitive value, which is never printed, and for an unknown one. */
+  readonly value: unknown;
+  /** What an unknown means for the gate; null for a value. */
+  readonly kind: UnknownKind | null;
+  readonly cause: string | null;
+  readonly note: string | null;
+  readonly address: string;
+  readonly at: string;
+  readonly related: readonly string[];
+}
+
+const factDocument = (fact: Fact): FactDocument => ({
+  state: fact.state === "known" && fact.sensitive ? "sensitive" : fact.state,
+  value: printableValue(fact) ?? null,
+  kind: fact.state === "unknown" ? fact.kind : null,
+  cause: fact.state === "unknown" ? describeCause(fact.cause) : null,
   note: fact.note ?? null,
   ...fact.place,
   related: fact.related ?? [],
@@ -88,8 +104,8 @@ function endpointLines(endpoint: Endpoint, { style, width }: Screen): string[] {
 type Part = { readonly label: string } & ({ readonly text: string } | { readonly cause: string });
 
 function part<T>(label: string, fact: Fact<T>, words: (value: T) => string): Part {
-  if (fact.state === "unknown") return { label, cause: fact.cause };
-  return { label, text: fact.state === "sensitive" ? `${label} (sensitive)` : words(fact.value) };
+  if (fact.state === "unknown") return { label, cause: describeCause(fact.cause) };
+  return { label, text: fact.sensitive ? `${label} (sensitive)` : words(fact.value) };
 }
 
 const optional = <T>(label: string, fact: Fact<T> | undefined, words: (value: T) => string): Part[] =>
@@ -147,9 +163,7 @@ function routeText({ path, plainHttp, hsts }: Route): string {
 /** As the header would say it. */
 function hstsText(seconds: number, { includeSubDomains, preload }: Hsts): string {
   if (seconds === 0) return "no HSTS";
-  const flags = Object.entries({ includeSubDomains, preload }).filter(
-    ([, flag]) => flag.state === "known" && flag.value,
-  );
+  const flags = Object.entries({ includeSubDomains, preload }).filter(([, flag]) => printableValue(flag));
   return ["HSTS", [`max-age=${seconds}`, ...flags.map(([name]) => name)].join("; ")].join(" ");
 }
 

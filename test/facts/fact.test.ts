@@ -2,6 +2,7 @@
 // The plans are made by hand: the cases are about reading, not about a provider.
 
 import { describe, expect, test } from "vitest";
+import { describeCause } from "../../src/cause.ts";
 import {
   agreed,
   all,
@@ -16,8 +17,13 @@ import {
   standAt,
   together,
 } from "../../src/facts/fact.ts";
-import { absent, known, sensitive, unknown } from "../../src/plan/value.ts";
+import { absent, isSensitive, known, unknown as unknownValue } from "../../src/plan/value.ts";
+import { nameText, text } from "../../src/text.ts";
 import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
+
+const because = (note: string) => ({ reason: "other", note: nameText(note) }) as const;
+const unknown = (note: string) => unknownValue(because(note));
+const sensitive = <T>(value: T) => known(value, true);
 
 const thing = (change: Partial<Change>) =>
   resource(
@@ -36,7 +42,10 @@ const remedy = { address: "thing.a", attribute: "size", value: "big" };
 test("what the grammar of a name suggests is said of one that is not recognised, and of no secret", () => {
   const suggests = (name: string) => (name === "huge" ? "3" : undefined);
   const size = (change: Partial<Change>) => fact(thing(change), "size", { ...reading, suggests });
-  const cause = (change: Partial<Change>) => (size(change) as { cause?: string }).cause;
+  const cause = (change: Partial<Change>) => {
+    const found = size(change);
+    return found.state === "unknown" && describeCause(found.cause);
+  };
   expect(cause({ after: { size: "huge" } })).toBe('"huge" is not a value that tlsgate recognises; its name suggests 3');
   expect(cause({ after: { size: "odd" } })).toBe('"odd" is not a value that tlsgate recognises');
   expect(cause({ after: { size: "huge" }, after_sensitive: { size: true } })).not.toContain("suggests");
@@ -46,21 +55,21 @@ test("what the grammar of a name suggests is said of one that is not recognised,
 describe("fact", () => {
   test.each<[string, Partial<Change>, object]>([
     ["a value that is recognised", { after: { size: "big" } }, { state: "known", value: 2 }],
-    ["a sensitive one", { after: { size: "big" }, after_sensitive: { size: true } }, { state: "sensitive", value: 2 }],
     [
-      "one that is not",
-      { after: { size: "huge" } },
-      { state: "unknown", cause: '"huge" is not a value that tlsgate recognises' },
+      "a sensitive one",
+      { after: { size: "big" }, after_sensitive: { size: true } },
+      { state: "known", value: 2, sensitive: true },
     ],
+    ["one that is not", { after: { size: "huge" } }, unknownValue({ reason: "unrecognized", value: text`"huge"` })],
     [
       "one that is no text",
       { after: { size: { a: 1 } } },
-      { state: "unknown", cause: '{"a":1} is not a value that tlsgate recognises' },
+      unknownValue({ reason: "unrecognized", value: text`{"a":1}` }),
     ],
     [
       "a sensitive one that is not, and is not told",
       { after: { size: "huge" }, after_sensitive: { size: true } },
-      { state: "unknown", cause: "a sensitive value is not a value that tlsgate recognises" },
+      unknownValue({ reason: "unrecognized", value: text`a sensitive value` }),
     ],
     [
       "none: the provider's default",
@@ -70,7 +79,11 @@ describe("fact", () => {
     [
       "not known yet",
       { after: {}, after_unknown: { size: true } },
-      { state: "unknown", cause: expect.stringContaining("known after apply, from local.size") },
+      unknownValue({
+        reason: "after-apply",
+        from: text`from local.size`,
+        why: text`and a plan does not show what local values hold`,
+      }),
     ],
   ])("%s", (_, change, expected: { readonly state?: string }) => {
     const cures = expected.state === "unknown" ? undefined : [{ remedy, value: 2 }];
@@ -78,8 +91,8 @@ describe("fact", () => {
   });
 
   test("none, and no default", () => {
-    const found = fact(thing({ after: {} }), "size", { ...reading, absent: { unknown: "size is not set" } });
-    expect(found).toEqual({ state: "unknown", cause: "size is not set", place, remedy });
+    const found = fact(thing({ after: {} }), "size", { ...reading, absent: { unknown: because("none") } });
+    expect(found).toEqual({ ...unknown("none"), place, remedy });
   });
 
   test("a default may be any value: false, 0, a list", () => {
@@ -115,10 +128,10 @@ describe("cures", () => {
 
   test("are not known of another value at the same place", () => {
     const found = fact(small, "size", reading);
-    if (found.state === "unknown") throw new Error(found.cause);
+    if (found.state === "unknown") throw new Error(describeCause(found.cause));
     expect(restated(found, "low")).toEqual({ state: "known", value: "low", place, remedy });
     expect(replaced(found, known("low"))).toEqual({ state: "known", value: "low", place, remedy });
-    expect(restated({ ...found, state: "sensitive" }, "low").state).toBe("sensitive");
+    expect(isSensitive(restated({ ...found, sensitive: true }, "low"))).toBe(true);
   });
 });
 
@@ -138,7 +151,7 @@ describe("standAt", () => {
   });
 });
 
-const stand = { place, remedy, related: ["thing.b"], note: "as it is" };
+const stand = { place, remedy, related: ["thing.b"], note: text`as it is` };
 const whole: Fact<number> = { ...known(1), ...stand };
 const secret: Fact<number> = { ...sensitive(1), ...stand };
 const open: Fact<number> = { ...unknown("not told"), ...stand };
@@ -146,11 +159,11 @@ const open: Fact<number> = { ...unknown("not told"), ...stand };
 describe("replaced", () => {
   test("keeps all of the stand and nothing of the value", () => {
     expect(replaced(open, known("x"))).toEqual({ state: "known", value: "x", ...stand });
-    expect(replaced(whole, unknown("why"))).toEqual({ state: "unknown", cause: "why", ...stand });
+    expect(replaced(whole, unknown("why"))).toEqual({ ...unknown("why"), ...stand });
   });
 
   test("even where the new value is a fact with a stand of its own", () => {
-    const other: Fact<number> = { ...known(2), place: { address: "thing.b", at: "" }, note: "other" };
+    const other: Fact<number> = { ...known(2), place: { address: "thing.b", at: "" }, note: text`other` };
     expect(replaced(whole, other)).toEqual({ state: "known", value: 2, ...stand });
   });
 });
@@ -159,7 +172,7 @@ describe("mapped", () => {
   const twice = (value: number) => value * 2;
   test.each([
     [whole, { state: "known", value: 2, ...stand }],
-    [secret, { state: "sensitive", value: 2, ...stand }],
+    [secret, { ...sensitive(2), ...stand }],
     [open, open],
   ])("%j", (one, expected) => expect(mapped(one, twice)).toEqual(expected));
 });
@@ -175,8 +188,8 @@ describe("together", () => {
 
 test("both stands where the first does", () => {
   expect(both(whole, known("x"))).toEqual({ state: "known", value: [1, "x"], ...stand });
-  expect(both(secret, known("x"))).toEqual({ state: "sensitive", value: [1, "x"], ...stand });
-  expect(both(whole, unknown("why"))).toEqual({ state: "unknown", cause: "why", ...stand });
+  expect(both(secret, known("x"))).toEqual({ ...sensitive([1, "x"]), ...stand });
+  expect(both(whole, unknown("why"))).toEqual({ ...unknown("why"), ...stand });
   expect(both(whole)).toEqual({ state: "known", value: [1], ...stand });
 });
 
@@ -209,10 +222,10 @@ describe("agreed", () => {
     ["the same, one of them secret", [known(1), sensitive(1)], sensitive(1)],
     ["different", [known(1), known(2)], unknown("which")],
     ["one not told", [known(1), unknown("why")], unknown("why")],
-  ])("%s", (_, candidates, expected) => expect(agreed(candidates, "which")).toEqual(expected));
+  ])("%s", (_, candidates, expected) => expect(agreed(candidates, because("which"))).toEqual(expected));
 });
 
 test("causeOf says why a value is not shown", () => {
-  expect(causeOf(unknown("why"))).toBe("why");
-  expect(causeOf(absent)).toBe("not set");
+  expect(causeOf(unknown("why"))).toEqual(because("why"));
+  expect(describeCause(causeOf(absent))).toBe("not set");
 });

@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from "vitest";
 import { type HstsDirectives, hstsRoutes, parseHsts, withHsts } from "../../src/facts/hsts.ts";
+import { text } from "../../src/text.ts";
 import { header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 
 const directives = (maxAge: number, includeSubDomains = false, preload = false): HstsDirectives => ({
@@ -65,7 +66,7 @@ describe("parseHsts", () => {
 });
 
 test("hstsRoutes are those whose answers can carry the header", () => {
-  const [https, plain] = [route(), route({ path: "/plain", hsts: undefined })];
+  const [https, plain] = [route(), route({ path: text`/plain`, hsts: undefined })];
   expect(hstsRoutes([https, plain])).toEqual([https]);
 });
 

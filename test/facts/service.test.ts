@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { parseHsts } from "../../src/facts/hsts.ts";
 import { directives, eachDirective, linked, namesIn } from "../../src/facts/service.ts";
 import { known, unknown } from "../../src/plan/value.ts";
+import { text } from "../../src/text.ts";
 import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
 import { said } from "../support/said.ts";
+import { unknownBecause } from "../support/unknown.ts";
 
 function names(change: Partial<Change>) {
   const root = { resources: [configured("thing.a", { hosts: refersTo("var.hosts") })] };
@@ -44,10 +46,12 @@ describe("what an attribute leads to", () => {
     const root = { resources: [configured("other.it", written), configured("thing.a"), configured("thing.b")] };
     const [a = {}, b = {}] = things;
     const view = viewAfter({ root, changes: { "other.it": change, "thing.a": a, "thing.b": b } });
-    const found = linked(resource(view, "other.it"), "thing_id", { thing: ["id"] }, "the thing");
-    return "state" in found ? { ...found, place: found.place.at } : found.address;
+    const found = linked(resource(view, "other.it"), "thing_id", { thing: ["id"] }, text`the thing`);
+    if (!("state" in found)) return found.address;
+    expect(found.place.at).toBe("thing_id");
+    return found;
   };
-  const open = (cause: string) => ({ state: "unknown", cause: expect.stringContaining(cause), place: "thing_id" });
+  const open = (cause: string) => unknownBecause(cause);
 
   test("one resource of this plan", () => expect(from({ after: { thing_id: "b" } })).toBe("thing.b"));
 
@@ -73,7 +77,8 @@ describe("a header", () => {
     const { maxAge, includeSubDomains, preload } = directives(header);
     expect([maxAge, includeSubDomains, preload].map(said)).toEqual([1, true, false]);
     expect([maxAge, includeSubDomains, preload].map((one) => one.place)).toEqual([place, place, place]);
-    expect(directives({ ...unknown("late"), place }).preload).toMatchObject(unknown("late"));
+    const late = unknown({ reason: "after-apply" });
+    expect(directives({ ...late, place }).preload).toMatchObject(late);
   });
 
   test("each directive is read with a header that has it", () => {

@@ -2,12 +2,14 @@
 // The plans made by hand have a resource type of their own, so that no provider's rules get in the way.
 
 import { describe, expect, test } from "vitest";
+import { notSet } from "../../src/cause.ts";
 import type { Adapter } from "../../src/facts/adapter.ts";
 import { fact, known } from "../../src/facts/fact.ts";
 import { evaluate, type Selection } from "../../src/findings/evaluate.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import type { JsonObject, Plan } from "../../src/plan/plan.ts";
 import { definePolicy, judge, type Policy } from "../../src/policy.ts";
+import { nameText, text } from "../../src/text.ts";
 import { certificate, endpoint } from "../support/endpoint.ts";
 import { type Change, plan } from "../support/made.ts";
 import { findings, fixture } from "../support/plans.ts";
@@ -20,10 +22,10 @@ const things: Adapter = {
     endpoint({
       address: thing.address,
       routes: thing.blocks("route").map((route) => ({
-        path: String(route.planned("path")),
+        path: nameText(String(route.planned("path"))),
         plainHttp: fact(route, "plain", {
           read: (value) => (value === "good" ? "refused" : value === "bad" ? "served" : undefined),
-          absent: { unknown: "plain is not set" },
+          absent: { unknown: notSet("plain") },
           remedy: "good",
         }),
         hsts: { maxAge: known(0), includeSubDomains: known(false), preload: known(false) } as never,
@@ -47,7 +49,7 @@ const policy = (changes: { readonly id?: string; readonly whenUnknown?: Policy["
     controls: {},
     ...changes,
     evaluate: ({ routes }) =>
-      routes.map(({ path, plainHttp }) => judge(plainHttp, (it) => it === "refused" || `serves ${path}`, path)),
+      routes.map(({ path, plainHttp }) => judge(plainHttp, (it) => it === "refused" || text`serves ${path}`, path)),
   });
 
 const judged = (made: Plan, selection: Partial<Selection> = {}): readonly Finding[] =>
@@ -161,6 +163,8 @@ describe("what a finding says", () => {
         outcome: "fail",
         change: "introduced",
         message: "serves /",
+        unknown: null,
+        noFix: null,
         fix: "Refuse it.",
         remedy: { address: "thing.a", attribute: "route[0].plain", value: "good" },
         related: [],
@@ -203,7 +207,7 @@ describe("advice where the configuration sets an option", () => {
       options: { ways: { description: "What passes", default: ["served", "refused"] } },
       evaluate: ({ routes }, { ways }) =>
         routes.map(({ path, plainHttp }) =>
-          judge(plainHttp, (it) => (it === passing && ways.includes(it)) || `serves ${path}`, path),
+          judge(plainHttp, (it) => (it === passing && ways.includes(it)) || text`serves ${path}`, path),
         ),
     });
   const advice = (passing: string, plain: string, ways?: readonly string[]) =>

@@ -13,6 +13,8 @@ const finding = (changes: Partial<Finding>): Finding => ({
   outcome: "fail",
   change: "introduced",
   message: "",
+  unknown: null,
+  noFix: null,
   fix: null,
   remedy: null,
   related: [],

@@ -2,12 +2,14 @@
 // Made by hand where the case is about the reader; real plans show the same in test/plans/awkward-*.
 
 import { describe, expect, test } from "vitest";
+import { describeCause } from "../../src/cause.ts";
 import type { Block, Link } from "../../src/plan/block.ts";
 import type { Expressions, JsonObject, Mask, ModuleConfig } from "../../src/plan/plan.ts";
 import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
 import { type Change, configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
+import { unknownBecause } from "../support/unknown.ts";
 
 /** A view of one resource, thing.a, with its change and what is configured. */
 function thing(change: Partial<Change>, expressions: Expressions | undefined, more: Made = {}): Block {
@@ -17,9 +19,8 @@ function thing(change: Partial<Change>, expressions: Expressions | undefined, mo
 }
 
 const known = (value: unknown): Value => ({ state: "known", value });
-const sensitive = (value: unknown): Value => ({ state: "sensitive", value });
+const sensitive = (value: unknown): Value => ({ state: "known", value, sensitive: true });
 const absent: Value = { state: "absent" };
-const unknown = (cause: string): Value => ({ state: "unknown", cause });
 const written = { constant_value: "written" };
 
 describe("value: the four rows of the rule", () => {
@@ -39,7 +40,7 @@ describe("value: the four rows of the rule", () => {
       "unknown, and a reference written: unknown, with its cause",
       { after: {}, after_unknown: { size: true } },
       { size: refersTo("source.of.id") },
-      unknown("known after apply, from source.of.id"),
+      unknownBecause("known after apply, from source.of.id"),
     ],
     ["null, and known: absent", { after: { size: null } }, {}, absent],
     ["not there, and known: absent", { after: {} }, {}, absent],
@@ -51,20 +52,20 @@ describe("value: the four rows of the rule", () => {
       "a part of it unknown",
       { after: { size: { a: 1 } }, after_unknown: { size: { b: true } } },
       { size: {} },
-      unknown("known after apply"),
+      unknownBecause("known after apply"),
     ],
     [
       "all of the resource unknown",
       { after: null, after_unknown: true },
       { size: refersTo("source.of.id") },
-      unknown("known after apply, from source.of.id"),
+      unknownBecause("known after apply, from source.of.id"),
     ],
     ["all of the resource unknown, and nothing written", { after: null, after_unknown: true }, {}, absent],
     [
       "no configuration in the plan",
       { after: {}, after_unknown: { size: true } },
       undefined,
-      unknown("known after apply, set in a dynamic block, whose expressions a plan does not show"),
+      unknownBecause("known after apply, set in a dynamic block, whose expressions a plan does not show"),
     ],
   ])("%s", (_, change, expressions, expected) => {
     expect(thing(change, expressions, source).value("size")).toEqual(expected);
@@ -158,7 +159,7 @@ describe("value: the cause of what is unknown", () => {
     ],
     ["a function of constants", {}, "known after apply"],
   ])("%s", (_, expression, cause) => {
-    expect(thing(open, { size: expression }, source).value("size")).toEqual(unknown(cause));
+    expect(thing(open, { size: expression }, source).value("size")).toEqual(unknownBecause(cause));
   });
 });
 
@@ -183,7 +184,7 @@ describe("elements", () => {
       { names: refersTo("local.names") },
       [
         known("a"),
-        unknown("known after apply, from local.names, and a plan does not show what local values hold"),
+        unknownBecause("known after apply, from local.names, and a plan does not show what local values hold"),
         known("c"),
       ],
     ],
@@ -191,7 +192,7 @@ describe("elements", () => {
       "wholly unknown",
       { after: {}, after_unknown: { names: true } },
       { names: refersTo("local.names") },
-      [unknown("known after apply, from local.names, and a plan does not show what local values hold")],
+      [unknownBecause("known after apply, from local.names, and a plan does not show what local values hold")],
     ],
     ["unknown, and nothing written", { after: {}, after_unknown: { names: true } }, {}, []],
     ["of nothing", { after: { names: null } }, {}, []],
@@ -276,19 +277,19 @@ describe("blocks", () => {
     );
     expect(blocks.map((block) => block.value("size"))).toEqual([
       absent,
-      unknown("known after apply, from source.of.id"),
+      unknownBecause("known after apply, from source.of.id"),
     ]);
   });
 
   test("a dynamic block is not in the configuration: what is unknown there is not absent", () => {
     const open: Partial<Change> = { after: { rule: [{}] }, after_unknown: { rule: [{ size: true }] } };
     const cause = "known after apply, set in a dynamic block, whose expressions a plan does not show";
-    expect(list(open, undefined)[0]?.value("size")).toEqual(unknown(cause));
+    expect(list(open, undefined)[0]?.value("size")).toEqual(unknownBecause(cause));
     const two: Partial<Change> = {
       after: { rule: [{}, {}] },
       after_unknown: { rule: [{ size: true }, { size: true }] },
     };
-    expect(list(two, [{}]).map((block) => block.value("size"))).toEqual([unknown(cause), unknown(cause)]);
+    expect(list(two, [{}]).map((block) => block.value("size"))).toEqual([unknownBecause(cause), unknownBecause(cause)]);
   });
 
   describe("in an attribute that holds objects", () => {
@@ -328,7 +329,7 @@ describe("blocks", () => {
           settings: { floor: true },
         },
       );
-      const open = unknown("known after apply, from source.of.id");
+      const open = unknownBecause("known after apply, from source.of.id");
       expect([ssl.value("method"), ssl.value("type")]).toEqual([known("http"), open]);
       expect(ssl.block("settings").value("floor")).toEqual(open);
     });
@@ -366,8 +367,8 @@ describe("blocks", () => {
         set,
       );
       expect(blocks.map((block) => block.value("size"))).toEqual([
-        unknown(expect.stringContaining("local.b") as unknown as string),
-        unknown(expect.stringContaining("local.a") as unknown as string),
+        unknownBecause("local.b"),
+        unknownBecause("local.a"),
       ]);
     });
 
@@ -402,7 +403,7 @@ describe("blocks", () => {
         [{ size: refersTo("source.of.id") }, { size: refersTo("local.size") }],
         set,
       );
-      expect(block?.value("size")).toEqual(unknown("known after apply, from source.of.id"));
+      expect(block?.value("size")).toEqual(unknownBecause("known after apply, from source.of.id"));
       expect(block?.link("size", { source: ["id"] })).toMatchObject({ state: "unknown" });
     });
 
@@ -449,7 +450,7 @@ describe("link", () => {
     link.state === "found"
       ? link.resources.map((one) => one.address)
       : link.state === "unknown"
-        ? link.cause
+        ? describeCause(link.cause)
         : link.state;
 
   test.each<[string, Expressions[string], unknown]>([

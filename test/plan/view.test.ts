@@ -6,6 +6,7 @@ import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
 import { configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
+import { unknownBecause } from "../support/unknown.ts";
 
 const known = (value: unknown): Value => ({ state: "known", value });
 const absent: Value = { state: "absent" };
@@ -139,7 +140,7 @@ describe("a provider's setting", () => {
         root: declared,
         variables: { secret: { value: "us-east-1" } },
       },
-      { state: "sensitive", value: "us-east-1" },
+      { state: "known", value: "us-east-1", sensitive: true },
     ],
     ["nothing: the environment or a profile decides", { key: "aws", providers: { aws: { name: "aws" } } }, absent],
     ["null", { key: "aws", providers: { aws: region(constant(null)) } }, absent],
@@ -176,10 +177,9 @@ describe("a provider's setting", () => {
   ])("is unknown: %s", (_, setup) => expect(setting(setup).state).toBe("unknown"));
 
   test("says where an unknown one comes from", () => {
-    expect(setting({ key: "aws", providers: { aws: region(refersTo("local.region")) } })).toEqual({
-      state: "unknown",
-      cause: "the provider's region comes from local.region",
-    });
+    expect(setting({ key: "aws", providers: { aws: region(refersTo("local.region")) } })).toEqual(
+      unknownBecause("the provider's region comes from local.region"),
+    );
   });
 
   test("is unknown before the apply: the configuration is that of the state to be reached", () => {

@@ -1,6 +1,7 @@
 // The policy https-only, on endpoints made up and on a real plan.
 
 import policy from "../../policies/https-only.ts";
+import { text } from "../../src/text.ts";
 import { endpoint, known, route, sensitive, unknown } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
@@ -12,15 +13,19 @@ testPolicy(policy, {
   },
   fail: {
     served: endpoint({ routes: [route({ plainHttp: known("served") })] }),
-    "served on one route": endpoint({ routes: [route(), route({ path: "/status/*", plainHttp: known("served") })] }),
+    "served on one route": endpoint({
+      routes: [route(), route({ path: text`/status/*`, plainHttp: known("served") })],
+    }),
     "served on one route, unknown on another": endpoint({
-      routes: [route({ plainHttp: unknown }), route({ path: "/status/*", plainHttp: known("served") })],
+      routes: [route({ plainHttp: unknown }), route({ path: text`/status/*`, plainHttp: known("served") })],
     }),
     "a sensitive permission": endpoint({ routes: [route({ plainHttp: sensitive("served") })] }),
   },
   unknown: {
     "known after apply": endpoint({ routes: [route({ plainHttp: unknown })] }),
-    "known after apply on one route": endpoint({ routes: [route(), route({ path: "/status/*", plainHttp: unknown })] }),
+    "known after apply on one route": endpoint({
+      routes: [route(), route({ path: text`/status/*`, plainHttp: unknown })],
+    }),
   },
   silent: {
     "no routes": endpoint({ routes: [] }),

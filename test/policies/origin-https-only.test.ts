@@ -1,6 +1,7 @@
 // The policy origin-https-only, on endpoints made up and on a real plan.
 
 import policy from "../../policies/origin-https-only.ts";
+import { text } from "../../src/text.ts";
 import { endpoint, known, route, sensitive, unknown, upstream } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
@@ -13,7 +14,7 @@ testPolicy(policy, {
     "HTTPS while viewers are served plain HTTP": endpoint({ routes: [served], upstreams: [upstream()] }),
     "as the viewer, who is redirected": endpoint({ upstreams: [asViewer] }),
     "as the viewer, who is served plain HTTP on a route that leads elsewhere": endpoint({
-      routes: [route(), { ...served, path: "/status/*" }],
+      routes: [route(), { ...served, path: text`/status/*` }],
       upstreams: [asViewer],
     }),
     "HTTPS whose certificate is checked": endpoint({ upstreams: [upstream({ certificate: known("verified") })] }),
@@ -28,8 +29,8 @@ testPolicy(policy, {
       upstreams: [{ ...asViewer, routes: [] }],
     }),
     "as the viewer, who is served plain HTTP on one route and maybe on another": endpoint({
-      routes: [route({ plainHttp: unknown }), { ...served, path: "/status/*" }],
-      upstreams: [{ ...asViewer, routes: ["*", "/status/*"] }],
+      routes: [route({ plainHttp: unknown }), { ...served, path: text`/status/*` }],
+      upstreams: [{ ...asViewer, routes: [text`*`, text`/status/*`] }],
     }),
     "HTTPS whose certificate nobody checks": endpoint({
       upstreams: [upstream({ certificate: known("not verified") })],
@@ -45,7 +46,7 @@ testPolicy(policy, {
       upstreams: [upstream({ certificate: unknown })],
     }),
     "as the viewer, of whom the plan does not tell what becomes of plain HTTP": endpoint({
-      routes: [{ path: "*" }],
+      routes: [{ path: text`*` }],
       upstreams: [asViewer],
     }),
     "as the viewer, of whom it is known after apply": endpoint({

@@ -193,6 +193,6 @@ describe("is said wherever the tables are read", () => {
   ])("%s %j: %s", (type, after, suggestion) => {
     const made = plan({ changes: { [`${type}.made`]: { after: after as JsonObject } } });
     const { endpoints } = inventoryOf(made, "after", adapters);
-    expect(JSON.stringify(endpoints)).toContain(`recognises; its name suggests ${suggestion}"`);
+    expect(JSON.stringify(endpoints)).toContain(`"suggests":"${suggestion}"`);
   });
 });

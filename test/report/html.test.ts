@@ -5,9 +5,11 @@ import { createHash } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { policies } from "../../policies/registry.ts";
 import type { Endpoint } from "../../src/facts/endpoint.ts";
+import { unknown as unknownValue } from "../../src/plan/value.ts";
 import { topicsOf } from "../../src/report/html/marks.ts";
 import { htmlOf } from "../../src/report/html/markup.ts";
 import { type PlanReport, unjudged } from "../../src/report/report.ts";
+import { nameText } from "../../src/text.ts";
 import { endpoint, known, route, sensitive, unknown, upstream, use } from "../support/endpoint.ts";
 import { drawnPlan, pageOf } from "../support/html.ts";
 import { controlsIn, finding, planNames, planReport, planWith } from "../support/report.ts";
@@ -119,7 +121,8 @@ describe("nothing of a plan is markup", () => {
 
   const everything = (text: string): PlanReport => {
     const at = { address: text, at: text };
-    const open = { ...unknown, cause: text, place: at };
+    const shown = nameText(text);
+    const open = { ...unknownValue({ reason: "other", note: shown }), place: at };
     const said = endpoint({
       address: text,
       kind: text,
@@ -132,8 +135,11 @@ describe("nothing of a plan is markup", () => {
       ],
       httpVersions: known([text]),
       minimumTls: known(text as "TLS 1.2"),
-      routes: [route({ path: text }), route({ path: `${text}2`, plainHttp: open })],
-      upstreams: [upstream({ name: text, routes: [text] }), upstream({ name: `${text}2`, endpoint: `${text}3` })],
+      routes: [route({ path: shown }), route({ path: nameText(`${text}2`), plainHttp: open })],
+      upstreams: [
+        upstream({ name: shown, routes: [shown] }),
+        upstream({ name: nameText(`${text}2`), endpoint: `${text}3` }),
+      ],
     });
     const one = finding({
       policy: text,
@@ -346,7 +352,7 @@ describe("a picture", () => {
       minimumTls: _,
       certificate: __,
       ...plain
-    } = endpoint({ certificates: [], routes: [{ path: "*", plainHttp: known("served") }] });
+    } = endpoint({ certificates: [], routes: [{ path: nameText("*"), plainHttp: known("served") }] });
     const page = pageOf(drawn([plain]));
     expect(facts(page)).toContain("Minimum TLS none: plain HTTP alone");
     expect(textOf(page)).toContain("From Viewer: plain HTTP");

@@ -8,6 +8,7 @@ import { viewPlan } from "../../src/plan/view.ts";
 import { adapters } from "../../src/providers/registry.ts";
 import { inventoryJson, inventoryText, type PlanEndpoints } from "../../src/report/inventory.ts";
 import { colored, plain } from "../../src/report/style.ts";
+import { nameText } from "../../src/text.ts";
 import { certificate, endpoint, known, route, sensitive, unknown, upstream, use } from "../support/endpoint.ts";
 import { controlsIn, planNamed, planNames } from "../support/report.ts";
 import { openPlaces, readSchema } from "../support/schema.ts";
@@ -69,7 +70,7 @@ describe("as JSON", () => {
     expect(plan.endpoints[0].minimumTls).toMatchObject({
       state: "unknown",
       value: null,
-      cause: unknown.state === "unknown" ? unknown.cause : "",
+      cause: "known after apply, from test_source.other",
     });
     expect(JSON.stringify(plan)).not.toContain(secret);
   });
@@ -87,12 +88,15 @@ describe("for people", () => {
             routes: [
               route(),
               route({
-                path: "/api/*",
+                path: nameText("/api/*"),
                 plainHttp: known("served"),
                 hsts: { maxAge: known(0), includeSubDomains: known(false), preload: known(false) },
               }),
             ],
-            upstreams: [upstream(), upstream({ name: "site", protocol: known("viewer"), minimumTls: undefined })],
+            upstreams: [
+              upstream(),
+              upstream({ name: nameText("site"), protocol: known("viewer"), minimumTls: undefined }),
+            ],
           }),
         ),
       ),
@@ -169,8 +173,8 @@ test_endpoint.site sample endpoint
           address: bad,
           kind: bad,
           names: [known(bad)],
-          routes: [route({ path: bad })],
-          upstreams: [upstream({ name: bad })],
+          routes: [route({ path: nameText(bad) })],
+          upstreams: [upstream({ name: nameText(bad) })],
         }),
       ),
       path: bad,

@@ -95,6 +95,8 @@ describe("the report", () => {
       "outcome",
       "change",
       "message",
+      "unknown",
+      "noFix",
       "fix",
       "remedy",
       "related",

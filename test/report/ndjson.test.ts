@@ -39,6 +39,8 @@ test("a line tells the finding, its plan and the tool", () => {
     outcome: "fail",
     change: "introduced",
     message: "accepts TLS 1.0",
+    unknownKind: null,
+    noFix: null,
     fix: "Raise the floor.",
     refuses: true,
     waived: false,

@@ -1,30 +1,34 @@
 // Endpoints and facts for tests: sound in every way but for what a test says.
 
 import type { Certificate, CertificateUse, Endpoint, Hsts, Route, Upstream } from "../../src/facts/endpoint.ts";
-import type { Fact } from "../../src/facts/fact.ts";
+import { type Fact, unknown as unknownValue } from "../../src/facts/fact.ts";
+import { text } from "../../src/text.ts";
 
 const place = { address: "test_endpoint.sample", at: "attribute" };
 
 export const known = <T>(value: T): Fact<T> => ({ state: "known", value, place });
 
-export const sensitive = <T>(value: T): Fact<T> => ({ state: "sensitive", value, place });
+export const sensitive = <T>(value: T): Fact<T> => ({ state: "known", value, sensitive: true, place });
 
-export const unknown: Fact<never> = { state: "unknown", cause: "known after apply, from test_source.other", place };
+export const unknown: Fact<never> = {
+  ...unknownValue({ reason: "after-apply", from: text`from test_source.other` }),
+  place,
+};
 
 export const header: Hsts = { maxAge: known(31_536_000), includeSubDomains: known(true), preload: known(true) };
 
 export const route = (changes: Partial<Route> = {}): Route => ({
-  path: "*",
+  path: text`*`,
   plainHttp: known("redirected"),
   hsts: header,
   ...changes,
 });
 
 export const upstream = (changes: Partial<Upstream> = {}): Upstream => ({
-  name: "api",
+  name: text`api`,
   protocol: known("https"),
   minimumTls: known("TLS 1.2"),
-  routes: ["*"],
+  routes: [text`*`],
   ...changes,
 });
 

@@ -56,7 +56,14 @@ const layers: readonly Layer[] = [
   { name: "modules", path: "modules/", imports: [] },
 ];
 
-const anyoneMayImport = ["src/load.ts", "src/version.ts", "src/input-error.ts", "src/nearest.ts"];
+const anyoneMayImport = [
+  "src/load.ts",
+  "src/version.ts",
+  "src/input-error.ts",
+  "src/nearest.ts",
+  "src/text.ts",
+  "src/cause.ts",
+];
 
 const layerOf = (path: string): Layer | undefined => layers.find((layer) => path.startsWith(layer.path));
 

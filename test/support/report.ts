@@ -54,6 +54,8 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   outcome: "fail",
   change: "introduced",
   message: "accepts TLS 1.0",
+  unknown: null,
+  noFix: null,
   fix: "Raise the floor.",
   remedy: null,
   related: [],

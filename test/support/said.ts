@@ -1,5 +1,6 @@
 // What facts say, in a word, for tables of expectations.
 
+import { describeCause } from "../../src/cause.ts";
 import { collect } from "../../src/facts/collect.ts";
 import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
 import type { Fact } from "../../src/facts/fact.ts";
@@ -11,8 +12,8 @@ import { fixture } from "./plans.ts";
 /** The value, `secret(value)` where it is sensitive, or `?` before the cause of its not being known. */
 export function said(fact: Fact | undefined): unknown {
   if (!fact) return undefined;
-  if (fact.state === "unknown") return `? ${fact.cause}`;
-  return fact.state === "sensitive" ? { secret: fact.value } : fact.value;
+  if (fact.state === "unknown") return `? ${describeCause(fact.cause)}`;
+  return fact.sensitive ? { secret: fact.value } : fact.value;
 }
 
 /** All endpoints after the apply, by address. */

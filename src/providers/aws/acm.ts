@@ -1,5 +1,6 @@
 // aws_acm_certificate, aws_iam_server_certificate → certificate: names, key, transparency, renewal, region.
 
+import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
 import {
@@ -21,6 +22,7 @@ import { suggestKey } from "../../facts/suggest.ts";
 import { readCertificate } from "../../facts/x509.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { keyAlgorithms } from "./acm-values.ts";
 
 export default defineAdapter({
@@ -65,7 +67,7 @@ function requestedNames(resource: Resource): Fact<string>[] {
 
 function asText(value: Exclude<Value, typeof absent>): Decided<string> {
   if (!isShown(value)) return value;
-  return typeof value.value === "string" ? { ...value, value: value.value } : unknown("not a text");
+  return typeof value.value === "string" ? { ...value, value: value.value } : unknown(because`not a text`);
 }
 
 function transparencyOf(resource: Resource): Fact<boolean> {
@@ -91,7 +93,7 @@ function requestedRenewal(resource: Resource): Fact<"automatic" | "by email"> {
   if (isPrivate(resource)) return { ...known("automatic"), ...standAt(resource, "certificate_authority_arn") };
   return fact(resource, "validation_method", {
     read: (value) => (value === "DNS" || value === "HTTP" ? "automatic" : value === "EMAIL" ? "by email" : undefined),
-    absent: { unknown: "no validation_method is set" },
+    absent: { unknown: because`no validation_method is set` },
     remedy: "DNS",
   });
 }
@@ -106,7 +108,7 @@ function importedNames(resource: Resource): Fact<string>[] {
   const body = bodyOf(resource);
   if (body.state === "unknown") return [{ ...body, ...stand }];
   const certificate = readCertificate(body.value);
-  if (!certificate) return [{ ...unknown("the certificate's body is no PEM certificate"), ...stand }];
+  if (!certificate) return [{ ...unknown(because`the certificate's body is no PEM certificate`), ...stand }];
   return certificate.names.map((value) => ({ ...body, value, ...stand }));
 }
 
@@ -115,17 +117,19 @@ function importedKey(resource: Resource): Fact<CertificateKey> {
   const body = bodyOf(resource);
   if (body.state === "unknown") return { ...body, ...stand };
   const key = readCertificate(body.value)?.key;
-  return key ? { ...body, value: key, ...stand } : { ...unknown("the certificate's key could not be read"), ...stand };
+  return key
+    ? { ...body, value: key, ...stand }
+    : { ...unknown(because`the certificate's key could not be read`), ...stand };
 }
 
 function bodyOf(resource: Resource) {
   const body = resource.value("certificate_body");
-  if (body.state === "absent") return unknown("the certificate's body is not in the plan");
+  if (body.state === "absent") return unknown(because`the certificate's body is not in the plan`);
   return asText(body);
 }
 
 /** A certificate that is named by its ARN: what it is stands outside the plan, but for what a look-up has read. */
-export function outsideCertificate(stand: Stand, cause: string, lookup?: Resource): Certificate {
+export function outsideCertificate(stand: Stand, cause: Cause, lookup?: Resource): Certificate {
   const open = { ...unknown(cause), ...stand };
   const body = lookup?.value("certificate");
   const read = body && isShown(body) ? readCertificate(String(body.value)) : undefined;
@@ -147,11 +151,13 @@ export function regionOf(resource: Resource, service = "acm"): Decided<string> {
   if (isShown(arn)) return regionOfArn(arn, service);
   const region = resource.provider("region");
   if (region.state === "absent") {
-    return unknown("the provider's region is not in the plan: it comes from the environment or a profile");
+    return unknown(because`the provider's region is not in the plan: it comes from the environment or a profile`);
   }
   // A plan shows what an expression refers to, not what it makes of it: a variable can be a part of the region.
   const isWhole = isShown(region) && /^[a-z]{2,}(-[a-z]+)+-\d+$/.test(String(region.value));
-  return isWhole || region.state === "unknown" ? asText(region) : unknown("the provider's region is an expression");
+  return isWhole || region.state === "unknown"
+    ? asText(region)
+    : unknown(because`the provider's region is an expression`);
 }
 
 /** arn:aws:acm:us-east-1:123456789012:certificate/… */
@@ -159,5 +165,5 @@ export function regionOfArn(arn: Value, service = "acm"): Decided<string> {
   if (!isShown(arn)) return unknown(causeOf(arn));
   const [head, , owner, region] = String(arn.value).split(":");
   if (head === "arn" && owner === service && region) return { ...arn, value: region };
-  return unknown(`the value is no ARN of ${service === "acm" ? "an ACM certificate" : service}`);
+  return unknown(because`the value is no ARN of ${service === "acm" ? "an ACM certificate" : nameText(service)}`);
 }

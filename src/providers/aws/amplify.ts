@@ -1,6 +1,7 @@
 // aws_amplify_app, aws_amplify_domain_association → endpoint: an app by Amplify's name, and by its owner's.
 // https://docs.aws.amazon.com/amplify/latest/userguide/custom-domains.html
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts } from "../../facts/endpoint.ts";
 import {
@@ -13,11 +14,14 @@ import {
   lookUp,
   mapped,
   standAt,
+  together,
   unknown,
+  valueText,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
-import { directives, linked, nameOf, secured, untold } from "../../facts/service.ts";
+import { directives, everything, linked, nameOf, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { customHeaders } from "./amplify-headers.ts";
 import { allPaths, certificateTypes } from "./amplify-values.ts";
 import { certified } from "./service-endpoint.ts";
@@ -43,7 +47,7 @@ const appOf = (app: Resource): Endpoint => ({
 });
 
 function domainOf(association: Resource): Endpoint {
-  const app = linked(association, "app_id", { aws_amplify_app: ["id"] }, "the app");
+  const app = linked(association, "app_id", { aws_amplify_app: ["id"] }, text`the app`);
   return {
     ...hosting(association, "state" in app ? directives(app) : hstsOf(app)),
     kind: "Amplify domain",
@@ -53,12 +57,12 @@ function domainOf(association: Resource): Endpoint {
 }
 
 function hosting(resource: Resource, hsts: Hsts) {
-  const tls = untold(resource, "AWS does not say which TLS versions and cipher suites Amplify takes");
-  const plainHttp = untold(resource, "AWS does not say what plain HTTP gets from Amplify");
+  const tls = undocumented(resource, text`AWS does not say which TLS versions and cipher suites Amplify takes`);
+  const plainHttp = undocumented(resource, text`AWS does not say what plain HTTP gets from Amplify`);
   return {
     address: resource.address,
     ...secured(tls),
-    routes: [{ path: "*", plainHttp, hsts }],
+    routes: [{ path: everything, plainHttp, hsts }],
     upstreams: [],
   };
 }
@@ -69,9 +73,10 @@ function namesOf(association: Resource): Fact<string>[] {
   return association.blocks("sub_domain", { set: true }).map((one): Fact<string> => {
     const prefix = one.value("prefix");
     const stand = standAt(one, "prefix");
-    if (prefix.state === "unknown") return { ...unknown(prefix.cause), ...stand };
-    const shown = prefix.state === "absent" ? "" : `${prefix.value}.`;
-    return { ...mapped(main, (name) => `${shown}${name}`), ...stand };
+    const parts = together<[unknown, string]>(prefix.state === "absent" ? known(undefined) : prefix, main);
+    if (parts.state === "unknown") return { ...parts, ...stand };
+    const [label, name] = parts.value;
+    return { ...parts, value: label === undefined ? name : `${label}.${name}`, ...stand };
   });
 }
 
@@ -81,7 +86,7 @@ function certificateOf(association: Resource): Pick<Endpoint, "certificate" | "c
   const type = fact(settings, "type", { read: (value) => lookUp(certificateTypes, value), absent: "managed" });
   if (type.state === "unknown") return { certificate: type, certificates: [] };
   if (type.value === "own") return certified(settings, "custom_certificate_arn", "us-east-1");
-  return { certificate: { ...mapped(type, () => "own" as const), note: "Amplify requests it" }, certificates: [] };
+  return { certificate: { ...mapped(type, () => "own" as const), note: text`Amplify requests it` }, certificates: [] };
 }
 
 const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: false };
@@ -89,20 +94,24 @@ const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: fal
 const hstsOf = (app: Resource): Hsts => directives({ ...headerOf(app), ...standAt(app, "custom_headers") });
 
 function headerOf(app: Resource): Decided<HstsDirectives> {
-  const text = app.value("custom_headers");
-  if (text.state === "absent") {
-    return unknown("custom_headers is not set, and a plan does not show a customHttp.yml in the repository");
+  const written = app.value("custom_headers");
+  if (written.state === "absent") {
+    return unknown(because`custom_headers is not set, and a plan does not show a customHttp.yml in the repository`);
   }
-  if (!isShown(text)) return unknown(causeOf(text));
-  const headers = customHeaders(String(text.value));
-  if (!headers) return unknown("custom_headers is not written in a form that tlsgate reads");
+  if (!isShown(written)) return unknown(causeOf(written));
+  const headers = customHeaders(String(written.value));
+  if (!headers) return unknown(because`custom_headers is not written in a form that tlsgate reads`);
   const all = headers.filter(({ key }) => key.toLowerCase() === "strict-transport-security");
   const everywhere = all.find(({ pattern }) => lookUp(allPaths, pattern));
   if (everywhere && all.some(({ value }) => value !== everywhere.value)) {
-    return unknown("custom_headers sends the header with more than one value, and AWS does not say which one counts");
+    return unknown(
+      because`custom_headers sends the header with more than one value, and AWS does not say which one counts`,
+    );
   }
-  if (everywhere) return { ...text, value: parseHsts(everywhere.value) };
-  if (all.length === 0) return { ...text, value: none };
-  const patterns = text.state === "known" ? all.map(({ pattern }) => pattern).join(", ") : "some patterns";
-  return unknown(`custom_headers sends the header on ${patterns} alone, which may not be all paths`);
+  if (everywhere) return { ...written, value: parseHsts(everywhere.value) };
+  if (all.length === 0) return { ...written, value: none };
+  const patterns = { ...written, value: all.map(({ pattern }) => pattern).join(", ") };
+  return unknown(
+    because`custom_headers sends the header on ${valueText(patterns, text`some patterns`)} alone, which may not be all paths`,
+  );
 }

@@ -1,6 +1,7 @@
 // aws_api_gateway_domain_name, aws_apigatewayv2_domain_name → endpoint: a name of its owner's, its certificate and policy.
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains.html
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
@@ -8,6 +9,7 @@ import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { outsideCertificate, regionOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
@@ -38,7 +40,7 @@ function endpointOf(domain: Resource): Endpoint {
     ...security,
     // The policies with stronger ciphers ask for endpoint_access_mode beside them, and for a newer provider.
     minimumTls: withRemedy(security.minimumTls, standAt(settings, "security_policy", recommendedPolicy).remedy),
-    routes: [onlyRoute(domain, refusesPlainHttp(domain), "the API's integration")],
+    routes: [onlyRoute(domain, refusesPlainHttp(domain), text`the API's integration`)],
     upstreams: upstreamsBehind(domain),
   };
 }
@@ -60,7 +62,7 @@ function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certif
   const uploaded = ["certificate_body", "certificate_name", "regional_certificate_name"].find(isWritten);
   if (!uploaded) return isShown(type) && type.value === "REGIONAL" ? regional : edge;
   const stand = standAt(domain, uploaded);
-  const certificate = outsideCertificate(stand, "the certificate is uploaded with the domain name");
+  const certificate = outsideCertificate(stand, because`the certificate is uploaded with the domain name`);
   return {
     certificate: { ...known("own"), ...stand },
     certificates: [{ certificate, ready: { ...known(true), ...stand } }],

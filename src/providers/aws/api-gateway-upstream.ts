@@ -1,8 +1,22 @@
 // Integrations of an API → upstreams: HTTPS or plain HTTP. API Gateway alone decides on the TLS version, 1.2 (AWS, "Supported security policies").
 
+import { because, notSet } from "../../cause.ts";
 import type { Upstream } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, lookUp, restated, standAt, unknown } from "../../facts/fact.ts";
+import {
+  causeOf,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  restated,
+  standAt,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { connectionTypes, integrationTypes } from "./api-gateway-values.ts";
 
 type Protocol = Upstream["protocol"];
@@ -10,18 +24,18 @@ type Protocol = Upstream["protocol"];
 export function upstreamsOf(api: Resource): Upstream[] {
   const integrations = (integrationsOf(api.scope.view).get(api) ?? []).flatMap((one): Upstream[] => {
     const protocol = one.type === "aws_apigatewayv2_integration" ? protocolOf(one, v2) : protocolOf(one, v1);
-    return protocol ? [upstream(one.address, protocol)] : [];
+    return protocol ? [upstream(nameText(one.address), protocol)] : [];
   });
-  const target =
-    api.value("target").state === "absent" ? [] : [upstream(`${api.address} target`, ofUri(api, "target"))];
-  const body = api.value("body").state === "absent" ? [] : [upstream(`${api.address} body`, ofBody(api))];
+  const name = nameText(api.address);
+  const target = api.value("target").state === "absent" ? [] : [upstream(text`${name} target`, ofUri(api, "target"))];
+  const body = api.value("body").state === "absent" ? [] : [upstream(text`${name} body`, ofBody(api))];
   return [...integrations, ...target, ...body];
 }
 
-const upstream = (name: string, protocol: Protocol): Upstream => ({ name, protocol, routes: ["*"] });
+const upstream = (name: DisplayText, protocol: Protocol): Upstream => ({ name, protocol, routes: [everything] });
 
 const ofBody = (api: Resource): Protocol => ({
-  ...unknown("tlsgate does not read the integrations in an OpenAPI body"),
+  ...unknown(because`tlsgate does not read the integrations in an OpenAPI body`),
   ...standAt(api, "body"),
 });
 
@@ -32,24 +46,23 @@ const v2 = { type: "integration_type", uri: "integration_uri" };
 function protocolOf(integration: Resource, { type, uri }: typeof v1): Protocol | undefined {
   const behind = fact(integration, type, {
     read: (value) => lookUp(integrationTypes, value),
-    absent: { unknown: `${type} is not set` },
+    absent: { unknown: notSet(type) },
   });
   if (behind.state === "unknown") return behind;
   if (behind.value === "nothing") return undefined;
   if (behind.value === "service") {
-    return { ...restated(behind, "https"), note: "API Gateway asks services of AWS over HTTPS" };
+    return { ...restated(behind, "https"), note: text`API Gateway asks services of AWS over HTTPS` };
   }
   return uri === v2.uri ? ofPrivate(integration) : ofUri(integration, uri);
 }
 
 /** The scheme of a URI; what stands behind the scheme may come from stage variables. */
 function ofUri(block: Resource, attribute: string): Protocol {
-  const uri = block.value(attribute);
-  const isPlain = uri.state === "known" && /^http:/i.test(String(uri.value));
+  const uri = valueText(block.value(attribute), "");
   return fact<"https" | "http">(block, attribute, {
     read: (value) => schemeOf(String(value)),
-    absent: { unknown: `${attribute} is not set` },
-    remedy: isPlain ? String(uri.value).replace(/^http:/i, "https:") : undefined,
+    absent: { unknown: notSet(attribute) },
+    remedy: /^http:/i.test(uri) ? uri.replace(/^http:/i, "https:") : undefined,
   });
 }
 
@@ -75,7 +88,7 @@ function ofPrivate(integration: Resource): Protocol {
     return { ...unknown(causeOf(settings)), ...stand };
   }
   if (tls.presence === "present") return { ...known("https"), ...stand };
-  return { ...known("http"), ...stand, note: "a private integration without tls_config uses plain HTTP" };
+  return { ...known("http"), ...stand, note: text`a private integration without tls_config uses plain HTTP` };
 }
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */

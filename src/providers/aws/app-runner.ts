@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, mapped, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 
 export default defineAdapter({
   id: "aws/app-runner",
@@ -15,16 +16,19 @@ export default defineAdapter({
 
 function endpointOf(association: Resource): Endpoint {
   // https://docs.aws.amazon.com/apprunner/latest/dg/security-infrastructure.html says so of App Runner's own API alone.
-  const tls = untold(association, "AWS does not say which TLS versions and cipher suites App Runner's services take");
-  const plainHttp = untold(association, "AWS does not say what plain HTTP gets from App Runner's services");
+  const tls = undocumented(
+    association,
+    text`AWS does not say which TLS versions and cipher suites App Runner's services take`,
+  );
+  const plainHttp = undocumented(association, text`AWS does not say what plain HTTP gets from App Runner's services`);
   return {
     address: association.address,
     kind: "App Runner domain name",
     names: namesOf(association),
-    certificate: { ...known("own"), ...standAt(association, "domain_name"), note: "App Runner requests it" },
+    certificate: { ...known("own"), ...standAt(association, "domain_name"), note: text`App Runner requests it` },
     certificates: [],
     ...secured(tls),
-    routes: [onlyRoute(association, plainHttp, "the service")],
+    routes: [onlyRoute(association, plainHttp, text`the service`)],
     upstreams: [],
   };
 }

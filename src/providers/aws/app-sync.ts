@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certified } from "./service-endpoint.ts";
 
 export default defineAdapter({
@@ -16,7 +17,7 @@ export default defineAdapter({
 
 function apiOf(api: Resource): Endpoint {
   // https://docs.aws.amazon.com/general/latest/gr/appsync.html
-  const plainHttp = always(api, "refused" as const, "AppSync has HTTPS endpoints alone");
+  const plainHttp = always(api, "refused" as const, text`AppSync has HTTPS endpoints alone`);
   return {
     address: api.address,
     kind: "AppSync API",
@@ -24,13 +25,13 @@ function apiOf(api: Resource): Endpoint {
     certificate: { ...known("provider"), ...standAt(api, "") },
     certificates: [],
     ...security(api),
-    routes: [onlyRoute(api, plainHttp, "AppSync")],
+    routes: [onlyRoute(api, plainHttp, text`AppSync`)],
     upstreams: [],
   };
 }
 
 function domainOf(domain: Resource): Endpoint {
-  const plainHttp = untold(domain, "AWS does not say what plain HTTP gets on AppSync's custom domain names");
+  const plainHttp = undocumented(domain, text`AWS does not say what plain HTTP gets on AppSync's custom domain names`);
   return {
     address: domain.address,
     kind: "AppSync domain name",
@@ -38,14 +39,14 @@ function domainOf(domain: Resource): Endpoint {
     // It is served by CloudFront.
     ...certified(domain, "certificate_arn", "us-east-1"),
     ...security(domain),
-    routes: [onlyRoute(domain, plainHttp, "AppSync")],
+    routes: [onlyRoute(domain, plainHttp, text`AppSync`)],
     upstreams: [],
   };
 }
 
 /** TLS 1.2 and 1.3 alone, for custom names (same page) and for the others. https://docs.aws.amazon.com/appsync/latest/devguide/data-protection.html */
 function security(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
-  const ciphers = untold(resource, "AWS does not publish the cipher suites of AppSync");
-  const minimumTls = always(resource, "TLS 1.2" as const, "AppSync takes TLS 1.2 and 1.3");
+  const ciphers = undocumented(resource, text`AWS does not publish the cipher suites of AppSync`);
+  const minimumTls = always(resource, "TLS 1.2" as const, text`AppSync takes TLS 1.2 and 1.3`);
   return { minimumTls, forwardSecrecy: ciphers, aeadOnly: ciphers };
 }

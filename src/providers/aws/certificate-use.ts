@@ -1,5 +1,6 @@
 // A certificate as an endpoint of AWS uses it: followed from its ARN, with its region, and whether it is issued by then.
 
+import { ambiguous, because, definedElsewhere, describeCause } from "../../cause.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
 import {
   agreed,
@@ -16,6 +17,7 @@ import {
 import { extendsReference, modulePrefix } from "../../plan/address.ts";
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
 import { certificateOf, isImported, isPrivate, outsideCertificate, regionOf, regionOfArn } from "./acm.ts";
 
@@ -39,7 +41,7 @@ interface Site {
   readonly requiredRegion: Decided<string>;
 }
 
-const outside = "the certificate is defined outside this plan";
+const outside = definedElsewhere("the certificate");
 
 export function certificateUse(
   { block, attribute, link }: OwnCertificate,
@@ -89,7 +91,10 @@ function useOf(site: Site, resource: Resource): CertificateUse {
     // The data source finds issued certificates alone unless `statuses` says otherwise.
     const asked = resource.elements("statuses").every((one) => isShown(one) && one.value === "ISSUED");
     const issued = asked || (isShown(status) && status.value === "ISSUED");
-    const ready = { ...(issued ? known(true) : unknown(`${outside}, and its status was not read`)), ...stand };
+    const ready = {
+      ...(issued ? known(true) : unknown(because`${describeCause(outside)}, and its status was not read`)),
+      ...stand,
+    };
     return { certificate: outsideCertificate(site.stand, outside, resource), region, ready };
   }
   return { certificate: certificateOf(resource), region, ready: readiness(site, resource) };
@@ -114,9 +119,9 @@ function readiness({ block, stand }: Site, certificate: Resource): Fact<boolean>
   if (waits) return { ...known(true), ...stand, related };
   const [validation] = waiting;
   if (!validation) {
-    return { ...known(false), ...stand, related, note: "no aws_acm_certificate_validation waits for its issue" };
+    return { ...known(false), ...stand, related, note: text`no aws_acm_certificate_validation waits for its issue` };
   }
-  const note = `it does not wait for ${validation.address}`;
+  const note = text`it does not wait for ${nameText(validation.address)}`;
   // Written as a reference only within one module: from another it has to come through an output.
   const module = modulePrefix(validation.scope.path);
   const isNear = module === modulePrefix(block.resource.scope.path);
@@ -138,8 +143,7 @@ const namedAtMost = 5;
 /** The plan leaves open which of several certificates it is: what all of them say is known. */
 function oneOf(uses: readonly CertificateUse[], resources: readonly Resource[], stand: Stand): CertificateUse {
   const related = resources.map((resource) => resource.address);
-  const more = related.length > namedAtMost ? ` and ${related.length - namedAtMost} more` : "";
-  const which = `the plan does not tell which it is of ${related.slice(0, namedAtMost).join(", ")}${more}`;
+  const which = ambiguous(resources, namedAtMost);
   const all = <T>(facts: readonly (Fact<T> | undefined)[]): Fact<T> => ({
     ...agreed(
       facts.map((one) => one ?? unknown(which)),

@@ -1,11 +1,13 @@
 // aws_elb → endpoints: one per listener that speaks HTTP, HTTPS or TLS.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
 
+import { type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { fact, isShown, lookUp, restated, standAt, unknown } from "../../facts/fact.ts";
+import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "../../facts/fact.ts";
 import { directives, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { securityOf } from "./classic-load-balancer-policy.ts";
 import { instanceProtocols, listenerProtocols } from "./classic-load-balancer-values.ts";
@@ -20,7 +22,7 @@ export default defineAdapter({
 function endpointsOf(listener: Block): Endpoint[] {
   const protocol = fact(listener, "lb_protocol", {
     read: (value) => lookUp(listenerProtocols, String(value).toLowerCase()),
-    absent: { unknown: "lb_protocol is not set" },
+    absent: { unknown: notSet("lb_protocol") },
     remedy: "https",
   });
   const base = { address: listener.resource.address, kind: "classic load balancer", names: [], certificates: [] };
@@ -31,7 +33,7 @@ function endpointsOf(listener: Block): Endpoint[] {
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
-    const note = "a classic load balancer can redirect nothing";
+    const note = text`a classic load balancer can redirect nothing`;
     return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
   }
   const route: Route = { path, plainHttp: restated(protocol, "refused") };
@@ -47,29 +49,30 @@ function endpointsOf(listener: Block): Endpoint[] {
   ];
 }
 
-function pathOf(listener: Block): string {
-  const port = listener.value("lb_port");
-  return port.state === "known" ? `port ${port.value}` : listener.at;
+function pathOf(listener: Block): DisplayText {
+  const port = valueText(listener.value("lb_port"), undefined);
+  return port === undefined ? nameText(listener.at) : text`port ${port}`;
 }
 
 function hstsOf(listener: Block): NonNullable<Route["hsts"]> {
-  const cause = "a classic load balancer adds no headers, and a plan does not show those of its instances";
+  const note = text`a classic load balancer adds no headers, and a plan does not show those of its instances`;
+  const cause: Cause = { reason: "application", note };
   const open = { ...unknown(cause), ...standAt(listener, "lb_protocol") };
   return directives(open);
 }
 
-function upstreamOf(listener: Block, path: string): Upstream {
+function upstreamOf(listener: Block, path: DisplayText): Upstream {
   const [isTls, isTcp] = ["lb_protocol", "instance_protocol"].map((name) =>
     /^(ssl|tcp)$/i.test(String(listener.planned(name))),
   );
-  const port = listener.value("instance_port");
-  const name = port.state === "known" ? `the instances' port ${port.value}` : "the instances";
+  const port = valueText(listener.value("instance_port"), undefined);
+  const name = port === undefined ? text`the instances` : text`the instances' port ${port}`;
   const protocol = fact(listener, "instance_protocol", {
     read: (value) => lookUp(instanceProtocols, String(value).toLowerCase()),
-    absent: { unknown: "instance_protocol is not set" },
+    absent: { unknown: notSet("instance_protocol") },
     remedy: isTls ? "ssl" : "https",
   });
-  const note = "TCP carries on what was decrypted, in plain text";
+  const note = text`TCP carries on what was decrypted, in plain text`;
   const isPlainTcp = isTcp && isShown(protocol) && protocol.value === "http";
   return { name, routes: [path], protocol: isPlainTcp ? { ...protocol, note } : protocol };
 }

@@ -1,12 +1,14 @@
 // What CloudFront does for viewers: a route per cache behavior, and what a connection negotiates.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-values-specify.html
 
+import { type Cause, notSet } from "../../cause.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import { type Fact, fact, lookUp } from "../../facts/fact.ts";
-import type { Security } from "../../facts/service.ts";
+import { type Fact, fact, lookUp, valueText } from "../../facts/fact.ts";
+import { everything, type Security } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { hstsOf } from "./cloudfront-hsts.ts";
 import {
   defaultCertificatePolicy,
@@ -31,7 +33,7 @@ export const securityPolicyOf = (viewer: Block): Fact<Security> =>
     suggests: suggestSecurity,
   });
 
-export const sniOf = (viewer: Block, unset = "ssl_support_method is not set"): Endpoint["sni"] =>
+export const sniOf = (viewer: Block, unset: Cause = notSet("ssl_support_method")): Endpoint["sni"] =>
   fact(viewer, "ssl_support_method", {
     read: (value) => lookUp(sniMethods, value),
     absent: { unknown: unset },
@@ -46,12 +48,12 @@ export const httpVersionsOf = (distribution: Resource): Endpoint["httpVersions"]
   });
 
 export function routeOf(behavior: Block): Route {
-  const pattern = behavior.value("path_pattern");
+  const instead = behavior.at.startsWith("default") ? everything : nameText(behavior.at);
   return {
-    path: pattern.state === "known" ? String(pattern.value) : behavior.at.startsWith("default") ? "*" : behavior.at,
+    path: valueText(behavior.value("path_pattern"), instead),
     plainHttp: fact(behavior, "viewer_protocol_policy", {
       read: (value) => lookUp(viewerProtocols, value),
-      absent: { unknown: "viewer_protocol_policy is not set" },
+      absent: { unknown: notSet("viewer_protocol_policy") },
       remedy: "redirect-to-https",
     }),
     hsts: hstsOf(behavior),

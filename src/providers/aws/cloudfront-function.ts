@@ -3,25 +3,26 @@
 
 import type * as Acorn from "acorn";
 import { load } from "../../load.ts";
+import { type DisplayText, text } from "../../text.ts";
 
 /** What the code does: set a header's text, surely leave it alone, or something that reading it does not decide. */
 export type FunctionHsts =
   /** `yields`: only in a response that has none yet, from the origin or a response headers policy. */
   | { readonly kind: "sets"; readonly header: string; readonly yields: boolean }
   | { readonly kind: "none" }
-  | { readonly kind: "unclear"; readonly why: string };
+  | { readonly kind: "unclear"; readonly why: DisplayText };
 
 const headerName = "strict-transport-security";
 
 /** Ten times what CloudFront takes. */
 const maxLength = 100_000;
 
-const unclear = (why: string) => ({ kind: "unclear", why }) as const;
+const unclear = (why: DisplayText) => ({ kind: "unclear", why }) as const;
 
-const undecided = unclear("its code treats the header in a way that reading it does not decide");
-const conditional = unclear("its code sets the header only under a condition");
-const dynamic = unclear("its code sets headers whose names reading it does not show");
-const shared = unclear("its code hands the response or its headers to code that reading it does not follow");
+const undecided = unclear(text`its code treats the header in a way that reading it does not decide`);
+const conditional = unclear(text`its code sets the header only under a condition`);
+const dynamic = unclear(text`its code sets headers whose names reading it does not show`);
+const shared = unclear(text`its code hands the response or its headers to code that reading it does not follow`);
 
 type Unclear = ReturnType<typeof unclear>;
 type Node = Acorn.AnyNode;
@@ -64,13 +65,13 @@ interface Run {
 
 /** The code is never run: it comes from the plan, and a plan comes from anybody. */
 export function hstsOfFunction(code: string): FunctionHsts {
-  if (code.length > maxLength) return unclear("its code is longer than CloudFront takes");
+  if (code.length > maxLength) return unclear(text`its code is longer than CloudFront takes`);
   try {
     const program = parse(code);
-    return program ? follow(program) : unclear("its code could not be parsed");
+    return program ? follow(program) : unclear(text`its code could not be parsed`);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return unclear("its code is nested too deeply to be read");
+    return unclear(text`its code is nested too deeply to be read`);
   }
 }
 
@@ -88,7 +89,7 @@ function parse(code: string): Acorn.Program | undefined {
 
 function follow(program: Acorn.Program): FunctionHsts {
   const handler = findHandler(program);
-  if (!handler) return unclear("its code has no function named handler");
+  if (!handler) return unclear(text`its code has no function named handler`);
   const names = namesIn(program, handler);
   if (names.given.get("handler") !== 1 || handler.generator || names.isDevious) return undecided;
 
@@ -113,7 +114,7 @@ function follow(program: Acorn.Program): FunctionHsts {
   for (const param of others) assign(param, undecided, run, "let");
   const result = read(handler.body, run);
   if (handler.body.type !== "BlockStatement") run.exits.push(judge(result, run));
-  else if (!run.ended) run.exits.push(unclear("its code does not return the response in every case"));
+  else if (!run.ended) run.exits.push(unclear(text`its code does not return the response in every case`));
   return together(run.exits);
 }
 
@@ -142,7 +143,7 @@ const isFunction = (node: Node | null | undefined): node is Handler =>
 
 /** What a returned value says of the header. */
 function judge(returned: Meaning, run: Run): FunctionHsts {
-  if (!isTracked(returned)) return unclear("its code returns something other than the response");
+  if (!isTracked(returned)) return unclear(text`its code returns something other than the response`);
   const headers = peek(returned, "headers");
   const names = isTracked(headers) ? [...headers.fields.keys()] : [];
   if (names.some((name) => name !== headerName && name.toLowerCase() === headerName)) return undecided;
@@ -276,7 +277,7 @@ function read(node: Node, run: Run): Meaning {
     case "BinaryExpression":
       return computed(node, run);
     case "UnaryExpression":
-      if (node.operator === "delete") assign(node.argument, unclear("its code removes the header"), run);
+      if (node.operator === "delete") assign(node.argument, unclear(text`its code removes the header`), run);
       else read(node.argument, run);
       return undecided;
     case "UpdateExpression":
@@ -323,7 +324,7 @@ function read(node: Node, run: Run): Meaning {
       return undecided;
     }
     case "ThrowStatement":
-      run.exits.push(unclear("its code throws an error"));
+      run.exits.push(unclear(text`its code throws an error`));
       return undecided;
     default:
       return within("repeated", run, () => {

@@ -1,6 +1,7 @@
 // A cache behavior → the Strict-Transport-Security header of its answers: by a response headers policy, or by a function.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html
 
+import { ambiguous, because, type Cause, definedElsewhere, describeCause, kindOf } from "../../cause.ts";
 import type { Hsts } from "../../facts/endpoint.ts";
 import {
   agreed,
@@ -8,17 +9,20 @@ import {
   type Decided,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   replaced,
   type Stand,
   standAt,
   unknown,
+  valueText,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { hstsOfFunction } from "./cloudfront-function.ts";
 import { managedHeadersPolicies } from "./cloudfront-values.ts";
 
@@ -44,19 +48,21 @@ function policyHsts(behavior: Block): Hsts {
   const stand = standAt(behavior, "response_headers_policy_id", securityHeadersPolicy.id);
   const link = behavior.link("response_headers_policy_id", headersPolicyTargets);
   if (link.state === "absent") {
-    return stated(known(none), { ...stand, note: "no response headers policy is attached" });
+    return stated(known(none), { ...stand, note: text`no response headers policy is attached` });
   }
   if (link.state === "unknown") return stated(link, stand);
   if (link.state === "outside") {
     const id = isShown(link.value) ? link.value.value : undefined;
+    const isSecret = isSensitive(link.value);
     const managed = managedHeadersPolicies.find((one) => one.id === id);
-    if (managed) return stated(known(managed.hsts), { ...stand, note: `by ${managed.name}` });
-    return stated(unknown("the response headers policy is defined outside this plan"), stand);
+    const note = managed && !isSecret ? text`by ${managed.name}` : undefined;
+    if (managed) return stated(known(managed.hsts, isSecret), { ...stand, note });
+    return stated(unknown(definedElsewhere("the response headers policy")), stand);
   }
   const [first, ...others] = link.resources.map((resource) => resourceHsts(resource, stand));
   if (!first) return stated(known(none), stand);
   if (others.length === 0) return first;
-  const which = `the plan does not tell which it is of ${link.resources.map((one) => one.address).join(", ")}`;
+  const which = ambiguous(link.resources);
   const all = [first, ...others];
   return {
     maxAge: replaced(
@@ -97,14 +103,14 @@ const none: HstsDirectives = { maxAge: 0, includeSubDomains: false, preload: fal
 function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   const related = [policy.address];
   const managed = managedByName(policy);
-  if (managed) return stated(known(managed.hsts), { place, related, note: `by ${managed.name}` });
+  if (managed) return stated(known(managed.hsts), { place, related, note: text`by ${managed.name}` });
   const computed = policy.mode === "data";
   const header = policy.block("security_headers_config").block("strict_transport_security");
   const custom = customHeader(policy);
   if (header.presence === "absent" && custom) return stated(custom, { place, related });
   if (header.presence === "absent") {
     const remedy = { address: policy.address, attribute: `${header.at}.access_control_max_age_sec`, value: 31_536_000 };
-    const note = `${policy.address} has no strict_transport_security`;
+    const note = text`${nameText(policy.address)} has no strict_transport_security`;
     return stated(known(none), { place, related, note, ...(computed ? {} : { remedy }) });
   }
   const at = <T>(read: Fact<T>): Fact<T> => ({ ...read, place, related });
@@ -133,8 +139,8 @@ const readSeconds = (value: unknown): number | undefined =>
   (typeof value === "number" || typeof value === "string") && /^\d+$/.test(String(value)) ? Number(value) : undefined;
 
 function managedByName(policy: Resource) {
-  const name = policy.mode === "data" ? policy.value("name") : undefined;
-  return name?.state === "known" ? managedHeadersPolicies.find((one) => one.name === name.value) : undefined;
+  const name = policy.mode === "data" ? valueText(policy.value("name"), undefined) : undefined;
+  return managedHeadersPolicies.find((one) => one.name === name);
 }
 
 function customHeader(policy: Resource): Decided<HstsDirectives> | undefined {
@@ -142,8 +148,8 @@ function customHeader(policy: Resource): Decided<HstsDirectives> | undefined {
     const name = item.value("header");
     if (!isShown(name)) return unknown(causeOf(name));
     if (String(name.value).toLowerCase() !== "strict-transport-security") continue;
-    const text = item.value("value");
-    return isShown(text) ? { ...text, value: parseHsts(String(text.value)) } : unknown(causeOf(text));
+    const header = item.value("value");
+    return isShown(header) ? { ...header, value: parseHsts(String(header.value)) } : unknown(causeOf(header));
   }
   return undefined;
 }
@@ -153,8 +159,8 @@ function lambdasOf(behavior: Block): Hsts[] {
   return associations
     .filter((one) => runsOn(one, ["viewer-response", "origin-response"]))
     .map((one) => {
-      const cause = "a Lambda@Edge function may set the header, and a plan does not show its code";
-      return stated(unknown(cause), standAt(one, "lambda_arn"));
+      const note = text`a Lambda@Edge function may set the header, and a plan does not show its code`;
+      return stated(unknown({ reason: "application", note }), standAt(one, "lambda_arn"));
     });
 }
 
@@ -177,22 +183,26 @@ const functionsOf = (behavior: Block): Effect[] =>
 
 function effectOf(association: Block): Effect {
   const stand = standAt(association, "function_arn");
-  const open = (cause: string, related: readonly string[] = []): Effect => ({
+  const open = (cause: Cause, related: readonly string[] = []): Effect => ({
     hsts: stated(unknown(cause), { ...stand, related }),
     yields: false,
   });
   const link = association.link("function_arn", { aws_cloudfront_function: ["arn"] });
   if (link.state === "unknown") return open(link.cause);
   const [resource, another] = link.state === "found" ? link.resources : [];
-  if (!resource) return open("the CloudFront function is defined outside this plan");
-  if (another) return open("the plan does not tell which CloudFront function it is");
+  if (!resource) return open(definedElsewhere("the CloudFront function"));
+  if (another) return open(because`the plan does not tell which CloudFront function it is`);
   const related = [resource.address];
   const code = resource.value("code");
-  if (!isShown(code)) return open(`the code of ${resource.address} is ${causeOf(code)}`, related);
+  const name = nameText(resource.address);
+  if (!isShown(code)) {
+    const note = text`the code of ${name} is ${describeCause(causeOf(code))}`;
+    return open({ reason: "other", note, kind: kindOf(causeOf(code)) }, related);
+  }
   const found = hstsOfFunction(String(code.value));
-  if (found.kind === "unclear") return open(`${resource.address}: ${found.why}`, related);
+  if (found.kind === "unclear") return open(because`${name}: ${found.why}`, related);
   const sets = found.kind === "sets";
-  const note = sets ? `by ${resource.address}` : `${resource.address} does not set the header`;
+  const note = sets ? text`by ${name}` : text`${name} does not set the header`;
   const value = sets ? parseHsts(found.header) : none;
   return { hsts: stated({ ...code, value }, { ...stand, related, note }), yields: !sets || found.yields };
 }

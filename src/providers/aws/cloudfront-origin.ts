@@ -1,6 +1,7 @@
 // The origins of a distribution → upstreams: the protocol and the TLS floor of each hop.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-https-cloudfront-to-custom-origin.html
 
+import { notSet } from "../../cause.ts";
 import { type Route, type TlsVersion, tlsVersions, type Upstream } from "../../facts/endpoint.ts";
 import {
   causeOf,
@@ -15,11 +16,13 @@ import {
   unknown,
   unrecognised,
   type Value,
+  valueText,
 } from "../../facts/fact.ts";
 import { linked } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { isS3Website, originProtocols, originTlsVersions } from "./cloudfront-values.ts";
 
 /** Each origin is judged, whether a behavior leads to it or not. */
@@ -27,7 +30,7 @@ export function upstreamsOf(distribution: Resource, behaviors: readonly Block[],
   const groups = distribution.blocks("origin_group", { set: true });
   return distribution.blocks("origin", { set: true }).map((origin): Upstream => {
     const id = origin.value("origin_id");
-    const name = id.state === "known" ? String(id.value) : origin.at;
+    const name = valueText(id, nameText(origin.at));
     const targets = [id, ...groups.filter((group) => hasMember(group, id)).map((group) => group.value("origin_id"))];
     const leads = behaviors.map((behavior) => targets.some((one) => isSame(one, behavior.value("target_origin_id"))));
     return { name, routes: routes.filter((_, index) => leads[index]).map(({ path }) => path), ...hopTo(origin) };
@@ -47,13 +50,13 @@ function hopTo(origin: Block): Pick<Upstream, "protocol" | "minimumTls"> {
   const vpc = origin.block("vpc_origin_config");
   if (vpc.presence !== "absent") return vpcHop(vpc);
   // A bucket's own endpoint takes TLS 1.2 or newer whatever the plan says (AWS, "Infrastructure security in Amazon S3").
-  const note = "CloudFront asks an S3 bucket in the protocol that the viewer used";
+  const note = text`CloudFront asks an S3 bucket in the protocol that the viewer used`;
   return { protocol: { ...known("viewer"), ...standAt(origin, "domain_name"), note } };
 }
 
 function websiteOrigin(origin: Block): Upstream["protocol"] | undefined {
   const host = origin.value("domain_name");
-  const stand = { ...standAt(origin, "domain_name"), note: "an S3 website endpoint answers plain HTTP only" };
+  const stand = { ...standAt(origin, "domain_name"), note: text`an S3 website endpoint answers plain HTTP only` };
   if (isShown(host)) return isS3Website(String(host.value)) ? { ...host, value: "http", ...stand } : undefined;
   const website = ["website_endpoint"];
   const link = origin.link("domain_name", { aws_s3_bucket: website, aws_s3_bucket_website_configuration: website });
@@ -63,7 +66,7 @@ function websiteOrigin(origin: Block): Upstream["protocol"] | undefined {
 function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol" | "minimumTls"> {
   const protocol = fact(block, "origin_protocol_policy", {
     read: (value) => lookUp(originProtocols, value),
-    absent: { unknown: "origin_protocol_policy is not set" },
+    absent: { unknown: notSet("origin_protocol_policy") },
     remedy: "https-only",
   });
   const plain = isShown(protocol) && protocol.value === "http";
@@ -71,7 +74,7 @@ function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol
 }
 
 function vpcHop(config: Block): Pick<Upstream, "protocol" | "minimumTls"> {
-  const resource = linked(config, "vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] }, "the VPC origin");
+  const resource = linked(config, "vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] }, text`the VPC origin`);
   if ("state" in resource) return { protocol: resource, minimumTls: resource };
   const endpoint = resource.block("vpc_origin_endpoint_config");
   const { protocol, minimumTls } = customHop(endpoint, "");
@@ -87,7 +90,7 @@ function oldestOf(block: Block, attribute: string): Fact<TlsVersion> {
     const version = lookUp(originTlsVersions, value.value);
     return version ? { ...value, value: version } : unrecognised(value, suggestTls);
   });
-  if (versions.length === 0) return { ...unknown(`${stand.place.at} is not set`), ...stand };
+  if (versions.length === 0) return { ...unknown(notSet(stand.place.at)), ...stand };
   const oldest = (list: readonly TlsVersion[]) => tlsVersions.find((version) => list.includes(version)) ?? "SSLv3";
   const shown = versions.filter(isShown);
   const shownOldest = oldest(shown.map((one) => one.value));

@@ -1,12 +1,14 @@
 // aws_cloudfront_multitenant_distribution, aws_cloudfront_distribution_tenant → endpoint: what tenants share, and each.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-config-options.html
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { directives, linked, nameOf, type Security, secured } from "../../facts/service.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { directives, everything, linked, nameOf, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certificateRegion, httpVersionsOf, routeOf, securityPolicyOf, sniOf } from "./cloudfront-behavior.ts";
 import { upstreamsOf } from "./cloudfront-origin.ts";
 import { certified } from "./service-endpoint.ts";
@@ -56,8 +58,8 @@ const ownCertificate = (distribution: Resource) =>
 /** Tenants may bring certificates of their own where the distribution has none, and then no page tells its policy. */
 function securityOf(viewer: Block): Fact<Security> {
   if (viewer.value("acm_certificate_arn").state !== "absent") return securityPolicyOf(viewer);
-  const cause = "AWS does not say which security policy tenants have where their distribution has no certificate";
-  return { ...unknown(cause), ...standAt(viewer, "acm_certificate_arn") };
+  const note = text`AWS does not say which security policy tenants have where their distribution has no certificate`;
+  return { ...unknown({ reason: "undocumented", note }), ...standAt(viewer, "acm_certificate_arn") };
 }
 
 /** Its origins are told apart by `id`, not by `origin_id`. */
@@ -65,14 +67,14 @@ function originsOf(distribution: Resource, behaviors: readonly Block[], routes: 
   const origins = distribution.blocks("origin");
   return upstreamsOf(distribution, behaviors, routes).map((upstream, index): Upstream => {
     const id = origins[index]?.value("id");
-    if (upstream.routes.length > 0 || id?.state !== "known") return upstream;
+    if (upstream.routes.length > 0 || !id || !isShown(id)) return upstream;
     const leads = routes.filter((_, at) => behaviors[at]?.planned("target_origin_id") === id.value);
-    return { ...upstream, name: String(id.value), routes: leads.map(({ path }) => path) };
+    return { ...upstream, name: valueText(id, upstream.name), routes: leads.map(({ path }) => path) };
   });
 }
 
 function tenantOf(tenant: Resource): Endpoint {
-  const distribution = linked(tenant, "distribution_id", { [shared]: ["id"] }, "its distribution");
+  const distribution = linked(tenant, "distribution_id", { [shared]: ["id"] }, text`its distribution`);
   const base = { address: tenant.address, kind: "CloudFront distribution tenant", names: namesOf(tenant) };
   if (!("state" in distribution)) {
     return { ...base, ...certificateOf(tenant, ownCertificate(distribution)), ...settingsOf(distribution) };
@@ -81,7 +83,7 @@ function tenantOf(tenant: Resource): Endpoint {
     ...base,
     ...certificateOf(tenant, { certificate: distribution, certificates: [] }),
     ...secured(distribution),
-    routes: [{ path: "*", plainHttp: distribution, hsts: directives(distribution) }],
+    routes: [{ path: everything, plainHttp: distribution, hsts: directives(distribution) }],
     upstreams: [],
   };
 }
@@ -95,9 +97,9 @@ function certificateOf(tenant: Resource, inherited: Certified): Certified {
   const [certificate] = requestedBy(tenant);
   if (!certificate) return inherited;
   const attribute = "managed_certificate_request";
-  const stand = { ...standAt(tenant, attribute), note: "CloudFront requests it" };
+  const stand = { ...standAt(tenant, attribute), note: text`CloudFront requests it` };
   const isOpen = tenant.block(attribute).presence === "unknown";
-  const whose = isOpen ? unknown("whether CloudFront requests one is known after apply") : known("own" as const);
+  const whose = isOpen ? unknown(because`whether CloudFront requests one is known after apply`) : known("own" as const);
   return { certificate: { ...whose, ...stand }, certificates: [{ certificate }] };
 }
 

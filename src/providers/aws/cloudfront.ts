@@ -1,12 +1,14 @@
 // aws_cloudfront_distribution → endpoint: one route per cache behavior, one upstream per origin.
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/distribution-web-values-specify.html
 
+import { because, describeCause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, known, standAt, unknown } from "../../facts/fact.ts";
 import { namesIn, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certificateTargets, certificateUse, type OwnCertificate } from "./certificate-use.ts";
 import { certificateRegion, httpVersionsOf, routeOf, securityPolicyOf, sniOf } from "./cloudfront-behavior.ts";
 import { upstreamsOf } from "./cloudfront-origin.ts";
@@ -31,7 +33,7 @@ function endpointOf(distribution: Resource): Endpoint {
     certificate: certificatePresence(viewer, names, own),
     certificates: own ? [certificateUse(own, certificateRegion)] : [],
     ...secured(own ? securityPolicyOf(viewer) : withoutCertificate(viewer)),
-    sni: own && sniOf(viewer, "ssl_support_method is not set, and CloudFront needs it beside a certificate"),
+    sni: own && sniOf(viewer, because`ssl_support_method is not set, and CloudFront needs it beside a certificate`),
     httpVersions: httpVersionsOf(distribution),
     routes,
     upstreams: upstreamsOf(distribution, behaviors, routes),
@@ -53,17 +55,20 @@ function certificatePresence(
 ): Endpoint["certificate"] {
   if (own) {
     const stand = standAt(viewer, own.attribute);
-    return own.link.state === "unknown" ? { ...unknown(own.link.cause), ...stand } : { ...known("own"), ...stand };
+    return { ...(own.link.state === "unknown" ? own.link : known("own")), ...stand };
   }
   const stand = standAt(viewer, "acm_certificate_arn");
   if (names.some((name) => name.state !== "unknown")) return { ...known("missing"), ...stand };
   const [open] = names;
-  if (open?.state === "unknown") return { ...unknown(`it depends on aliases, which are ${open.cause}`), ...stand };
+  if (open?.state === "unknown") {
+    const cause = because`it depends on aliases, which are ${describeCause(open.cause)}`;
+    return { ...unknown(cause, open.kind), ...stand };
+  }
   return { ...known("provider"), ...stand };
 }
 
 function withoutCertificate(viewer: Block): Fact<Security> {
-  const note = "CloudFront's own certificate takes security policy TLSv1, whatever minimum_protocol_version says";
+  const note = text`CloudFront's own certificate takes security policy TLSv1, whatever minimum_protocol_version says`;
   return {
     ...known(securityPolicies[defaultCertificatePolicy] as Security),
     ...standAt(viewer, "acm_certificate_arn"),

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { isShown, known, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certified } from "./service-endpoint.ts";
 
 export default defineAdapter({
@@ -16,14 +17,14 @@ export default defineAdapter({
 
 function endpointOf(domain: Resource): Endpoint {
   // A user pool's policy can be TLS_V1, TLS_V1_2_2021 or TLS_V1_3_2025, which the provider cannot set.
-  const tls = untold(domain, "AWS does not say which security policy user pool domains have by default");
-  const plainHttp = untold(domain, "AWS does not say what plain HTTP gets on user pool domains");
+  const tls = undocumented(domain, text`AWS does not say which security policy user pool domains have by default`);
+  const plainHttp = undocumented(domain, text`AWS does not say what plain HTTP gets on user pool domains`);
   return {
     address: domain.address,
     kind: "Cognito user pool domain",
     ...ownNameOf(domain),
     ...secured(tls),
-    routes: [onlyRoute(domain, plainHttp, "Cognito")],
+    routes: [onlyRoute(domain, plainHttp, text`Cognito`)],
     upstreams: [],
   };
 }

@@ -1,11 +1,13 @@
 // A secure listener of an Elastic Beanstalk environment → its security policy, by options.
 // https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html
 
+import { because } from "../../cause.ts";
 import type { TlsVersion } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isSensitive, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { type Secured, type Security, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Known } from "../../plan/value.ts";
 import {
   defaultPolicy as classicDefault,
   recommendedPolicy as classicRecommended,
@@ -20,7 +22,7 @@ import {
   suggestPolicy,
 } from "./load-balancer-values.ts";
 
-export const applicationSecurity = (options: Options, namespace: string): Secured =>
+export const applicationSecurity = (options: Options, namespace: Known<string>): Secured =>
   secured(
     options.read(namespace, "SSLPolicy", {
       read: (value) => lookUp(securityPolicies, value),
@@ -33,17 +35,23 @@ export const applicationSecurity = (options: Options, namespace: string): Secure
 
 const policies = "aws:elb:policies:";
 
+interface Site {
+  readonly namespace: Known<string>;
+  readonly port: Known<string>;
+}
+
 /** The policy that names the listener's port, or that the listener names; or the default of classic load balancers. */
-export function classicSecurity(options: Options, { namespace, port }: { namespace: string; port: string }): Secured {
-  const names = listed(options.find(namespace, "PolicyNames"));
-  const attached = options.namespaces(policies).filter((policy) => {
+export function classicSecurity(options: Options, { namespace, port }: Site): Secured {
+  const names = listed(options.find(namespace.value, "PolicyNames"));
+  const every = options.namespaces(policies).map(({ value }) => value);
+  const attached = every.filter((policy) => {
     const ports = listed(options.find(policy, "LoadBalancerPorts"));
-    return names.includes(policy.slice(policies.length)) || ports.includes(port) || ports.includes(":all");
+    return names.includes(policy.slice(policies.length)) || ports.includes(port.value) || ports.includes(":all");
   });
   const protocols = attached.flatMap((policy) => options.find(policy, "SSLProtocols") ?? [])[0];
   if (protocols) {
     const open = {
-      ...unknown("a policy of its own, and what it does not name may be on"),
+      ...unknown(because`a policy of its own, and what it does not name may be on`),
       ...standAt(protocols, "value"),
     };
     return secured(open);
@@ -52,11 +60,11 @@ export function classicSecurity(options: Options, { namespace, port }: { namespa
   const minimumTls: Fact<TlsVersion> = setting
     ? fact(setting, "value", {
         read: (value) => lookUp(predefinedPolicies, value),
-        absent: { unknown: "SSLReferencePolicy has no value" },
+        absent: { unknown: because`SSLReferencePolicy has no value` },
         remedy: classicRecommended,
         suggests: suggestTls,
       })
-    : options.read(`${policies}${namespace}`, "SSLReferencePolicy", {
+    : options.read(known(`${policies}${namespace.value}`, isSensitive(namespace)), "SSLReferencePolicy", {
         read: () => undefined,
         absent: predefinedPolicies[classicDefault] as TlsVersion,
       });

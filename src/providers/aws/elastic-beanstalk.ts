@@ -3,13 +3,26 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
-import { all, type Fact, isShown, known, lookUp, restated, standAt } from "../../facts/fact.ts";
-import { onlyRoute, secured, untold } from "../../facts/service.ts";
+import {
+  all,
+  type Fact,
+  isSensitive,
+  isShown,
+  known,
+  lookUp,
+  restated,
+  standAt,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
+import { everything, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Known } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { listenerProtocols as classicProtocols, instanceProtocols } from "./classic-load-balancer-values.ts";
-import { type Options, optionsOf } from "./elastic-beanstalk-option.ts";
+import { eachOnce, type Options, optionsOf } from "./elastic-beanstalk-option.ts";
 import { applicationSecurity, classicSecurity } from "./elastic-beanstalk-policy.ts";
 import { balancerTypes, environmentTypes, flags } from "./elastic-beanstalk-values.ts";
 import { type ListenerProtocol, listenerProtocols, targetProtocols } from "./load-balancer-values.ts";
@@ -33,27 +46,28 @@ function endpointsOf(environment: Resource): Endpoint[] {
   if (isShown(tier) && tier.value === "Worker") return [];
   const options = optionsOf(environment);
   const base = { address: environment.address, kind: "Elastic Beanstalk environment", names: [], certificates: [] };
-  const type = options.read(architecture, "EnvironmentType", {
+  const type = options.read(known(architecture), "EnvironmentType", {
     read: (value) => lookUp(environmentTypes, value),
     absent: "balanced",
   });
-  const balancer = options.read(architecture, "LoadBalancerType", {
+  const balancer = options.read(known(architecture), "LoadBalancerType", {
     read: (value) => lookUp(balancerTypes, value),
     absent: "classic",
   });
   const open = type.state === "unknown" ? type : balancer;
   if (type.state !== "unknown" && type.value !== "balanced") {
-    const cause = "a single instance answers as the proxy on it is configured, outside the plan";
-    return [{ ...base, ...unknownTls(untold(environment, cause)), certificate: undefined, upstreams: [] }];
+    const note = text`a single instance answers as the proxy on it is configured, outside the plan`;
+    const proxy = { ...unknown({ reason: "application", note }), ...standAt(environment, "") };
+    return [{ ...base, ...unknownTls(proxy), certificate: undefined, upstreams: [] }];
   }
   if (open.state === "unknown") return [{ ...base, ...unknownTls(open), upstreams: [] }];
   // A network load balancer passes on TCP; a shared one is judged with its own listeners.
-  const shared = options.read(architecture, "LoadBalancerIsShared", { read: readFlag, absent: false });
+  const shared = options.read(known(architecture), "LoadBalancerIsShared", { read: readFlag, absent: false });
   if (!isShown(balancer) || balancer.value === "network" || (isShown(shared) && shared.value)) return [];
   const kind = balancer.value === "classic" ? classic : application;
   const endpoints = listenersOf(options, kind).flatMap((listener) => listenerOf(environment, options, kind, listener));
   if (endpoints.length > 0 || !options.open) return endpoints;
-  return [{ ...base, ...unknownTls(untold(environment, options.open)), upstreams: [] }];
+  return [{ ...base, ...unknownTls({ ...unknown(options.open), ...standAt(environment, "") }), upstreams: [] }];
 }
 
 const unknownTls = (
@@ -61,7 +75,7 @@ const unknownTls = (
 ): Pick<Endpoint, "certificate" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "routes"> => ({
   certificate: open,
   ...secured(open),
-  routes: [{ path: "*", plainHttp: open }],
+  routes: [{ path: everything, plainHttp: open }],
 });
 
 const readFlag = (value: unknown): boolean | undefined => lookUp(flags, String(value));
@@ -94,24 +108,24 @@ const application: Kind = {
 };
 
 interface Listener {
-  readonly namespace: string;
-  readonly port: string;
+  readonly namespace: Known<string>;
+  readonly port: Known<string>;
   readonly enabled: Fact<boolean>;
   readonly protocol: Fact<ListenerProtocol>;
   readonly certificate: Block | undefined;
 }
 
 function listenersOf(options: Options, kind: Kind): Listener[] {
-  const namespaces = [...new Set([kind.first, ...options.namespaces(kind.others)])];
+  const namespaces = eachOnce([known(kind.first), ...options.namespaces(kind.others)]);
   const listeners = namespaces.map((namespace): Listener => {
-    const isFirst = namespace === kind.first;
+    const isFirst = namespace.value === kind.first;
     const enabled = options.read(namespace, "ListenerEnabled", { read: readFlag, absent: true });
     return {
       namespace,
-      port: isFirst ? "80" : namespace.slice(kind.others.length),
+      port: isFirst ? known("80") : { ...namespace, value: namespace.value.slice(kind.others.length) },
       enabled: isFirst && kind === classic ? all(enabled, isOn(options, "LoadBalancerHTTPPort", true)) : enabled,
       protocol: options.read(namespace, kind.protocol, { read: kind.readProtocol, absent: "http", remedy: "HTTPS" }),
-      certificate: options.find(namespace, kind.certificate),
+      certificate: options.find(namespace.value, kind.certificate),
     };
   });
   return kind === classic ? [...listeners, deprecatedSecure(options)] : listeners;
@@ -121,7 +135,7 @@ const deprecated = "aws:elb:loadbalancer";
 
 /** Options from before there were namespaces of listeners: a port, or OFF. */
 const isOn = (options: Options, name: string, absent: boolean): Fact<boolean> =>
-  options.read(deprecated, name, {
+  options.read(known(deprecated), name, {
     read: (value) => (value === "OFF" ? false : /^\d+$/.test(String(value)) ? true : undefined),
     absent,
   });
@@ -129,10 +143,13 @@ const isOn = (options: Options, name: string, absent: boolean): Fact<boolean> =>
 function deprecatedSecure(options: Options): Listener {
   const port = options.find(deprecated, "LoadBalancerHTTPSPort")?.value("value");
   return {
-    namespace: deprecated,
-    port: port?.state === "known" ? String(port.value) : "443",
+    namespace: known(deprecated),
+    port: port && isShown(port) ? { ...port, value: String(port.value) } : known("443"),
     enabled: isOn(options, "LoadBalancerHTTPSPort", false),
-    protocol: options.read(deprecated, "LoadBalancerSSLPortProtocol", { read: classic.readProtocol, absent: "https" }),
+    protocol: options.read(known(deprecated), "LoadBalancerSSLPortProtocol", {
+      read: classic.readProtocol,
+      absent: "https",
+    }),
     certificate: options.find(deprecated, "SSLCertificateId"),
   };
 }
@@ -140,7 +157,8 @@ function deprecatedSecure(options: Options): Listener {
 function listenerOf(environment: Resource, options: Options, kind: Kind, listener: Listener): Endpoint[] {
   const { enabled } = listener;
   if (isShown(enabled) && enabled.value !== true) return [];
-  const path = `port ${listener.port}`;
+  const port = valueText(listener.port, undefined);
+  const path = port === undefined ? nameText(listener.protocol.place.at) : text`port ${port}`;
   const protocol = enabled.state === "unknown" ? enabled : listener.protocol;
   const base = { address: environment.address, kind: "Elastic Beanstalk listener", names: [], certificates: [] };
   const upstreams = upstreamsOf(options, kind, listener.namespace, path);
@@ -149,7 +167,7 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
-    const note = protocol.note ? `${protocol.note}, and HTTP is the default` : "it forwards to the application";
+    const note = protocol.note ? text`${protocol.note}, and HTTP is the default` : text`it forwards to the application`;
     return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
   }
   const plainHttp: PlainHttp = restated(protocol, "refused");
@@ -159,7 +177,7 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
       ...base,
       ...certificateOf(environment, listener.certificate),
       ...(kind === classic ? classicSecurity(options, listener) : applicationSecurity(options, listener.namespace)),
-      routes: [isHttps ? { ...onlyRoute(environment, plainHttp, "the application"), path } : { path, plainHttp }],
+      routes: [isHttps ? { ...onlyRoute(environment, plainHttp, text`the application`), path } : { path, plainHttp }],
       upstreams,
     },
   ];
@@ -174,25 +192,27 @@ function certificateOf(environment: Resource, setting?: Block): Pick<Endpoint, "
 const processes = `${architecture}:process:`;
 
 /** The instances, by the protocol of a classic listener, or of the processes that an application load balancer's leads to. */
-function upstreamsOf(options: Options, kind: Kind, namespace: string, path: string): Upstream[] {
+function upstreamsOf(options: Options, kind: Kind, namespace: Known<string>, path: DisplayText): Upstream[] {
   if (kind === classic) {
     const protocol = options.read<"http" | "https">(namespace, "InstanceProtocol", {
       read: (value) => lookUp(instanceProtocols, String(value).toLowerCase()),
       absent: "http",
       remedy: "HTTPS",
     });
-    return [{ name: `the instances, from ${path}`, protocol, routes: [path] }];
+    return [{ name: text`the instances, from ${path}`, protocol, routes: [path] }];
   }
   const target = options.read(namespace, "DefaultProcess", { read: String, absent: "default" });
-  if (target.state === "unknown") return [{ name: "a process", protocol: target, routes: [path] }];
+  if (target.state === "unknown") return [{ name: text`a process`, protocol: target, routes: [path] }];
   // Rules lead to the others.
-  const others = options.namespaces(processes).map((one) => one.slice(processes.length));
-  return [...new Set([target.value, ...others])].map((name): Upstream => {
-    const protocol = options.read<"http" | "https">(`${processes}${name}`, "Protocol", {
+  const others = options.namespaces(processes).map((one) => ({ ...one, value: one.value.slice(processes.length) }));
+  return eachOnce([target, ...others]).map((one): Upstream => {
+    const namespace = known(`${processes}${one.value}`, isSensitive(one));
+    const protocol = options.read<"http" | "https">(namespace, "Protocol", {
       read: (value) => lookUp(targetProtocols, value),
       absent: "http",
       remedy: "HTTPS",
     });
-    return { name: `process ${name}`, protocol, routes: [path] };
+    const name = valueText(one, undefined);
+    return { name: name === undefined ? text`a process` : text`process ${name}`, protocol, routes: [path] };
   });
 }

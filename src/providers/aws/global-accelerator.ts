@@ -6,6 +6,7 @@ import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { isShown, known, standAt, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { linkedBy, usersOf } from "../users.ts";
 
 /** TLS begins and ends behind it: what is said of certificates and versions is said of what stands there. */
@@ -51,9 +52,9 @@ function upstreamsOf(group: Resource, listener: Resource): Upstream[] {
 
 function upstreamTo(listener: Resource, configuration: Block): Upstream {
   const stand = standAt(configuration, "endpoint_id");
-  const note = "Global Accelerator passes TCP on as it comes, and decrypts nothing";
+  const note = text`Global Accelerator passes TCP on as it comes, and decrypts nothing`;
   const { address } = listener;
-  return { name: address, protocol: { ...known("viewer"), ...stand, note }, endpoint: address, routes: [] };
+  return { name: nameText(address), protocol: { ...known("viewer"), ...stand, note }, endpoint: address, routes: [] };
 }
 
 /** Whether connections come to a port, or may: through a range of the listener, or an override of the group. */

@@ -4,9 +4,10 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
-import { always, nameOf, type Security, secured } from "../../facts/service.ts";
+import { always, everything, nameOf, type Security, secured } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { defaultPolicy, securityPolicies, strongestPolicy } from "./iot-values.ts";
 import { certified } from "./service-endpoint.ts";
@@ -24,15 +25,15 @@ function endpointOf(domain: Resource): Endpoint {
     remedy: strongestPolicy,
     suggests: suggestSecurity,
   });
-  const plainHttp = always(domain, "refused" as const, "IoT Core takes encrypted connections alone");
+  const plainHttp = always(domain, "refused" as const, text`IoT Core takes encrypted connections alone`);
   return {
     address: domain.address,
     kind: "IoT domain configuration",
     ...ownNameOf(domain),
     ...secured(security),
-    sni: always(domain, true, "IoT Core refuses clients that do not say which name they ask for"),
+    sni: always(domain, true, text`IoT Core refuses clients that do not say which name they ask for`),
     // Devices come here, no browsers.
-    routes: [{ path: "*", plainHttp }],
+    routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };
 }

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { onlyRoute, secured, untold } from "../../facts/service.ts";
+import { onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 
 export default defineAdapter({
   id: "aws/lambda-url",
@@ -15,8 +16,11 @@ export default defineAdapter({
 
 function endpointOf(url: Resource): Endpoint {
   // https://docs.aws.amazon.com/lambda/latest/dg/security-infrastructure.html requires TLS 1.2 of Lambda's own API alone.
-  const tls = untold(url, "AWS does not say which TLS versions and cipher suites function URLs take");
-  const plainHttp = untold(url, "AWS calls function URLs HTTP(S) endpoints, and does not say what plain HTTP gets");
+  const tls = undocumented(url, text`AWS does not say which TLS versions and cipher suites function URLs take`);
+  const plainHttp = undocumented(
+    url,
+    text`AWS calls function URLs HTTP(S) endpoints, and does not say what plain HTTP gets`,
+  );
   return {
     address: url.address,
     kind: "Lambda function URL",
@@ -24,7 +28,7 @@ function endpointOf(url: Resource): Endpoint {
     certificate: { ...known("provider"), ...standAt(url, "") },
     certificates: [],
     ...secured(tls),
-    routes: [onlyRoute(url, plainHttp, "the function")],
+    routes: [onlyRoute(url, plainHttp, text`the function`)],
     upstreams: [],
   };
 }

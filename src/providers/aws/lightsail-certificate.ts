@@ -1,6 +1,7 @@
 // aws_lightsail_certificate, aws_lightsail_lb_certificate → certificate: the names that Lightsail issues it for.
 // https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-tls-ssl-certificates-in-lightsail-https.html
 
+import { definedElsewhere } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
@@ -38,8 +39,7 @@ export function named(
     const certificates = link.resources.map((one) => ({ certificate: certificateOf(one) }));
     return { certificate: { ...known("own"), ...stand }, certificates };
   }
-  const cause = link.state === "unknown" ? link.cause : "the certificate is defined outside this plan";
-  const open = { ...unknown(cause), ...stand };
+  const open = { ...(link.state === "unknown" ? link : unknown(definedElsewhere("the certificate"))), ...stand };
   const certificate = link.state === "unknown" ? open : { ...known("own" as const), ...stand };
   return { certificate, certificates: [{ certificate: { address: undefined, names: [open] } }] };
 }

@@ -3,10 +3,11 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
-import { onlyRoute, secured, untold } from "../../facts/service.ts";
+import { type Fact, fact, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { named } from "./lightsail-certificate.ts";
 import { originProtocols } from "./lightsail-values.ts";
@@ -23,10 +24,12 @@ export default defineAdapter({
 
 function endpointOf(distribution: Resource): Endpoint {
   // https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-distribution-tls-version.html
-  const cause =
-    "the provider cannot set the minimum TLS version: with a domain of its owner's it is TLSv1.2_2021, unless set elsewhere";
-  const tls = untold(distribution, cause);
-  const plainHttp = untold(distribution, "AWS does not say what plain HTTP gets from a distribution of Lightsail");
+  const note = text`the provider cannot set the minimum TLS version: with a domain of its owner's it is TLSv1.2_2021, unless set elsewhere`;
+  const tls = { ...unknown({ reason: "other", note, kind: "outside" }), ...standAt(distribution, "") };
+  const plainHttp = undocumented(
+    distribution,
+    text`AWS does not say what plain HTTP gets from a distribution of Lightsail`,
+  );
   return {
     address: distribution.address,
     kind: "Lightsail distribution",
@@ -34,7 +37,7 @@ function endpointOf(distribution: Resource): Endpoint {
     names: [],
     ...certificateOf(distribution),
     ...secured(tls),
-    routes: [onlyRoute(distribution, plainHttp, "the origin")],
+    routes: [onlyRoute(distribution, plainHttp, text`the origin`)],
     upstreams: distribution.blocks("origin").map(upstreamOf),
   };
 }
@@ -54,11 +57,10 @@ function certificateOf(distribution: Resource): Pick<Endpoint, "certificate" | "
 }
 
 function upstreamOf(origin: Block): Upstream {
-  const name = origin.value("name");
   const link = origin.link("name", { aws_lightsail_lb: ["name", "id"] });
   const [balancer, another] = link.state === "found" ? link.resources : [];
   return {
-    name: name.state === "known" ? String(name.value) : origin.at,
+    name: valueText(origin.value("name"), nameText(origin.at)),
     protocol: fact(origin, "protocol_policy", {
       read: (value) => lookUp(originProtocols, value),
       absent: "http",

@@ -1,11 +1,13 @@
 // aws_lightsail_lb → endpoint: plain HTTP on port 80, redirected by a policy; HTTPS once a certificate is attached.
 // https://docs.aws.amazon.com/lightsail/latest/userguide/understanding-lightsail-load-balancers.html
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, standAt, unknown } from "../../facts/fact.ts";
-import { always, onlyRoute, untold } from "../../facts/service.ts";
+import { always, everything, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { usersOf } from "../users.ts";
 import { named } from "./lightsail-certificate.ts";
 
@@ -23,17 +25,20 @@ function endpointOf(balancer: Resource): Endpoint {
   const [attachment] = about(balancer, "aws_lightsail_lb_certificate_attachment");
   const plainHttp = plainHttpOf(balancer);
   const base = { address: balancer.address, kind: "Lightsail load balancer", names: [], upstreams: [] };
-  if (!attachment) return { ...base, certificates: [], routes: [{ path: "*", plainHttp }] };
-  const ciphers = untold(balancer, "AWS does not publish the cipher suites of Lightsail's policy TLS-2016-08");
+  if (!attachment) return { ...base, certificates: [], routes: [{ path: everything, plainHttp }] };
+  const ciphers = undocumented(
+    balancer,
+    text`AWS does not publish the cipher suites of Lightsail's policy TLS-2016-08`,
+  );
   // https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-load-balancer-tls-security-policy.html
-  const note = "the default policy is TLS-2016-08, and the provider cannot set another";
+  const note = text`the default policy is TLS-2016-08, and the provider cannot set another`;
   return {
     ...base,
     ...certificateOf(attachment),
     minimumTls: always(balancer, "TLS 1.0", note),
     forwardSecrecy: ciphers,
     aeadOnly: ciphers,
-    routes: [onlyRoute(balancer, plainHttp, "the instance")],
+    routes: [onlyRoute(balancer, plainHttp, text`the instance`)],
   };
 }
 
@@ -47,15 +52,15 @@ function certificateOf(attachment: Resource): Pick<Endpoint, "certificate" | "ce
 function plainHttpOf(balancer: Resource): PlainHttp {
   const type = "aws_lightsail_lb_https_redirection_policy";
   const [policy, another] = about(balancer, type);
-  if (another) return { ...unknown("more than one policy redirects it, or not"), ...standAt(balancer, "") };
+  if (another) return { ...unknown(because`more than one policy redirects it, or not`), ...standAt(balancer, "") };
   if (policy) {
     return fact(policy, "enabled", {
       read: (value) => (value === true ? "redirected" : value === false ? "served" : undefined),
-      absent: { unknown: "enabled is not set" },
+      absent: { unknown: notSet("enabled") },
       remedy: true,
     });
   }
-  return always(balancer, "served", `port 80 is open, and no ${type} redirects it`);
+  return always(balancer, "served", text`port 80 is open, and no ${type} redirects it`);
 }
 
 /** Resources of a type that name a load balancer: its id is its name. */

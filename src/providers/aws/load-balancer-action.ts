@@ -1,6 +1,7 @@
 // What a listener or one of its rules does with a request: what becomes of plain HTTP, and which targets it leads to.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
 
+import { because, definedElsewhere, notSet } from "../../cause.ts";
 import type { PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import {
   agreed,
@@ -13,9 +14,12 @@ import {
   type Stand,
   standAt,
   unknown,
+  type Value,
+  valueText,
 } from "../../facts/fact.ts";
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { finalActions, redirectProtocols, targetProtocols } from "./load-balancer-values.ts";
 
 /** A listener's `default_action`, or a rule's `action`. */
@@ -25,7 +29,7 @@ const actionsOf = (holder: Resource): readonly Block[] =>
 const kindOf = (action: Block): Fact<"forward" | "redirect" | "answer"> =>
   fact(action, "type", {
     read: (value) => lookUp(finalActions, value),
-    absent: { unknown: "the type of the action is not set" },
+    absent: { unknown: notSet("the type of the action") },
   });
 
 /** What happens to a request over plain HTTP. */
@@ -36,7 +40,7 @@ export function plainHttpOf(holder: Resource): PlainHttp {
   const treatments = (final.length > 0 ? final : actions).map(treatmentBy);
   const served = treatments.find((one) => isShown(one) && one.value === "served");
   const open = treatments.find((one) => !isShown(one));
-  return served ?? open ?? treatments[0] ?? { ...unknown("it has no action"), ...standAt(holder, "") };
+  return served ?? open ?? treatments[0] ?? { ...unknown(because`it has no action`), ...standAt(holder, "") };
 }
 
 function treatmentBy(action: Block): PlainHttp {
@@ -44,7 +48,7 @@ function treatmentBy(action: Block): PlainHttp {
   if (!isShown(kind)) return kind;
   if (kind.value === "redirect") return redirected(action.block("redirect"));
   if (kind.value === "answer") return answered(action.block("fixed_response"));
-  return { ...mapped(kind, () => "served" as const), note: "it forwards to its targets" };
+  return { ...mapped(kind, () => "served" as const), note: text`it forwards to its targets` };
 }
 
 function redirected(redirect: Block): PlainHttp {
@@ -54,7 +58,7 @@ function redirected(redirect: Block): PlainHttp {
     remedy: "HTTPS",
   });
   return isShown(treatment) && treatment.value === "served"
-    ? { ...treatment, note: "it redirects to plain HTTP again" }
+    ? { ...treatment, note: text`it redirects to plain HTTP again` }
     : treatment;
 }
 
@@ -63,7 +67,7 @@ const answered = (answer: Block): PlainHttp =>
   fact(answer, "status_code", {
     read: (value) =>
       /^[45]\d\d$/.test(String(value)) ? "refused" : /^2\d\d$/.test(String(value)) ? "served" : undefined,
-    absent: { unknown: "the status of the answer is not set" },
+    absent: { unknown: notSet("the status of the answer") },
   });
 
 const targetGroups = { aws_lb_target_group: ["arn", "id"], aws_alb_target_group: ["arn", "id"] };
@@ -90,23 +94,27 @@ function forwardsOf(action: Block): Upstream[] {
 }
 
 function upstreamOf(link: Exclude<Link, { state: "absent" }>, stand: Stand): Upstream {
-  if (link.state === "unknown") return { name: stand.place.at, protocol: { ...link, ...stand }, routes: [] };
+  const place = nameText(stand.place.at);
+  if (link.state === "unknown") return { name: place, protocol: { ...link, ...stand }, routes: [] };
   if (link.state === "outside") {
-    const open = { ...unknown("the target group is defined outside this plan"), ...stand };
-    return { name: nameOfArn(link.value) ?? stand.place.at, protocol: open, routes: [] };
+    const open = { ...unknown(definedElsewhere("the target group")), ...stand };
+    return { name: nameOfArn(link.value) ?? place, protocol: open, routes: [] };
   }
   const { resources } = link;
-  const name = resources.map(({ address }) => address).join(" or ");
+  const name = nameText(resources.map(({ address }) => address).join(" or "));
   const protocols = resources.map((group) => protocolOf(group, stand));
   const [first] = protocols;
   if (first && protocols.length === 1) return { name, protocol: first, routes: [] };
-  const which = `the plan does not tell which it is of ${name}`;
+  const which = because`the plan does not tell which it is of ${name}`;
   return { name, protocol: { ...agreed(protocols, which), ...stand }, routes: [] };
 }
 
 /** arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/NAME/0123456789abcdef */
-const nameOfArn = (value: (Link & { state: "outside" })["value"]): string | undefined =>
-  value.state === "known" ? /:targetgroup\/([^/]+)\//.exec(String(value.value))?.[1] : undefined;
+function nameOfArn(arn: Value): DisplayText | undefined {
+  if (!isShown(arn)) return undefined;
+  const value = /:targetgroup\/([^/]+)\//.exec(String(arn.value))?.[1];
+  return value === undefined ? undefined : valueText({ ...arn, value }, undefined);
+}
 
 /** The hop to a group's targets; what was looked up is to be mended elsewhere. */
 function protocolOf(group: Resource, stand: Stand): Upstream["protocol"] {
@@ -117,11 +125,11 @@ function protocolOf(group: Resource, stand: Stand): Upstream["protocol"] {
       ? standAt(group, "protocol", isTcp ? "TLS" : "HTTPS")
       : { ...stand, related: [group.address] };
   if (isShown(type) && type.value === "lambda") {
-    return { ...known("https"), ...own, note: "a Lambda function is invoked by its HTTPS API" };
+    return { ...known("https"), ...own, note: text`a Lambda function is invoked by its HTTPS API` };
   }
   const hop = fact(group, "protocol", {
     read: (value) => lookUp(targetProtocols, value),
-    absent: { unknown: "the protocol of the target group is not set" },
+    absent: { unknown: notSet("the protocol of the target group") },
   });
-  return { ...hop, ...own, ...(isTcp ? { note: "TCP carries on what was decrypted, in plain text" } : {}) };
+  return { ...hop, ...own, ...(isTcp ? { note: text`TCP carries on what was decrypted, in plain text` } : {}) };
 }

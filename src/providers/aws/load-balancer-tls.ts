@@ -7,6 +7,7 @@ import { parseHsts } from "../../facts/hsts.ts";
 import { eachDirective, linked, type Secured, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { regionOf, regionOfArn } from "./acm.ts";
 import {
   defaultPolicy,
@@ -18,7 +19,7 @@ import {
 import { certified, withServerCertificates } from "./service-endpoint.ts";
 
 export const balancerOf = (listener: Resource): Resource | Fact<never> =>
-  linked(listener, "load_balancer_arn", { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] }, "the load balancer");
+  linked(listener, "load_balancer_arn", { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] }, text`the load balancer`);
 
 /** The certificate that a listener, or a resource that adds one, names. */
 export const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>

@@ -1,11 +1,23 @@
 // aws_lb_listener, aws_lb_listener_rule → endpoint: one per listener; in plain HTTP each of its rules is a route.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-listeners.html
 
+import { ambiguous, because, definedElsewhere } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { secured } from "../../facts/service.ts";
+import {
+  type Decided,
+  type Fact,
+  fact,
+  isShown,
+  known,
+  lookUp,
+  standAt,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
+import { everything, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, joinText, nameText } from "../../text.ts";
 import { usersOf } from "../users.ts";
 import { plainHttpOf, upstreamsOf } from "./load-balancer-action.ts";
 import { balancerOf, certifiedBy, hstsOf, httpVersionsOf, securityOf } from "./load-balancer-tls.ts";
@@ -33,7 +45,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
   if (protocol.value === "other") return [];
   if (protocol.value === "http") return [{ ...base, routes: holders.map((one) => routeOf(one)), upstreams: [] }];
   const isHttps = protocol.value === "https";
-  const route: Route = { path: "*", plainHttp: { ...known("refused"), ...standAt(listener, "protocol") } };
+  const route: Route = { path: everything, plainHttp: { ...known("refused"), ...standAt(listener, "protocol") } };
   return [
     {
       ...base,
@@ -56,9 +68,8 @@ function endpointsOfRule(rule: Resource): Endpoint[] {
   const found = link.state === "found" ? link.resources : [];
   if (found.some(({ mode }) => mode === "managed")) return [];
   const [listener, another] = found;
-  const cause = link.state === "unknown" ? link.cause : "its listener is defined outside this plan";
-  const stand = standAt(rule, "listener_arn");
-  const protocol = listener && !another ? { ...protocolOf(listener), ...stand } : { ...unknown(cause), ...stand };
+  const open = link.state === "unknown" ? link : unknown(definedElsewhere("its listener"));
+  const protocol = { ...(listener && !another ? protocolOf(listener) : open), ...standAt(rule, "listener_arn") };
   if (isShown(protocol) && protocol.value === "other") return [];
   const base = { address: rule.address, kind: "load balancer listener rule", names: [], certificates: [] };
   if (isShown(protocol) && protocol.value === "http") return [{ ...base, routes: [routeOf(rule)], upstreams: [] }];
@@ -92,7 +103,7 @@ function balancerKind(listener: Resource): Decided<string> {
   const arn = listener.value("load_balancer_arn");
   const kind = isShown(arn) ? /:loadbalancer\/(app|net|gwy)\//.exec(String(arn.value))?.[1] : undefined;
   if (kind) return known(kind === "app" ? "application" : kind);
-  return unknown("protocol is not set, and the plan does not tell what kind of load balancer it is");
+  return unknown(because`protocol is not set, and the plan does not tell what kind of load balancer it is`);
 }
 
 /** A request over plain HTTP; where the plan does not tell that the listener speaks it, what would be served is open. */
@@ -101,21 +112,20 @@ function routeOf(holder: Resource, protocol?: Fact<never>): Route {
   const plainHttp = plainHttpOf(holder);
   const isServed = isShown(plainHttp) && plainHttp.value === "served";
   const open = isRule ? (openListener(holder) ?? protocol) : protocol;
-  return { path: isRule ? pathOf(holder) : "*", plainHttp: isServed && open ? open : plainHttp };
+  return { path: isRule ? pathOf(holder) : everything, plainHttp: isServed && open ? open : plainHttp };
 }
 
 function openListener(rule: Resource): Fact<never> | undefined {
   const link = rule.link("listener_arn", listeners);
   if (link.state !== "found" || link.resources.length === 1) return undefined;
-  const all = link.resources.map(({ address }) => address).join(", ");
-  return { ...unknown(`the plan does not tell which it is of ${all}`), ...standAt(rule, "listener_arn") };
+  return { ...unknown(ambiguous(link.resources)), ...standAt(rule, "listener_arn") };
 }
 
 /** The path patterns of a rule, or its address. */
-function pathOf(rule: Resource): string {
+function pathOf(rule: Resource): DisplayText {
   const patterns = rule
     .blocks("condition", { set: true })
     .flatMap((condition) => condition.block("path_pattern").elements("values"));
-  const shown = patterns.flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
-  return shown.length > 0 ? shown.join(", ") : rule.address;
+  const shown = patterns.flatMap((one) => valueText(one, []));
+  return shown.length > 0 ? joinText(shown, ", ") : nameText(rule.address);
 }

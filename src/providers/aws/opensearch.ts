@@ -1,13 +1,15 @@
 // aws_opensearch_domain, aws_elasticsearch_domain → endpoint: its HTTPS and TLS policy, its custom name and certificate.
 // https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, lookUp, mapped, replaced, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { everything, nameOf } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { recommendedPolicy, securityPolicies } from "./opensearch-values.ts";
 import { certified } from "./service-endpoint.ts";
@@ -29,7 +31,7 @@ function endpointOf(domain: Resource): Endpoint {
   const security = fact(options, "tls_security_policy", {
     read: (value) => lookUp(securityPolicies, value),
     suggests: suggestSecurity,
-    absent: { unknown: "tls_security_policy is not set, and AWS documents no default for it" },
+    absent: { unknown: because`tls_security_policy is not set, and AWS documents no default for it` },
     remedy: recommendedPolicy,
   });
   return {
@@ -40,7 +42,7 @@ function endpointOf(domain: Resource): Endpoint {
     forwardSecrecy: mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
     aeadOnly: aeadOnlyOf(security),
     // No setting makes it send HSTS.
-    routes: [{ path: "*", plainHttp }],
+    routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };
 }
@@ -48,8 +50,9 @@ function endpointOf(domain: Resource): Endpoint {
 function aeadOnlyOf(security: Fact<(typeof securityPolicies)[string]>): Fact<boolean> {
   if (security.state === "unknown") return security;
   const { aeadOnly } = security.value;
-  const cause = "AWS publishes no list of the policy's cipher suites";
-  return replaced(security, aeadOnly === undefined ? unknown(cause) : { ...security, value: aeadOnly });
+  if (aeadOnly !== undefined) return replaced(security, { ...security, value: aeadOnly });
+  const note = text`AWS publishes no list of the policy's cipher suites`;
+  return replaced(security, unknown({ reason: "undocumented", note }));
 }
 
 /** Beside the name that AWS gives, a domain can have one of its owner's, with a certificate of the domain's region. */
@@ -57,7 +60,7 @@ function ownNameOf(domain: Resource, options: Block): Pick<Endpoint, "names" | "
   const enabled = options.value("custom_endpoint_enabled");
   const stand = standAt(options, "custom_endpoint_enabled");
   if (enabled.state === "unknown") {
-    return { names: [], certificate: { ...unknown(enabled.cause), ...stand }, certificates: [] };
+    return { names: [], certificate: { ...enabled, ...stand }, certificates: [] };
   }
   if (enabled.state === "absent" || enabled.value !== true) {
     return { names: [], certificate: { ...known("provider"), ...stand }, certificates: [] };

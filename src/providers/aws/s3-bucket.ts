@@ -2,10 +2,13 @@
 // A bucket whose policy the plan does not hold is not judged: it may have one from elsewhere.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingEncryptionInTransit.html
 
+import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, TlsVersion } from "../../facts/endpoint.ts";
 import { causeOf, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import { configId, type Resource, type View } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { denials, type Statement, type Text, unsaid } from "./s3-policy.ts";
 import { documents, statementsOfDocument } from "./s3-policy-document.ts";
 import { statementsOfJson, template } from "./s3-policy-json.ts";
@@ -53,7 +56,7 @@ function endpointOf(resource: Resource): Endpoint {
     certificates: [],
     minimumTls: minimumTlsOf(statements, stand),
     // Which cipher suites it offers, and that it sends no HSTS, is S3's own affair.
-    routes: [{ path: "*", plainHttp: plainHttpOf(statements, stand) }],
+    routes: [{ path: everything, plainHttp: plainHttpOf(statements, stand) }],
     upstreams: [],
   };
 }
@@ -64,7 +67,9 @@ function policyOf(resource: Resource): Policy {
   const policy = resource.value("policy");
   if (isShown(policy)) {
     const statements = statementsOfJson(String(policy.value));
-    return { statements: statements ? { ...policy, value: statements } : unknown("the policy is no JSON of a policy") };
+    return {
+      statements: statements ? { ...policy, value: statements } : unknown(because`the policy is no JSON of a policy`),
+    };
   }
   const written = templateOf(resource);
   const statements = written === undefined ? undefined : statementsOfJson(written);
@@ -72,7 +77,9 @@ function policyOf(resource: Resource): Policy {
   const link = resource.link("policy", documents);
   const [document, another] = link.state === "found" ? link.resources : [];
   if (!document || another) {
-    return { statements: unknown(another ? "the plan does not tell which document it is" : causeOf(policy)) };
+    return {
+      statements: another ? unknown(because`the plan does not tell which document it is`) : unknown(causeOf(policy)),
+    };
   }
   return { statements: known(statementsOfDocument(document)), related: [document.address] };
 }
@@ -91,22 +98,22 @@ function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): P
   if (bucket && objects) return { ...statements, value: "refused", ...stand };
   if (bucket === false || objects === false) {
     const part = bucket ? " on the objects" : objects ? " on the bucket itself" : "";
-    const note = `no statement of its policy denies everybody s3:*${part} where aws:SecureTransport is false`;
+    const note = text`no statement of its policy denies everybody s3:*${part} where aws:SecureTransport is false`;
     return { ...statements, value: "served", ...stand, note };
   }
   return { ...unknown(openCause(statements.value)), ...stand };
 }
 
 /** Whether it is only a new bucket's ARN that is missing. */
-function openCause(statements: readonly Statement[]): string {
+function openCause(statements: readonly Statement[]): Cause {
   const everything = (resource: Text): Text => (resource?.includes(unsaid) ? "*" : resource);
   const { bucket, objects } = denials(
     statements.map((one) => ({ ...one, resources: one.resources.map(everything) })),
     "plain HTTP",
   );
   return bucket && objects
-    ? "the ARN of a new bucket is known after apply, so the plan does not show that the policy is about all of the bucket"
-    : "the plan shows only a part of the policy's statements";
+    ? because`the ARN of a new bucket is known after apply, so the plan does not show that the policy is about all of the bucket`
+    : because`the plan shows only a part of the policy's statements`;
 }
 
 /** https://aws.amazon.com/blogs/storage/enforcing-encryption-in-transit-with-tls1-2-or-higher-with-amazon-s3/ */
@@ -116,5 +123,5 @@ function minimumTlsOf(statements: Decided<readonly Statement[]>, stand: Stand): 
     return bucket === true && objects === true;
   };
   if (isShown(statements) && refuses(1.2) && !refuses(1.3)) return { ...statements, value: "TLS 1.3", ...stand };
-  return { ...known("TLS 1.2"), ...stand, note: "Amazon S3 takes no older version, whatever the policy says" };
+  return { ...known("TLS 1.2"), ...stand, note: text`Amazon S3 takes no older version, whatever the policy says` };
 }

@@ -3,9 +3,11 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
-import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { fact, isShown, known, lookUp, standAt } from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { isConfiguredBy } from "./s3-bucket.ts";
 
 export default defineAdapter({
@@ -30,14 +32,14 @@ const endpointOf = (resource: Resource, website: Block): Endpoint => ({
   kind: "S3 website",
   names: [],
   certificates: [],
-  routes: [{ path: "*", plainHttp: resource === website ? plainHttpOf(resource) : plainHttpOfBlock(website) }],
+  routes: [{ path: everything, plainHttp: resource === website ? plainHttpOf(resource) : plainHttpOfBlock(website) }],
   upstreams: [],
 });
 
 const served = (block: Block, attribute: string): PlainHttp => ({
   ...known("served"),
   ...standAt(block, attribute),
-  note: "an S3 website endpoint answers plain HTTP only",
+  note: text`an S3 website endpoint answers plain HTTP only`,
 });
 
 function plainHttpOf(website: Resource): PlainHttp {
@@ -57,7 +59,7 @@ function plainHttpOfBlock(website: Block): PlainHttp {
   const target = website.value(attribute);
   if (target.state === "absent") return served(website, "");
   const stand = standAt(website, attribute);
-  if (target.state === "unknown") return { ...unknown(target.cause), ...stand };
+  if (target.state === "unknown") return { ...target, ...stand };
   return { ...target, value: /^https:\/\//.test(String(target.value)) ? "redirected" : "served", ...stand };
 }
 

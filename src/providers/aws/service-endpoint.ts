@@ -1,7 +1,7 @@
 // The certificate of a service of AWS: by its ARN, in the region where the service takes it from.
 
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { type Decided, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { type Decided, isShown, known, standAt } from "../../facts/fact.ts";
 import type { Block, Link, Targets } from "../../plan/block.ts";
 import { certificateTargets, certificateUse } from "./certificate-use.ts";
 
@@ -20,7 +20,7 @@ export function certified(
   const stand = standAt(block, attribute);
   const link = certificateLink(block, attribute, targets);
   if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
-  const whose = link.state === "unknown" ? unknown(link.cause) : known("own" as const);
+  const whose = link.state === "unknown" ? link : known("own" as const);
   return { certificate: { ...whose, ...stand }, certificates: [certificateUse({ block, attribute, link }, required)] };
 }
 

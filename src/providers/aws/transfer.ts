@@ -1,6 +1,8 @@
 // aws_transfer_server → endpoint: FTPS with its certificate and security policy; FTP and AS2 in plain text.
 // https://docs.aws.amazon.com/transfer/latest/userguide/tf-server-endpoint.html
 
+import type { Cause } from "../../cause.ts";
+import { outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route } from "../../facts/endpoint.ts";
 import {
@@ -13,9 +15,11 @@ import {
   unknown,
   unrecognised,
   type Value,
+  valueText,
 } from "../../facts/fact.ts";
 import { always } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
 import { certified } from "./service-endpoint.ts";
 import { defaultPolicy, protocols, recommendedPolicy, securityPolicies } from "./transfer-values.ts";
@@ -33,11 +37,9 @@ export default defineAdapter({
 function routesOf(server: Resource): Route[] {
   return server.elements("protocols").flatMap((protocol): Route[] => {
     const plainHttp = treatmentOf(protocol, server);
-    return plainHttp ? [{ path: nameOf(protocol), plainHttp }] : [];
+    return plainHttp ? [{ path: valueText(protocol, text`protocols`), plainHttp }] : [];
   });
 }
-
-const nameOf = (protocol: Value): string => (protocol.state === "known" ? String(protocol.value) : "protocols");
 
 function treatmentOf(protocol: Value, server: Resource): PlainHttp | undefined {
   const stand = standAt(server, "protocols");
@@ -47,7 +49,9 @@ function treatmentOf(protocol: Value, server: Resource): PlainHttp | undefined {
   if (treatment === "other") return undefined;
   const isFtp = protocol.value === "FTP";
   if (protocol.value === "AS2" && !isOnInternet(server)) return { ...unknown(behindAnother), ...stand };
-  const note = isFtp ? "FTP is not encrypted" : "AS2 comes over plain HTTP, whatever of its messages is encrypted";
+  const note = isFtp
+    ? text`FTP is not encrypted`
+    : text`AS2 comes over plain HTTP, whatever of its messages is encrypted`;
   const told = treatment === "served" ? { note, remedy: isFtp ? encrypted(server).remedy : undefined } : {};
   return { ...protocol, value: treatment, ...stand, ...told };
 }
@@ -56,8 +60,7 @@ function treatmentOf(protocol: Value, server: Resource): PlainHttp | undefined {
  * "HTTPS AS2 server endpoints are not currently supported. You are responsible for TLS termination"
  * https://docs.aws.amazon.com/transfer/latest/userguide/as2-for-transfer-family.html
  */
-const behindAnother =
-  "AS2 comes over plain HTTP, and a plan does not show which load balancer ends TLS before this internal endpoint";
+const behindAnother: Cause = outside`AS2 comes over plain HTTP, and a plan does not show which load balancer ends TLS before this internal endpoint`;
 
 /** Only an endpoint in a VPC without addresses of its own is reached from inside alone. */
 function isOnInternet(server: Resource): boolean {
@@ -69,7 +72,7 @@ function isOnInternet(server: Resource): boolean {
 /** FTPS in the place of FTP, where all protocols are known. */
 function encrypted(server: Resource) {
   const all = server.elements("protocols");
-  const names = all.flatMap((one) => (one.state === "known" ? [String(one.value).replace(/^FTP$/, "FTPS")] : []));
+  const names = all.flatMap((one) => valueText(one, [])).map((name) => name.replace(/^FTP$/, "FTPS"));
   return standAt(server, "protocols", names.length === all.length ? [...new Set(names)] : undefined);
 }
 
@@ -90,7 +93,7 @@ function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSec
   });
   return {
     // https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html: "We support TLS 1.2"
-    minimumTls: always(server, "TLS 1.2", "Transfer servers take TLS 1.2, whatever the security policy is"),
+    minimumTls: always(server, "TLS 1.2", text`Transfer servers take TLS 1.2, whatever the security policy is`),
     forwardSecrecy: {
       ...mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
       remedy: standAt(server, "security_policy_name", recommendedPolicy).remedy,

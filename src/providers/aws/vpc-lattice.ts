@@ -1,6 +1,7 @@
 // aws_vpclattice_listener, …_listener_rule → endpoint: one per listener; in plain HTTP its rules are routes.
 // https://docs.aws.amazon.com/vpc-lattice/latest/ug/listeners.html
 
+import { because, definedElsewhere, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import {
@@ -14,10 +15,12 @@ import {
   restated,
   standAt,
   unknown,
+  valueText,
 } from "../../facts/fact.ts";
-import { always, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import { always, everything, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { linkedBy, usersOf } from "../users.ts";
 import { regionOf } from "./acm.ts";
 import { certified } from "./service-endpoint.ts";
@@ -40,25 +43,25 @@ function endpointsOf(listener: Resource): Endpoint[] {
   const holders = [listener, ...usersOf(listener, rules)];
   const protocol: Fact<"http" | "https" | "other"> = fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
-    absent: { unknown: "protocol is not set" },
+    absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
   const base = { address: listener.address, kind: "VPC Lattice listener", names: [], certificates: [] };
   if (protocol.state === "unknown") {
     const tls = { certificate: protocol, ...secured(protocol) };
-    return [{ ...base, ...tls, routes: [{ path: "*", plainHttp: protocol }], upstreams: upstreamsOf(holders) }];
+    return [{ ...base, ...tls, routes: [{ path: everything, plainHttp: protocol }], upstreams: upstreamsOf(holders) }];
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") return [{ ...base, routes: holders.map(routeOf), upstreams: [] }];
-  const note = "every HTTPS listener of VPC Lattice has the same security policy";
+  const note = text`every HTTPS listener of VPC Lattice has the same security policy`;
   return [
     {
       ...base,
       ...ownNameOf(listener),
       ...secured(always(listener, httpsSecurity, note)),
-      sni: always(listener, true, "VPC Lattice tells its services apart by SNI"),
-      httpVersions: always(listener, ["HTTP/1.1", "HTTP/2"], "VPC Lattice offers both"),
-      routes: [onlyRoute(listener, restated(protocol, "refused"), "the target")],
+      sni: always(listener, true, text`VPC Lattice tells its services apart by SNI`),
+      httpVersions: always(listener, ["HTTP/1.1", "HTTP/2"], text`VPC Lattice offers both`),
+      routes: [onlyRoute(listener, restated(protocol, "refused"), text`the target`)],
       upstreams: upstreamsOf(holders),
     },
   ];
@@ -67,7 +70,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
 /** A rule whose listener another plan makes; those of this plan's listeners are judged with them. */
 function endpointsOfRule(one: Resource): Endpoint[] {
   if (linkedBy(one, rules.attribute, rules.targets).some(({ mode }) => mode === "managed")) return [];
-  const open = { ...unknown("its listener is defined outside this plan"), ...standAt(one, "listener_identifier") };
+  const open = { ...unknown(definedElsewhere("its listener")), ...standAt(one, "listener_identifier") };
   const { path, plainHttp } = routeOf(one);
   const isServed = plainHttp && isShown(plainHttp) && plainHttp.value === "served";
   return [
@@ -85,7 +88,10 @@ function endpointsOfRule(one: Resource): Endpoint[] {
 const actionOf = (holder: Resource): Block => holder.block(holder.type === rule ? "action" : "default_action");
 
 function routeOf(holder: Resource): Route {
-  return { path: holder.type === rule ? holder.address : "*", plainHttp: treatmentBy(actionOf(holder)) };
+  return {
+    path: holder.type === rule ? nameText(holder.address) : everything,
+    plainHttp: treatmentBy(actionOf(holder)),
+  };
 }
 
 /** An error is a refusal: the API allows 404 and 500 alone. */
@@ -94,15 +100,15 @@ function treatmentBy(action: Block): PlainHttp {
   if (answer.presence !== "absent") {
     return fact(answer, "status_code", {
       read: (status) => (/^[45]\d\d$/.test(String(status)) ? "refused" : undefined),
-      absent: { unknown: "the status of the answer is not set" },
+      absent: { unknown: notSet("the status of the answer") },
     });
   }
   const isForward = action.block("forward").presence === "present";
   const holder = action.resource;
-  if (!isForward) return { ...unknown("the plan does not tell what its action is"), ...standAt(action, "") };
+  if (!isForward) return { ...unknown(because`the plan does not tell what its action is`), ...standAt(action, "") };
   // What is to be set is the listener's protocol, which is another resource's where a rule forwards.
   const stand = holder.type === rule ? standAt(action, "forward") : standAt(holder, "protocol", "HTTPS");
-  return { ...known("served"), ...stand, note: "it forwards plain HTTP to its targets" };
+  return { ...known("served"), ...stand, note: text`it forwards plain HTTP to its targets` };
 }
 
 const services = { aws_vpclattice_service: ["id", "arn"] };
@@ -111,7 +117,7 @@ const services = { aws_vpclattice_service: ["id", "arn"] };
 function ownNameOf(listener: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
   const isWritten = listener.value("service_identifier").state !== "absent";
   const attribute = isWritten ? "service_identifier" : "service_arn";
-  const service = linked(listener, attribute, services, "the service");
+  const service = linked(listener, attribute, services, text`the service`);
   if ("state" in service) return { names: [], certificate: service, certificates: [] };
   const own = certified(service, "certificate_arn", regionOf(service, "vpc-lattice"));
   const isNamed = service.value("custom_domain_name").state !== "absent";
@@ -137,25 +143,25 @@ function upstreamOf(target: Block): Upstream {
   const stand = standAt(target, attribute);
   const link = target.link(attribute, groups);
   if (link.state !== "found") {
-    const cause = link.state === "outside" ? "the target group is defined outside this plan" : causeOf(link);
-    const name = link.state === "outside" && link.value.state === "known" ? String(link.value.value) : stand.place.at;
+    const cause = link.state === "outside" ? definedElsewhere("the target group") : causeOf(link);
+    const name = valueText(link.state === "outside" ? link.value : undefined, nameText(stand.place.at));
     return { name, protocol: { ...unknown(cause), ...stand }, routes: [] };
   }
-  const name = link.resources.map(({ address }) => address).join(" or ");
+  const name = nameText(link.resources.map(({ address }) => address).join(" or "));
   const [first, ...others] = link.resources.map(hopTo);
   if (first && others.length === 0) return { name, protocol: first, routes: [] };
-  const which = `the plan does not tell which it is of ${name}`;
+  const which = because`the plan does not tell which it is of ${name}`;
   return { name, protocol: { ...agreed(link.resources.map(hopTo), which), ...stand }, routes: [] };
 }
 
 function hopTo(group: Resource): Upstream["protocol"] {
   const type = group.value("type");
   if (isShown(type) && type.value === "LAMBDA") {
-    return { ...known("https"), ...standAt(group, "type"), note: "a Lambda function is invoked by its HTTPS API" };
+    return { ...known("https"), ...standAt(group, "type"), note: text`a Lambda function is invoked by its HTTPS API` };
   }
   return fact(group.block("config"), "protocol", {
     read: (value) => lookUp(targetProtocols, value),
-    absent: { unknown: "the protocol of the target group is not set" },
+    absent: { unknown: notSet("the protocol of the target group") },
     remedy: "HTTPS",
   });
 }

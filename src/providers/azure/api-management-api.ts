@@ -1,12 +1,24 @@
 // azurerm_api_management_api, azurerm_api_management_backend → endpoint: the protocols that it takes, and the next hop.
 // https://learn.microsoft.com/azure/api-management/backends
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp, restated, standAt, unknown, unrecognised } from "../../facts/fact.ts";
+import {
+  type Fact,
+  fact,
+  isShown,
+  lookUp,
+  restated,
+  standAt,
+  unknown,
+  unrecognised,
+  valueText,
+} from "../../facts/fact.ts";
 import { onlyRoute } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { apiProtocols } from "./api-management-values.ts";
 
 export default defineAdapter({
@@ -22,7 +34,7 @@ const apiOf = (api: Resource): Endpoint => ({
   ...bare,
   address: api.address,
   kind: "API of API Management",
-  routes: [onlyRoute(api, plainHttpOf(api), "a policy or the backend")],
+  routes: [onlyRoute(api, plainHttpOf(api), text`a policy or the backend`)],
   upstreams: upstreamOf(api, "service_url"),
 });
 
@@ -30,7 +42,7 @@ const apiOf = (api: Resource): Endpoint => ({
 function plainHttpOf(api: Resource): PlainHttp {
   const stand = standAt(api, "protocols", ["https"]);
   const protocols = api.elements("protocols").map((one): Fact<string> => {
-    if (!isShown(one)) return { ...(one.state === "unknown" ? one : unknown("protocols is not set")), ...stand };
+    if (!isShown(one)) return { ...(one.state === "unknown" ? one : unknown(notSet("protocols"))), ...stand };
     const kind = lookUp(apiProtocols, one.value);
     return { ...(kind === undefined ? unrecognised(one) : { ...one, value: kind }), ...stand };
   });
@@ -40,7 +52,8 @@ function plainHttpOf(api: Resource): PlainHttp {
   if (open?.state === "unknown") return open;
   const [first] = protocols;
   // https://learn.microsoft.com/rest/api/apimanagement/apis/create-or-update
-  if (!first || !isShown(first)) return { ...unknown("protocols is not set: a revision takes its source's"), ...stand };
+  if (!first || !isShown(first))
+    return { ...unknown(because`protocols is not set: a revision takes its source's`), ...stand };
   return restated(first, "refused");
 }
 
@@ -59,8 +72,9 @@ function upstreamOf(resource: Resource, attribute: string): Upstream[] {
   const scheme = isShown(url) ? /^\w+(?=:\/\/)/.exec(String(url.value))?.[0].toLowerCase() : undefined;
   const protocol = lookUp({ https: "https", wss: "https", http: "http", ws: "http" } as const, scheme);
   const told = url.state === "unknown" ? url : protocol ? { ...url, value: protocol } : unrecognised(url);
-  const host = url.state === "known" ? /^\w+:\/\/([^/:?#]+)/.exec(String(url.value))?.[1] : undefined;
-  return [{ name: host ?? resource.address, protocol: { ...told, ...stand }, routes: [] }];
+  const address = nameText(resource.address);
+  const host = isShown(url) ? { ...url, value: /^\w+:\/\/([^/:?#]+)/.exec(String(url.value))?.[1] ?? address } : url;
+  return [{ name: valueText(host, address), protocol: { ...told, ...stand }, routes: [] }];
 }
 
 /** Both checks are on without the block; within it the provider switches off the one that is not set. */

@@ -1,11 +1,15 @@
 // azurerm_api_management_gateway_host_name_configuration → endpoint: a name of a self-hosted gateway.
 // https://learn.microsoft.com/azure/api-management/self-hosted-gateway-overview
 
+import type { Cause } from "../../cause.ts";
+import { outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
-import { fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf, untold } from "../../facts/service.ts";
+import { fact, isSensitive, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { nameOf } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
+import { uploadedContents } from "./api-management-hosts.ts";
 import { oldest } from "./api-management-security.ts";
 import { gatewayProtocols } from "./api-management-values.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
@@ -22,11 +26,13 @@ export default defineAdapter({
   certificates: (resource) => (resource.type === uploaded ? [certificateOf(resource)] : []),
 });
 
+const containersSuites: Cause = outside`the cipher suites are a setting of the gateway's container, outside the plan`;
+
 function endpointOf(host: Resource): Endpoint {
-  const suites = untold(host, "the cipher suites are a setting of the gateway's container, outside the plan");
+  const suites = { ...unknown(containersSuites), ...standAt(host, "") };
   const attribute = "certificate_id";
   const stand = standAt(host, attribute);
-  const made = madeBy(host, attribute, { [uploaded]: ["id"] }, "the certificate");
+  const made = madeBy(host, attribute, { [uploaded]: ["id"] }, text`the certificate`);
   const certificate = "state" in made ? outsideCertificate(made) : certificateOf(made);
   const isMissing = host.value(attribute).state === "absent";
   return {
@@ -60,7 +66,7 @@ function certificateOf(resource: Resource): Certificate {
   // CN=www.example.com, once Azure has read it.
   const name = isShown(subject) ? /(?:^|,\s*)CN=([^,]+)/i.exec(String(subject.value))?.[1] : undefined;
   const names = name
-    ? [{ ...known(name), ...standAt(resource, "subject") }]
-    : [{ ...unknown("a plan does not show what the uploaded certificate holds"), ...stand }];
+    ? [{ ...known(name, isSensitive(subject)), ...standAt(resource, "subject") }]
+    : [{ ...unknown(uploadedContents), ...stand }];
   return { address, names, renewal: { ...known("by import"), ...stand } };
 }

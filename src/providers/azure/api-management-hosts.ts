@@ -1,6 +1,8 @@
 // Host names of an API Management service's owner, each with its certificate: on the service, or in a resource apart.
 // https://learn.microsoft.com/azure/api-management/configure-custom-domain
 
+import type { Cause } from "../../cause.ts";
+import { outside } from "../../cause.ts";
 import type { CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf } from "../../facts/service.ts";
@@ -13,6 +15,8 @@ const sites = ["proxy", "gateway", "developer_portal", "management", "portal", "
 
 /** key_vault_id is the name of azurerm 3 and 4. */
 const sources = ["key_vault_certificate_id", "key_vault_id", "certificate"];
+
+export const uploadedContents: Cause = outside`a plan does not show what the uploaded certificate holds`;
 
 export function hostsOf(parent: Block): Pick<Endpoint, "names" | "certificate" | "certificates"> {
   const hosts = sites.flatMap((site) => parent.blocks(site)).filter((host) => !isOfAzure(host));
@@ -52,6 +56,5 @@ function usesOf(host: Block): CertificateUse[] {
   const source = sourceOf(host);
   if (!source) return [];
   if (source.startsWith("key_vault")) return [vaultCertificate(host, source)];
-  const cause = "a plan does not show what the uploaded certificate holds";
-  return [{ certificate: outsideCertificate({ ...unknown(cause), ...standAt(host, source) }) }];
+  return [{ certificate: outsideCertificate({ ...unknown(uploadedContents), ...standAt(host, source) }) }];
 }

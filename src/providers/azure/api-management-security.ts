@@ -1,12 +1,26 @@
 // The security and protocols blocks of an API Management service → what it negotiates with clients, and with backends.
 // https://learn.microsoft.com/azure/api-management/api-management-howto-manage-protocols-ciphers
 
+import { because } from "../../cause.ts";
 import { suiteOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, TlsVersion } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, mapped, restated, standAt, unknown } from "../../facts/fact.ts";
+import {
+  type Fact,
+  fact,
+  isSensitive,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  restated,
+  standAt,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
 import { always } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { backendProtocols, cipherSwitches, fixedTiers, frontendProtocols } from "./api-management-values.ts";
 
 const securityOf = (service: Resource): Block => service.block("security", { computed: true });
@@ -36,8 +50,8 @@ export function oldest(block: Block, protocols: { readonly [attribute: string]: 
   const all = Object.entries(protocols).map(([name, version]) => ({ version, one: switched(block, name, false) }));
   const chosen = all.find(({ one }) => isOn(one)) ?? all.find(({ one }) => one.state === "unknown");
   if (chosen) return isShown(chosen.one) ? restated(chosen.one, chosen.version) : chosen.one;
-  const secret = all.some(({ one }) => one.state === "sensitive");
-  return { state: secret ? "sensitive" : "known", value: "TLS 1.2", ...standAt(block, "") };
+  const isSecret = all.some(({ one }) => isSensitive(one));
+  return { ...known("TLS 1.2", isSecret), ...standAt(block, "") };
 }
 
 export const backendTlsOf = (service: Resource): Fact<TlsVersion> => oldest(securityOf(service), backendProtocols);
@@ -60,11 +74,10 @@ function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnl
   const on = weak.find(isOn);
   const tier = tierOf(service);
   const open = tier.state === "unknown" ? tier : weak.find((one) => one.state === "unknown");
-  const secret = weak.some((one) => one.state === "sensitive");
-  const strong: Fact<boolean> = { state: secret ? "sensitive" : "known", value: true, ...standAt(security, "") };
+  const strong: Fact<boolean> = { ...known(true, weak.some(isSensitive)), ...standAt(security, "") };
   return {
     forwardSecrecy: on && isShown(on) ? restated(on, false) : open?.state === "unknown" ? open : strong,
-    aeadOnly: tier.state === "unknown" ? tier : always(service, false, "suites with CBC are among those always on"),
+    aeadOnly: tier.state === "unknown" ? tier : always(service, false, text`suites with CBC are among those always on`),
   };
 }
 
@@ -73,11 +86,12 @@ function tierOf(service: Resource): Fact<string> {
   const stand = standAt(service, "sku_name");
   const sku = service.value("sku_name");
   if (!isShown(sku))
-    return { ...unknown("sku_name decides on the cipher suites, and the plan does not show it"), ...stand };
+    return { ...unknown(because`sku_name decides on the cipher suites, and the plan does not show it`), ...stand };
   const [tier = ""] = String(sku.value).split("_");
-  if (!Object.hasOwn(fixedTiers, tier)) return { ...known(tier), ...stand };
-  return {
-    ...unknown(`the cipher suites of tier ${fixedTiers[tier]} are fixed, and Microsoft does not list them`),
-    ...stand,
-  };
+  const fixed = lookUp(fixedTiers, tier);
+  if (fixed === undefined) return { ...known(tier), ...stand };
+  const shown = valueText({ ...sku, value: fixed }, undefined);
+  const which = shown === undefined ? text`its tier` : text`tier ${shown}`;
+  const note = text`the cipher suites of ${which} are fixed, and Microsoft does not list them`;
+  return { ...unknown({ reason: "undocumented", note }), ...stand };
 }

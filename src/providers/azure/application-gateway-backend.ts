@@ -1,10 +1,12 @@
 // The backends that an application gateway's rules lead to → upstreams: protocol, and whether the certificate is checked.
 // https://learn.microsoft.com/azure/application-gateway/configuration-http-settings
 
+import { type Cause, notSet } from "../../cause.ts";
 import type { Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
+import { nameText } from "../../text.ts";
 import { resourceBehind } from "../host.ts";
 import { type Branch, named, pathOf } from "./application-gateway-routing.ts";
 import { backendProtocols } from "./application-gateway-values.ts";
@@ -26,13 +28,10 @@ export function upstreamsOf(branches: readonly Branch[], listener: Block): Upstr
   return [...upstreams.values()];
 }
 
-function openHop(block: Block, attribute: string, cause: string): Omit<Upstream, "routes"> {
-  const name = block.value(attribute);
+function openHop(block: Block, attribute: string, cause: Cause): Omit<Upstream, "routes"> {
   const stand = standAt(block, attribute);
-  return {
-    name: name.state === "known" ? String(name.value) : stand.place.at,
-    protocol: { ...unknown(cause), ...stand },
-  };
+  const name = valueText(block.value(attribute), nameText(stand.place.at));
+  return { name, protocol: { ...unknown(cause), ...stand } };
 }
 
 /** Which TLS versions a backend is offered, the gateway decides: https://learn.microsoft.com/azure/application-gateway/ssl-overview */
@@ -40,13 +39,12 @@ function hopBy(settings: Block): Omit<Upstream, "routes"> {
   const protocol = fact<"http" | "https">(settings, "protocol", {
     read: (value) => lookUp(backendProtocols, value),
     suggests: suggestProtocol,
-    absent: { unknown: "the protocol of the backend is not set" },
+    absent: { unknown: notSet("the protocol of the backend") },
     remedy: settings.at.startsWith("backend_http_settings") ? "Https" : "Tls",
   });
-  const name = settings.value("name");
-  const shown = name.state === "known" ? String(name.value) : settings.at;
+  const name = valueText(settings.value("name"), nameText(settings.at));
   const isPlain = isShown(protocol) && protocol.value === "http";
-  return { name: shown, protocol, certificate: isPlain ? undefined : certificateCheck(settings) };
+  return { name, protocol, certificate: isPlain ? undefined : certificateCheck(settings) };
 }
 
 /** Both checks are on where nothing is written (the provider's page). */

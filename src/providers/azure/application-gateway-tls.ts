@@ -1,12 +1,14 @@
 // The ssl_policy of an application gateway, or of one of its profiles → what its HTTPS listeners negotiate.
 // https://learn.microsoft.com/azure/application-gateway/application-gateway-ssl-policy-overview
 
+import { because, notSet } from "../../cause.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import { atLeast, type Endpoint, type TlsVersion, tlsVersions } from "../../facts/endpoint.ts";
 import {
   causeOf,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   lookUp,
@@ -48,7 +50,9 @@ function predefinedOf(policy: Block): Fact<Security> {
     read: (value) => lookUp(predefinedPolicies, value),
     absent: isNew
       ? (predefinedPolicies[defaultPolicy] as Security)
-      : { unknown: "ssl_policy is not set, and which policy applies depends on the API version that made the gateway" },
+      : {
+          unknown: because`ssl_policy is not set, and which policy applies depends on the API version that made the gateway`,
+        },
     remedy: recommendedPolicy,
   });
 }
@@ -70,7 +74,7 @@ function customOf(policy: Block): Tls {
   const minimumTls = fact<TlsVersion>(policy, "min_protocol_version", {
     read: (value) => lookUp(protocolVersions, value),
     suggests: suggestTls,
-    absent: { unknown: "min_protocol_version is not set" },
+    absent: { unknown: notSet("min_protocol_version") },
     remedy: "TLSv1_2",
     stricter: ["TLSv1_3"],
   });
@@ -92,13 +96,13 @@ function suitesIn(policy: Block, floor: Fact<TlsVersion>): Fact<Suites> {
     return mapped(floor, () => ({ forwardSecrecy: true, aeadOnly: true }));
   const stand = standAt(policy, "cipher_suites", good);
   const elements = policy.elements("cipher_suites");
-  if (elements.length === 0) return { ...unknown("cipher_suites is not set"), ...stand };
+  if (elements.length === 0) return { ...unknown(notSet("cipher_suites")), ...stand };
   const hidden = elements.find((one) => !isShown(one));
   if (hidden) return { ...unknown(causeOf(hidden)), ...stand };
   const shown = elements.filter(isShown);
   const suites = suitesOf(shown.map((one) => String(one.value)));
-  if (!suites) return { ...unknown("one of its values is not a value that tlsgate recognises"), ...stand };
-  return { ...(shown.find((one) => one.state === "sensitive") ?? known("")), value: suites, ...stand };
+  if (!suites) return { ...unknown(because`one of its values is not a value that tlsgate recognises`), ...stand };
+  return { ...known(suites, shown.some(isSensitive)), ...stand };
 }
 
 /** What `disabled_protocols` leaves of TLS 1.0 and newer; the provider then names no policy, and no suites. */
@@ -109,8 +113,14 @@ function remainderOf(policy: Block): Tls {
   const floor = tlsVersions.find((version) => atLeast(version, "TLS 1.0") && !read.includes(version));
   const open = elements[read.indexOf(undefined)];
   const cause = open && (isShown(open) ? unrecognised(open, suggestTls).cause : causeOf(open));
+  const isSecret = elements.some(isSensitive);
   const minimumTls: Fact<TlsVersion> =
-    floor && !open ? { ...known(floor), ...stand } : { ...unknown(cause ?? "it disables all versions"), ...stand };
-  const suites = replaced<never>(minimumTls, unknown("disabled_protocols does not say which cipher suites are left"));
+    floor && !open
+      ? { ...known(floor, isSecret), ...stand }
+      : { ...unknown(cause ?? because`it disables all versions`), ...stand };
+  const suites = replaced<never>(
+    minimumTls,
+    unknown(because`disabled_protocols does not say which cipher suites are left`),
+  );
   return { minimumTls, forwardSecrecy: suites, aeadOnly: suites };
 }

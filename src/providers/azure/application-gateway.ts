@@ -1,6 +1,7 @@
 // azurerm_application_gateway → endpoints: one per listener.
 // https://learn.microsoft.com/azure/application-gateway/configuration-listeners
 
+import { notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Route } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
@@ -12,7 +13,7 @@ import { upstreamsOf } from "./application-gateway-backend.ts";
 import { branchesOf, hstsOf, named, pathOf, plainHttpOf } from "./application-gateway-routing.ts";
 import { tlsOf } from "./application-gateway-tls.ts";
 import { listenerProtocols } from "./application-gateway-values.ts";
-import { vaultCertificate } from "./key-vault.ts";
+import { pfxContents, vaultCertificate } from "./key-vault.ts";
 
 export default defineAdapter({
   id: "azure/application-gateway",
@@ -31,7 +32,7 @@ function endpointOf(listener: Block): Endpoint[] {
   const protocol = fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
     suggests: suggestProtocol,
-    absent: { unknown: "the protocol of the listener is not set" },
+    absent: { unknown: notSet("the protocol of the listener") },
     remedy: "Https",
   });
   const base = { address: gateway.address, kind: "application gateway listener", certificates: [] };
@@ -76,7 +77,7 @@ function securityOf(listener: Block): Pick<Endpoint, "minimumTls" | "forwardSecr
   const profile = named(listener, "ssl_profile_name", "ssl_profile", false);
   if (profile.state === "absent") return tlsOf(gateway);
   if (profile.state === "unknown") {
-    const open = { ...unknown(profile.cause), ...standAt(listener, "ssl_profile_name") };
+    const open = { ...profile, ...standAt(listener, "ssl_profile_name") };
     return secured(open);
   }
   const own = profile.block.block("ssl_policy");
@@ -88,7 +89,7 @@ function certificateOf(listener: Block): Pick<Endpoint, "certificate" | "certifi
   const certificate = named(listener, "ssl_certificate_name", "ssl_certificate");
   if (certificate.state === "absent") {
     const id = listener.value("ssl_certificate_id");
-    const whose = id.state === "unknown" ? unknown(id.cause) : known("missing" as const);
+    const whose = id.state === "unknown" ? id : known("missing" as const);
     return { certificate: { ...whose, ...stand }, certificates: [] };
   }
   const uses = certificate.state === "found" ? [useOf(certificate.block)] : [];
@@ -99,7 +100,7 @@ function useOf(certificate: Block): CertificateUse {
   if (certificate.value("key_vault_secret_id").state !== "absent")
     return vaultCertificate(certificate, "key_vault_secret_id");
   const stand = standAt(certificate, "data");
-  const name = { ...unknown("a plan does not show what a PFX file holds"), ...stand };
+  const name = { ...unknown(pfxContents), ...stand };
   const renewal = { ...known("by import" as const), ...stand };
   return { certificate: { address: undefined, names: [name], renewal } };
 }

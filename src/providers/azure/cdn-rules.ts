@@ -1,11 +1,14 @@
 // What the rules of Front Door or a classic CDN do with a request, one after the other: redirect it, and set HSTS.
 // https://learn.microsoft.com/azure/frontdoor/front-door-rules-engine
 
+import { because, type Cause, notSet } from "../../cause.ts";
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import {
   causeOf,
+  type Decided,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   lookUp,
@@ -20,6 +23,7 @@ import { parseHsts } from "../../facts/hsts.ts";
 import { eachDirective } from "../../facts/service.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, text } from "../../text.ts";
 import { type Match, matchOf } from "./cdn-conditions.ts";
 import { headerActions, redirectProtocols } from "./cdn-values.ts";
 
@@ -34,7 +38,7 @@ interface Named {
 
 export interface Rule {
   /** For people: its address, or its name in its resource. */
-  readonly name: string;
+  readonly name: DisplayText;
   /** Of the resource that holds it. */
   readonly address: string;
   /** Where its conditions are written; nothing for a rule that has none. */
@@ -44,7 +48,7 @@ export interface Rule {
   /** "Stop" ends the rules for the requests that it takes. */
   readonly onMatch: Value;
   /** Why it may be none of these rules. */
-  readonly doubt?: string | undefined;
+  readonly doubt?: Cause | undefined;
 }
 
 const header = "strict-transport-security";
@@ -55,16 +59,16 @@ type Sent = Value<string> & { readonly remedy?: Remedy | undefined; readonly by?
 const notSent: Sent = { state: "absent" };
 
 /** The Strict-Transport-Security header of the answers; `open`: why there may be more rules than these. */
-export function hstsBy(rules: readonly Rule[], stand: Stand, open: string | undefined, none: string): Hsts {
+export function hstsBy(rules: readonly Rule[], stand: Stand, open: Cause | undefined, none: DisplayText): Hsts {
   const sent = sentBy(rules);
   if (sent.state === "absent") return open ? directives(unknown(open), stand) : directives(known(""), stand, none);
-  const { by, remedy, ...text } = sent;
+  const { by, remedy, ...whole } = sent;
   const related = by && by.address !== stand.place.address ? [by.address] : undefined;
-  return directives(text, { ...stand, remedy, related }, by && `by ${by.name}`);
+  return directives(whole, { ...stand, remedy, related }, by && text`by ${by.name}`);
 }
 
-function directives(text: Exclude<Value<string>, { state: "absent" }>, stand: Stand, note?: string): Hsts {
-  const whole: Fact<string> = { ...text, ...stand, ...(note ? { note } : {}) };
+function directives(sent: Decided<string>, stand: Stand, note?: DisplayText): Hsts {
+  const whole: Fact<string> = { ...sent, ...stand, ...(note ? { note } : {}) };
   return eachDirective((choose, value) => {
     const fact = mapped(whole, (one) => choose(parseHsts(one)));
     return fact.remedy ? { ...fact, remedy: { ...fact.remedy, value } } : fact;
@@ -79,7 +83,7 @@ function sentBy(rules: readonly Rule[]): Sent {
     if (match === "never") continue;
     const next = rule.headers.reduce(appliedTo, sent);
     if (!isEqual(next, sent)) {
-      const why = reservation(rule, match, stopped, "changes the header");
+      const why = reservation(rule, match, stopped, text`changes the header`);
       sent = { ...(why ? unknown(why) : next), by: rule };
     }
     if (!mayStop(rule)) continue;
@@ -90,10 +94,15 @@ function sentBy(rules: readonly Rule[]): Sent {
 }
 
 /** Why a rule does what it does for some requests alone. */
-function reservation({ name, doubt }: Rule, match: Match, stopped: Rule | undefined, does: string): string | undefined {
+function reservation(
+  { name, doubt }: Rule,
+  match: Match,
+  stopped: Rule | undefined,
+  does: DisplayText,
+): Cause | undefined {
   if (doubt) return doubt;
-  if (match === "sometimes") return `${name} ${does} only where its conditions match`;
-  return stopped && `${stopped.name} ends the rules for some requests before ${name}`;
+  if (match === "sometimes") return because`${name} ${does} only where its conditions match`;
+  return stopped && because`${stopped.name} ends the rules for some requests before ${name}`;
 }
 
 function appliedTo(sent: Sent, { block, name, action, value }: Named): Sent {
@@ -103,24 +112,24 @@ function appliedTo(sent: Sent, { block, name, action, value }: Named): Sent {
   const does = action ? actionBy(block, action) : known("set");
   if (!isShown(does)) return does;
   if (does.value === "remove") return notSent;
-  const text = block.value(value);
+  const added = block.value(value);
   const { remedy } = standAt(block, value, "");
-  if (text.state === "absent") return notSent;
-  if (text.state === "unknown") return { ...text, remedy };
+  if (added.state === "absent") return notSent;
+  if (added.state === "unknown") return { ...added, remedy };
   if (does.value === "append" && sent.state === "unknown") return sent;
   // "No delimiters are added": to a header that is there already, Append makes it one that browsers ignore.
-  const before = does.value === "append" && isShown(sent) ? sent.value : "";
-  return { ...text, value: before + String(text.value), remedy };
+  const before = does.value === "append" && isShown(sent) ? sent : known("");
+  return { ...known(before.value + String(added.value), isSensitive(before) || isSensitive(added)), remedy };
 }
 
 const actionBy = (block: Block, attribute: string): Fact<"set" | "append" | "remove"> =>
   fact(block, attribute, {
     read: (word) => lookUp(headerActions, word),
-    absent: { unknown: `${attribute} is not set` },
+    absent: { unknown: notSet(attribute) },
   });
 
 const isEqual = (one: Sent, other: Sent): boolean =>
-  one === other || (one.state === "known" && other.state === "known" && one.value === other.value);
+  one === other || (isShown(one) && isShown(other) && one.value === other.value && one.sensitive === other.sensitive);
 
 const mayStop = ({ onMatch }: Rule): boolean =>
   onMatch.state !== "absent" && (!isShown(onMatch) || onMatch.value !== "Continue");
@@ -135,7 +144,7 @@ export function plainHttpBy(rules: readonly Rule[]): PlainHttp | undefined {
     if (match === "never") continue;
     if (rule.redirect) {
       const treatment = redirected(rule.redirect);
-      const why = reservation(rule, match, stopped, "redirects");
+      const why = reservation(rule, match, stopped, text`redirects`);
       if (!why) return treatment;
       // What redirects to plain HTTP again makes it no better.
       if (!isShown(treatment) || treatment.value === "redirected") return { ...unknown(why), place: treatment.place };

@@ -1,13 +1,15 @@
 // azurerm_cdn_endpoint, azurerm_cdn_endpoint_custom_domain → endpoints of the classic CDN: its own name, and each custom one.
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cdn_endpoint
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
-import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf } from "../../facts/service.ts";
+import { fact, isShown, known, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { always, everything, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { resourceBehind } from "../host.ts";
 import { conditionsIn } from "./cdn-conditions.ts";
 import { hstsBy, plainHttpBy, type Rule } from "./cdn-rules.ts";
@@ -29,7 +31,7 @@ function endpointOf(endpoint: Resource): Endpoint {
   const base = { address: endpoint.address, kind: "CDN endpoint", names: [], certificates: [] };
   const [routes, upstreams] = [[routeOf(endpoint)], upstreamsOf(endpoint)];
   if (takesNoHttps(endpoint)) return { ...base, routes, upstreams };
-  const note = "Azure's classic CDN takes TLS 1.2 and newer";
+  const note = text`Azure's classic CDN takes TLS 1.2 and newer`;
   return {
     ...base,
     certificate: { ...known("provider"), ...standAt(endpoint, "") },
@@ -48,9 +50,9 @@ function takesNoHttps(endpoint: Resource): boolean {
 function routeOf(endpoint: Resource): Route {
   const rules = rulesOf(endpoint);
   const plainHttp = plainHttpOf(endpoint, rules);
-  if (takesNoHttps(endpoint)) return { path: "*", plainHttp };
+  if (takesNoHttps(endpoint)) return { path: everything, plainHttp };
   const stand = standAt(endpoint, "global_delivery_rule");
-  return { path: "*", plainHttp, hsts: hstsBy(rules, stand, undefined, "no delivery rule sets the header") };
+  return { path: everything, plainHttp, hsts: hstsBy(rules, stand, undefined, text`no delivery rule sets the header`) };
 }
 
 function plainHttpOf(endpoint: Resource, rules: readonly Rule[]): PlainHttp {
@@ -80,11 +82,11 @@ function orderOf(rule: Block): number {
 }
 
 function ruleOf(rule: Block): Rule {
-  const name = rule.value("name");
+  const name = valueText(rule.value("name"), undefined);
   const [redirect] = rule.blocks("url_redirect_action");
   const isConditional = rule.presence === "unknown" || conditionsIn(rule).length > 0;
   return {
-    name: name.state === "known" ? `the delivery rule ${name.value}` : rule.at,
+    name: name === undefined ? nameText(rule.at) : text`the delivery rule ${name}`,
     address: rule.resource.address,
     conditions: isConditional ? rule : undefined,
     headers: rule
@@ -98,11 +100,10 @@ function ruleOf(rule: Block): Rule {
 /** Each origin is asked in the protocol that the client used; nothing in the configuration says otherwise. */
 function upstreamsOf(endpoint: Resource): Upstream[] {
   return endpoint.blocks("origin", { set: true }).map((origin) => {
-    const host = origin.value("host_name");
-    const name = host.state === "known" ? String(host.value) : origin.at;
-    const note = "the classic CDN asks an origin in the protocol that the viewer used";
+    const name = valueText(origin.value("host_name"), nameText(origin.at));
+    const note = text`the classic CDN asks an origin in the protocol that the viewer used`;
     const protocol = { ...known("viewer" as const), ...standAt(origin, "host_name"), note };
-    return { name, protocol, endpoint: resourceBehind(origin, "host_name")?.address, routes: ["*"] };
+    return { name, protocol, endpoint: resourceBehind(origin, "host_name")?.address, routes: [everything] };
   });
 }
 
@@ -124,7 +125,7 @@ function domainOf(domain: Resource): Endpoint {
     return { ...base, certificate, certificates: [], routes: plain };
   }
   const open = settings.presence === "unknown";
-  const whose = open ? unknown("the plan does not tell whether HTTPS is set up") : known("own" as const);
+  const whose = open ? unknown(because`the plan does not tell whether HTTPS is set up`) : known("own" as const);
   return {
     ...base,
     certificate: { ...whose, ...standAt(settings, "") },
@@ -155,11 +156,11 @@ const managedUse = (domain: Resource, managed: Block): CertificateUse => ({
 const sniOf = (managed: Block): Endpoint["sni"] =>
   fact(managed, "protocol_type", {
     read: (value) => lookUp(sniTypes, value),
-    absent: { unknown: "protocol_type is not set" },
+    absent: { unknown: notSet("protocol_type") },
     remedy: "ServerNameIndication",
   });
 
 function routesOf(domain: Resource): Route[] {
-  const endpoint = madeBy(domain, "cdn_endpoint_id", { azurerm_cdn_endpoint: ["id"] }, "the endpoint");
+  const endpoint = madeBy(domain, "cdn_endpoint_id", { azurerm_cdn_endpoint: ["id"] }, text`the endpoint`);
   return "state" in endpoint ? [] : [routeOf(endpoint)];
 }

@@ -1,12 +1,14 @@
 // azurerm_container_app_custom_domain → endpoint: a container app under a name of its owner's, with its certificate.
 // https://learn.microsoft.com/azure/container-apps/custom-domains-certificates
 
+import { because, type Cause, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
 import { groupedBy, oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { ingressOf, openIngress } from "./container-app-ingress.ts";
 import { bindingTypes } from "./container-app-values.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
@@ -36,9 +38,9 @@ const endpointOf = (domain: Resource): Endpoint => ({
 
 function ingressBehind(domain: Resource) {
   const attribute = "container_app_id";
-  const app = madeBy(domain, attribute, { azurerm_container_app: ["id"] }, "the container app");
+  const app = madeBy(domain, attribute, { azurerm_container_app: ["id"] }, text`the container app`);
   if ("state" in app) return openIngress(domain, app);
-  const cause = `${app.address} has no ingress that speaks HTTP`;
+  const cause = because`${nameText(app.address)} has no ingress that speaks HTTP`;
   return ingressOf(app) ?? openIngress(domain, { ...unknown(cause), ...standAt(domain, attribute) });
 }
 
@@ -49,10 +51,10 @@ function certificatesOf(domain: Resource): Pick<Endpoint, "certificate" | "certi
   if (domain.value(attribute).state === "absent") return managedFor(domain);
   const certificate = fact(domain, "certificate_binding_type", {
     read: (value) => lookUp(bindingTypes, value),
-    absent: { unknown: "certificate_binding_type is not set" },
+    absent: { unknown: notSet("certificate_binding_type") },
     remedy: "SniEnabled",
   });
-  const made = madeBy(domain, attribute, targets, "the certificate");
+  const made = madeBy(domain, attribute, targets, text`the certificate`);
   const named = "state" in made ? outsideCertificate(made) : certificateOf(made);
   return { certificate, certificates: [{ certificate: named }] };
 }
@@ -62,7 +64,7 @@ function managedFor(domain: Resource): Pick<Endpoint, "certificate" | "certifica
   const [managed] = (isShown(name) && managedIn(domain.scope.view).get(name.value)) || [];
   const stand = standAt(domain, "container_app_environment_certificate_id");
   if (!managed) {
-    const cause = "the domain names no certificate: Azure binds one of its own, if any, outside this plan";
+    const cause = because`the domain names no certificate: Azure binds one of its own, if any, outside this plan`;
     return { certificate: { ...unknown(cause), ...stand }, certificates: [] };
   }
   const certificate = { ...known("own" as const), ...stand, related: [managed.address] };
@@ -77,14 +79,16 @@ const managedIn = oncePer((view: View) =>
   }),
 );
 
+const uploadedNames: Cause = outside`the names are inside the uploaded certificate`;
+
 function certificateOf(resource: Resource): Certificate {
   const { address } = resource;
   if (resource.type === managedCertificate) {
-    const renewal = always(resource, "automatic" as const, "Azure renews its managed certificates");
+    const renewal = always(resource, "automatic" as const, text`Azure renews its managed certificates`);
     return { address, names: [nameOf(resource, "subject_name")], renewal };
   }
   const stand = standAt(resource, "certificate_blob_base64");
-  const names = [{ ...unknown("the names are inside the uploaded certificate"), ...stand }];
+  const names = [{ ...unknown(uploadedNames), ...stand }];
   const vault = resource.block("certificate_key_vault");
   if (vault.presence !== "absent") return { ...vaultCertificate(vault, "key_vault_secret_id").certificate, address };
   return { address, names, renewal: { ...known("by import"), ...stand } };

@@ -3,8 +3,9 @@
 
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
-import { always, onlyRoute, untold } from "../../facts/service.ts";
+import { always, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { transports } from "./container-app-values.ts";
 
 type Ingress = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions" | "routes" | "upstreams">;
@@ -20,23 +21,23 @@ export function ingressOf(app: Resource): Ingress | undefined {
     absent: "redirected",
     remedy: false,
   });
-  if (transport.state === "unknown") return { ...tlsOf(app), routes: [onlyRoute(app, transport, "the app")] };
-  return { ...tlsOf(app), routes: [onlyRoute(app, plainHttp, "the app")] };
+  const treatment = transport.state === "unknown" ? transport : plainHttp;
+  return { ...tlsOf(app), routes: [onlyRoute(app, treatment, text`the app`)] };
 }
 
 /** The ingress of an app that this plan does not show: its TLS is that of any other. */
 export const openIngress = (domain: Resource, open: Fact<never>): Ingress => ({
   ...tlsOf(domain),
-  routes: [onlyRoute(domain, open, "the app")],
+  routes: [onlyRoute(domain, open, text`the app`)],
 });
 
 function tlsOf(resource: Resource): Omit<Ingress, "routes"> {
-  const suites = untold(resource, "Microsoft does not say which cipher suites Container Apps offers");
+  const suites = undocumented(resource, text`Microsoft does not say which cipher suites Container Apps offers`);
   return {
-    minimumTls: always(resource, "TLS 1.2", "Container Apps takes TLS 1.2 and 1.3 alone"),
+    minimumTls: always(resource, "TLS 1.2", text`Container Apps takes TLS 1.2 and 1.3 alone`),
     forwardSecrecy: suites,
     aeadOnly: suites,
-    httpVersions: always(resource, ["HTTP/1.1", "HTTP/2"], "Container Apps offers both"),
+    httpVersions: always(resource, ["HTTP/1.1", "HTTP/2"], text`Container Apps offers both`),
     upstreams: [],
   };
 }

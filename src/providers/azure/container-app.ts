@@ -2,6 +2,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import { always } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import { ingressOf } from "./container-app-ingress.ts";
 
 export default defineAdapter({
@@ -11,7 +12,7 @@ export default defineAdapter({
   endpoints: (app) => {
     const ingress = ingressOf(app);
     if (!ingress) return [];
-    const certificate = always(app, "provider" as const, "the app has a name of Azure's");
+    const certificate = always(app, "provider" as const, text`the app has a name of Azure's`);
     return [{ address: app.address, kind: "container app", names: [], certificate, certificates: [], ...ingress }];
   },
 });

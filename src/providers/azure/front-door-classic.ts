@@ -1,13 +1,15 @@
 // azurerm_frontdoor → endpoints of Front Door (classic): one per frontend, with the routing rules that name it.
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/frontdoor
 
+import { because, type Cause, definedElsewhere, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value, valueText } from "../../facts/fact.ts";
 import { always, directives, nameOf } from "../../facts/service.ts";
 import { suggestProtocol, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, joinText, nameText, text } from "../../text.ts";
 import { classicRedirectProtocols, classicTlsVersions, forwardingProtocols } from "./front-door-values.ts";
 
 export default defineAdapter({
@@ -39,7 +41,7 @@ interface Answers extends Pick<Endpoint, "minimumTls" | "forwardSecrecy"> {
 }
 
 /** https://learn.microsoft.com/azure/frontdoor/end-to-end-tls */
-const note = "Front Door (classic) takes TLS 1.2 and newer";
+const note = text`Front Door (classic) takes TLS 1.2 and newer`;
 
 const azures = (frontend: Block): Answers => ({
   certificate: { ...known("provider"), ...standAt(frontend, "host_name") },
@@ -57,12 +59,12 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
   const [configuration, another] = configurations;
   if (!configuration) return { certificate: { ...known("missing"), ...stand }, certificates: [] };
   if (another) {
-    const cause = "the plan does not tell which custom HTTPS configuration it has";
+    const cause = because`the plan does not tell which custom HTTPS configuration it has`;
     return { certificate: { ...unknown(cause), ...stand }, certificates: [] };
   }
   const certificate = fact<"own" | "missing">(configuration, "custom_https_provisioning_enabled", {
     read: (value) => (value === true ? "own" : value === false ? "missing" : undefined),
-    absent: { unknown: "custom_https_provisioning_enabled is not set" },
+    absent: { unknown: notSet("custom_https_provisioning_enabled") },
     remedy: true,
   });
   if (isShown(certificate) && certificate.value === "missing") return { certificate, certificates: [] };
@@ -96,8 +98,8 @@ function certificateOf(configuration: Resource, frontend: Block): Certificate {
     absent: "managed",
   });
   if (!isShown(source) || source.value === "vault") {
-    const cause = isShown(source) ? "the certificate is defined outside this plan" : source.cause;
-    return { address: undefined, names: [{ ...unknown(cause), place: source.place }] };
+    const open = isShown(source) ? unknown(definedElsewhere("the certificate")) : source;
+    return { address: undefined, names: [{ ...open, place: source.place }] };
   }
   const renewal = { ...known("automatic" as const), place: source.place };
   return { address: undefined, names: [nameOf(frontend, "host_name")], renewal };
@@ -113,6 +115,9 @@ function rulesOf(frontDoor: Resource, frontend: Block): readonly Block[] {
   });
 }
 
+/** The provider cannot attach one. */
+const rulesEngine: Cause = outside`a rules engine may set the header, and the provider does not show which rules it is attached to`;
+
 function routeOf(rule: Block, hasHttps: boolean): Route {
   const protocols = rule.elements("accepted_protocols");
   const isTold = (one: Value) => isShown(one) && (one.value === "Http" || one.value === "Https");
@@ -121,8 +126,7 @@ function routeOf(rule: Block, hasHttps: boolean): Route {
   const plainHttp = takes("Http") ? treatmentOf(rule, isSure) : refused(rule);
   const path = pathOf(rule);
   if (!takes("Https") || !hasHttps) return { path, plainHttp };
-  const cause = "a rules engine may set the header, and the provider does not show which rules it is attached to";
-  const header = { ...unknown(cause), ...standAt(rule, "") };
+  const header = { ...unknown(rulesEngine), ...standAt(rule, "") };
   return { path, plainHttp, hsts: directives(header) };
 }
 
@@ -135,26 +139,26 @@ function treatmentOf(rule: Block, isCertain: boolean): PlainHttp {
     return fact<"served" | "redirected">(redirect, "redirect_protocol", {
       read: (value) => lookUp(classicRedirectProtocols, value),
       suggests: suggestProtocol,
-      absent: { unknown: "redirect_protocol is not set" },
+      absent: { unknown: notSet("redirect_protocol") },
       remedy: "HttpsOnly",
     });
   }
   if (isCertain) return { ...known("served"), ...stand };
-  return { ...unknown("the plan does not tell which protocols the rule accepts"), ...stand };
+  return { ...unknown(because`the plan does not tell which protocols the rule accepts`), ...stand };
 }
 
 /** Its patterns and its name: a rule for plain HTTP and one for HTTPS often share the patterns. */
-function pathOf(rule: Block): string {
-  const shown = rule.elements("patterns_to_match").flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
-  const name = rule.value("name");
-  return [...shown, ...(name.state === "known" ? [`(${name.value})`] : [])].join(" ") || rule.at;
+function pathOf(rule: Block): DisplayText {
+  const patterns = rule.elements("patterns_to_match").flatMap((one) => valueText(one, []));
+  const name = valueText(rule.value("name"), undefined);
+  const shown = name === undefined ? patterns : [...patterns, text`(${name})`];
+  return shown.length > 0 ? joinText(shown, " ") : nameText(rule.at);
 }
 
 function upstreamsOf(frontDoor: Resource, rule: Block): Upstream[] {
   return rule.blocks("forwarding_configuration").map((forwarding) => {
-    const pool = forwarding.value("backend_pool_name");
     return {
-      name: pool.state === "known" ? String(pool.value) : forwarding.at,
+      name: valueText(forwarding.value("backend_pool_name"), nameText(forwarding.at)),
       protocol: fact<"http" | "https" | "viewer">(forwarding, "forwarding_protocol", {
         read: (value) => lookUp(forwardingProtocols, value),
         suggests: suggestProtocol,
@@ -172,7 +176,7 @@ function certificateCheck(frontDoor: Resource): Upstream["certificate"] {
   const settings = frontDoor.block("backend_pool_settings");
   return fact(settings, "enforce_backend_pools_certificate_name_check", {
     read: (value) => (value === true ? "verified" : value === false ? "not verified" : undefined),
-    absent: { unknown: "enforce_backend_pools_certificate_name_check is not set" },
+    absent: { unknown: notSet("enforce_backend_pools_certificate_name_check") },
     remedy: true,
   });
 }

@@ -1,5 +1,6 @@
 // What belongs together in Front Door: a list of IDs → the resources that it names; routes by what they serve.
 
+import { type Cause, definedElsewhere } from "../../cause.ts";
 import { isShown } from "../../facts/fact.ts";
 import type { Targets } from "../../plan/block.ts";
 import type { Expression } from "../../plan/plan.ts";
@@ -18,7 +19,7 @@ export interface Linked {
   /** Those of which the plan does not tell whether they are meant: instances behind an index that it does not show. */
   readonly vague: readonly Resource[];
   /** Why there may be more. */
-  readonly open: string | undefined;
+  readonly open: Cause | undefined;
 }
 
 /** A set of IDs is unknown as a whole as soon as one of them is: then its references are followed, each by itself. */
@@ -31,9 +32,7 @@ export function linked(resource: Resource, attribute: string, targets: Targets):
         keys.flatMap((key) => resource.scope.view.identified(type, key, value)),
       ),
     );
-  const outside = named.some((one) => one.length === 0)
-    ? `one of ${attribute} is defined outside this plan`
-    : undefined;
+  const outside = named.some((one) => one.length === 0) ? definedElsewhere(`one of ${attribute}`) : undefined;
   const hidden = elements.find((one) => one.state === "unknown");
   if (hidden?.state !== "unknown") return { resources: unique(named.flat()), vague: [], open: outside };
   const written = resource.scope.configs.get(configId(resource))?.expressions?.[attribute];

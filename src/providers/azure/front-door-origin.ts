@@ -1,11 +1,13 @@
 // azurerm_cdn_frontdoor_origin → the next hops of a route: by which protocol, and whether the certificate's name is checked.
 // https://learn.microsoft.com/azure/frontdoor/origin
 
+import { notSet } from "../../cause.ts";
 import type { Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, lookUp, valueText } from "../../facts/fact.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { resourceBehind } from "../host.ts";
 import { originGroups } from "./front-door-links.ts";
 import { pathOf } from "./front-door-route.ts";
@@ -41,18 +43,18 @@ function hopsOf(block: Block): Omit<Upstream, "routes">[] {
   return [{ name: nameOfGroup(block), protocol }];
 }
 
-function nameOfGroup(block: Block): string {
+function nameOfGroup(block: Block): DisplayText {
   const group = block.link(groupId, originGroups);
   const [resource] = group.state === "found" ? group.resources : [];
-  const id = group.state === "outside" && group.value.state === "known" ? String(group.value.value) : undefined;
-  return resource?.address ?? id?.split("/").at(-1) ?? "its origin group";
+  if (resource) return nameText(resource.address);
+  const id = group.state === "outside" && isShown(group.value) ? group.value : undefined;
+  return valueText(id && { ...id, value: String(id.value).split("/").at(-1) }, text`its origin group`);
 }
 
 /** Which TLS an origin is offered, Front Door decides. */
 export function originOf(origin: Resource): Pick<Upstream, "name" | "certificate" | "endpoint"> {
-  const host = origin.value("host_name");
   return {
-    name: host.state === "known" ? String(host.value) : origin.address,
+    name: valueText(origin.value("host_name"), nameText(origin.address)),
     certificate: certificateCheck(origin),
     endpoint: resourceBehind(origin, "host_name")?.address,
   };
@@ -61,7 +63,7 @@ export function originOf(origin: Resource): Pick<Upstream, "name" | "certificate
 const certificateCheck = (origin: Resource): Fact<"verified" | "not verified"> =>
   fact(origin, "certificate_name_check_enabled", {
     read: (value) => (value === true ? "verified" : value === false ? "not verified" : undefined),
-    absent: { unknown: "certificate_name_check_enabled is not set" },
+    absent: { unknown: notSet("certificate_name_check_enabled") },
     remedy: true,
   });
 

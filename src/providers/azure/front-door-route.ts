@@ -1,9 +1,11 @@
 // azurerm_cdn_frontdoor_route → a route: what becomes of plain HTTP, and its HSTS header.
 // https://learn.microsoft.com/azure/frontdoor/how-to-configure-https-redirect
 
+import { because, type Cause } from "../../cause.ts";
 import type { Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
-import { causeOf, fact, isShown, known, restated, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, fact, isShown, known, restated, standAt, unknown, valueText } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, joinText, nameText, text } from "../../text.ts";
 import { hstsBy, plainHttpBy } from "./cdn-rules.ts";
 import { inAnyOrder, type RouteRule, rulesOf } from "./front-door-rules.ts";
 
@@ -14,7 +16,7 @@ export function routeOf(route: Resource): Route {
   if (takesOnlyHttp(route)) return { path, plainHttp };
   const stand = standAt(route, "cdn_frontdoor_rule_set_ids");
   const isBare = route.value("cdn_frontdoor_rule_set_ids").state === "absent";
-  const none = isBare ? "it has no rule set" : "no rule of its rule sets sets the header";
+  const none = isBare ? text`it has no rule set` : text`no rule of its rule sets sets the header`;
   const directive = <K extends keyof Hsts>(name: K): Hsts[K] =>
     inAnyOrder<boolean | number>(route, (rules) => hstsBy(rules, stand, open, none)[name]) as Hsts[K];
   const hsts = {
@@ -26,11 +28,9 @@ export function routeOf(route: Resource): Route {
 }
 
 /** The patterns that it takes, or its address. */
-export function pathOf(route: Resource): string {
-  const shown = route
-    .elements("patterns_to_match")
-    .flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
-  return shown.length > 0 ? shown.join(", ") : route.address;
+export function pathOf(route: Resource): DisplayText {
+  const shown = route.elements("patterns_to_match").flatMap((one) => valueText(one, []));
+  return shown.length > 0 ? joinText(shown, ", ") : nameText(route.address);
 }
 
 const protocolsOf = (route: Resource) => route.elements("supported_protocols");
@@ -41,7 +41,7 @@ function takesOnlyHttp(route: Resource): boolean {
 }
 
 /** The redirect comes before all rules (the provider's page). */
-function plainHttpOf(route: Resource, rules: readonly RouteRule[], open: string | undefined): PlainHttp {
+function plainHttpOf(route: Resource, rules: readonly RouteRule[], open: Cause | undefined): PlainHttp {
   const redirect = fact<boolean>(route, "https_redirect_enabled", {
     read: (value) => (typeof value === "boolean" ? value : undefined),
     absent: true,
@@ -61,5 +61,6 @@ function plainHttpOf(route: Resource, rules: readonly RouteRule[], open: string 
   const stand = standAt(route, "supported_protocols", ["Https"]);
   if (protocols.some((one) => isShown(one) && one.value === "Http")) return restated(redirect, "served");
   if (hidden) return { ...unknown(causeOf(hidden)), ...stand };
-  return { ...unknown(odd ? "one of its values is not a value that tlsgate recognises" : "not set"), ...stand };
+  const cause = odd ? because`one of its values is not a value that tlsgate recognises` : because`not set`;
+  return { ...unknown(cause), ...stand };
 }

@@ -1,10 +1,12 @@
 // azurerm_cdn_frontdoor_rule, azurerm_cdn_frontdoor_batch_rule_set → the rules of a route's rule sets, in their order.
 // https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cdn_frontdoor_rule
 
+import { because, type Cause } from "../../cause.ts";
 import { agreed, type Fact, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import type { Rule } from "./cdn-rules.ts";
 import { linked, linkedTo, ruleSets } from "./front-door-links.ts";
 
@@ -15,7 +17,7 @@ export interface RouteRule extends Rule {
 
 interface Member {
   readonly rule: Resource;
-  readonly doubt: string | undefined;
+  readonly doubt: Cause | undefined;
 }
 
 const members = new WeakMap<View, Map<Resource, Member[]>>();
@@ -28,7 +30,8 @@ function membersOf(ruleSet: Resource): readonly Member[] {
     bySet = new Map();
     for (const rule of view.resources("azurerm_cdn_frontdoor_rule")) {
       const sets = linkedTo(rule, "cdn_frontdoor_rule_set_id", ruleSets);
-      const doubt = sets.length > 1 ? `the plan does not tell which rule set ${rule.address} is in` : undefined;
+      const doubt =
+        sets.length > 1 ? because`the plan does not tell which rule set ${nameText(rule.address)} is in` : undefined;
       for (const set of sets) bySet.set(set, [...(bySet.get(set) ?? []), { rule, doubt }]);
     }
     members.set(view, bySet);
@@ -39,7 +42,7 @@ function membersOf(ruleSet: Resource): readonly Member[] {
 interface Rules {
   readonly sets: readonly (readonly RouteRule[])[];
   /** Why there may be more. */
-  readonly open: string | undefined;
+  readonly open: Cause | undefined;
 }
 
 /** The rules of the rule sets that a route names. */
@@ -49,10 +52,10 @@ function readRules(route: Resource): Rules {
   const { resources, vague, open } = linked(route, "cdn_frontdoor_rule_set_ids", ruleSets);
   const lookedUp = resources.find(({ mode }) => mode === "data");
   const sets = resources.map((ruleSet) => {
-    const unclear = vague.includes(ruleSet) ? "the plan does not tell which rule sets the route has" : undefined;
+    const unclear = vague.includes(ruleSet) ? because`the plan does not tell which rule sets the route has` : undefined;
     return rulesIn(ruleSet).map((rule) => (unclear ? { ...rule, doubt: unclear } : rule));
   });
-  return { sets, open: open ?? (lookedUp && `a plan does not show all rules of ${lookedUp.address}`) };
+  return { sets, open: open ?? (lookedUp && because`a plan does not show all rules of ${nameText(lookedUp.address)}`) };
 }
 
 /**
@@ -66,9 +69,9 @@ export function inAnyOrder<T>(route: Resource, judged: (rules: readonly RouteRul
   );
   const first = judged(sets.flat());
   if (sets.length < 2) return first;
-  const cause = "the route's rule sets contradict each other, and a plan does not show which of them comes first";
+  const cause = because`the route's rule sets contradict each other, and a plan does not show which of them comes first`;
   const verdict = agreed(orders.map(judged), cause);
-  return verdict.state === "unknown" ? { ...unknown(verdict.cause), place: first.place } : first;
+  return verdict.state === "unknown" ? { ...unknown(verdict.cause, verdict.kind), place: first.place } : first;
 }
 
 function rulesIn(ruleSet: Resource): RouteRule[] {
@@ -89,14 +92,14 @@ function orderOf(rule: Block): number {
   return typeof order === "number" ? order : Number.MAX_SAFE_INTEGER;
 }
 
-function ruleOf(rule: Block, doubt?: string): RouteRule {
+function ruleOf(rule: Block, doubt?: Cause): RouteRule {
   const actions = rule.block("actions");
   const newHeaders = actions.blocks("modify_response_header");
   const oldHeaders = actions.blocks("response_header_action");
   const redirect = [...actions.blocks("url_redirect"), ...actions.blocks("url_redirect_action")][0];
   const behaviour = rule.value("behaviour_on_match");
   return {
-    name: rule.resource.address,
+    name: nameText(rule.resource.address),
     address: rule.resource.address,
     conditions: rule.block("conditions"),
     headers: [

@@ -1,6 +1,7 @@
 // The `tls` block of a Front Door custom domain → what its cipher suites are worth.
 // https://learn.microsoft.com/azure/frontdoor/standard-premium/tls-policy
 
+import { notSet } from "../../cause.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import {
   causeOf,
@@ -57,7 +58,7 @@ function customOf(ciphers: Block): Fact<Suites> {
     const suites = lookUp(customCiphers, one.value);
     return suites ? { ...one, value: suites } : unrecognised(one, suggestCustom);
   });
-  if (named.length === 0) return { ...unknown("tls12 is not set"), ...stand };
+  if (named.length === 0) return { ...unknown(notSet("tls12")), ...stand };
   const all = together<Suites[]>(...named);
   if (all.state === "unknown") return { ...all, ...stand };
   const summary = {

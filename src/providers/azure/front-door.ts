@@ -1,6 +1,7 @@
 // azurerm_cdn_frontdoor_* → endpoints: each custom domain, the endpoint's own name, and what has neither in this plan.
 // https://learn.microsoft.com/azure/frontdoor/end-to-end-tls
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { atLeast, type Endpoint, type TlsVersion } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
@@ -8,6 +9,7 @@ import { always, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certificateOf } from "./front-door-certificate.ts";
 import { placedRoutes } from "./front-door-links.ts";
 import { isReached, originOf, upstreamsOf } from "./front-door-origin.ts";
@@ -44,7 +46,7 @@ const behind = (routes: readonly Resource[]): Behind => ({
 
 /** Front Door speaks HTTP/2 with clients: https://learn.microsoft.com/azure/frontdoor/front-door-http2 */
 const httpVersions = (resource: Resource): Endpoint["httpVersions"] =>
-  always<readonly string[]>(resource, ["HTTP/1.1", "HTTP/2"], "Front Door always does");
+  always<readonly string[]>(resource, ["HTTP/1.1", "HTTP/2"], text`Front Door always does`);
 
 function domainOf(domain: Resource): Endpoint {
   const tls = domain.block("tls");
@@ -82,7 +84,7 @@ function floorOf(tls: Block): Endpoint["minimumTls"] {
 function defaultDomainOf(endpoint: Resource): Endpoint[] {
   const placed = placedRoutes(endpoint.scope.view).filter(({ endpoints }) => endpoints.includes(endpoint));
   if (placed.length === 0) return [];
-  const note = "Front Door's own names take TLS 1.2 and newer";
+  const note = text`Front Door's own names take TLS 1.2 and newer`;
   return [
     {
       address: endpoint.address,
@@ -107,7 +109,7 @@ function routeAlone(route: Resource): Endpoint[] {
 
 /** An origin to which routes may lead that this plan does not hold. */
 function originAlone(origin: Resource): Endpoint {
-  const cause = "the routes that lead to it are defined outside this plan";
+  const cause = because`the routes that lead to it are defined outside this plan`;
   const protocol = { ...unknown(cause), ...standAt(origin, "cdn_frontdoor_origin_group_id") };
   return {
     address: origin.address,

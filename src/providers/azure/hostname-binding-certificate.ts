@@ -1,12 +1,14 @@
 // azurerm_app_service_managed_certificate, azurerm_app_service_certificate → certificate: its names, and who renews it.
 // https://learn.microsoft.com/azure/app-service/configure-ssl-certificate
 
+import { because, type Cause, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, isSensitive, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { always, linked, nameOf } from "../../facts/service.ts";
 import type { Block, Targets } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { vaultCertificate } from "./key-vault.ts";
 
 export default defineAdapter({
@@ -26,7 +28,7 @@ export function usesOf(block: Block, attribute: "certificate_id" | "thumbprint")
   const identity = [attribute === "thumbprint" ? "thumbprint" : "id"];
   const targets = { azurerm_app_service_managed_certificate: identity, azurerm_app_service_certificate: identity };
   if (block.value(attribute).state === "absent") return [];
-  const found = linked(block, attribute, targets, "the certificate");
+  const found = linked(block, attribute, targets, text`the certificate`);
   return [{ certificate: "state" in found ? outsideCertificate(found) : certificateOf(found) }];
 }
 
@@ -36,7 +38,7 @@ export const outsideCertificate = (open: Fact<never>): Certificate => ({ address
 function certificateOf(resource: Resource): Certificate {
   const { address } = resource;
   if (resource.type === "azurerm_app_service_managed_certificate") {
-    const renewal = always(resource, "automatic" as const, "App Service renews its managed certificates");
+    const renewal = always(resource, "automatic" as const, text`App Service renews its managed certificates`);
     return { address, names: managedNames(resource), renewal };
   }
   const names = issuedNames(resource);
@@ -56,19 +58,20 @@ function managedNames(resource: Resource): Fact<string>[] {
   const value = resource.value(attribute);
   // …/hostNameBindings/www.example.com
   const host = isShown(value) ? /\/hostNameBindings\/([^/|]+)$/i.exec(String(value.value))?.[1] : undefined;
-  if (host) return [{ ...known(host), ...stand }];
-  return [{ ...unknown(link.state === "unknown" ? link.cause : "the plan does not show its host name"), ...stand }];
+  if (host) return [{ ...known(host, isSensitive(value)), ...stand }];
+  const open = link.state === "unknown" ? link : unknown(because`the plan does not show its host name`);
+  return [{ ...open, ...stand }];
 }
+
+const uploadedNames: Cause = outside`Azure reads the certificate's names when it is uploaded`;
 
 /** Azure tells them once it has the certificate. */
 function issuedNames(resource: Resource): Fact<string>[] {
   const stand = standAt(resource, "host_names");
   const names = resource.elements("host_names");
-  if (names.length === 0) return [{ ...unknown("Azure reads the certificate's names when it is uploaded"), ...stand }];
-  return names.map((name) => {
-    if (!isShown(name)) return { ...unknown("Azure reads the certificate's names when it is uploaded"), ...stand };
-    return { ...name, value: String(name.value), ...stand };
-  });
+  const open = { ...unknown(uploadedNames), ...stand };
+  if (names.length === 0) return [open];
+  return names.map((name) => (isShown(name) ? { ...name, value: String(name.value), ...stand } : open));
 }
 
 /** From a key vault, where another resource of this plan may tell of it, or from a PKCS #12 file. */

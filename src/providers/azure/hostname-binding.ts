@@ -1,6 +1,7 @@
 // azurerm_app_service_custom_hostname_binding → endpoint: an app under a name of its owner's, with the certificate for it.
 // https://learn.microsoft.com/azure/app-service/configure-ssl-bindings
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
@@ -8,6 +9,7 @@ import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Targets } from "../../plan/block.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import functionApp from "./function-app.ts";
 import { bindings, usesOf } from "./hostname-binding-certificate.ts";
 import { sslStates } from "./hostname-binding-values.ts";
@@ -41,9 +43,9 @@ const endpointOf = (binding: Resource): Endpoint => ({
 function siteBehind(binding: Resource): Endpoint {
   const isSlots = binding.type.includes("_slot_");
   const attribute = isSlots ? "app_service_slot_id" : "app_service_name";
-  const app = madeBy(binding, attribute, isSlots ? slots : apps, "the app");
+  const app = madeBy(binding, attribute, isSlots ? slots : apps, text`the app`);
   if (!("state" in app)) return siteOf(app, "");
-  const routes = [onlyRoute(binding, app, "the application")];
+  const routes = [onlyRoute(binding, app, text`the application`)];
   return { address: "", kind: "", names: [], certificates: [], ...secured(app), routes, upstreams: [] };
 }
 
@@ -61,12 +63,12 @@ function certificateOf(binding: Resource): Certified {
   const open = attached.find(({ isOpen, to }) => isOpen || to.includes(binding))?.one;
   const isNone = isShown(state) && state.value === "none";
   if (isNone && open) {
-    const cause = `the plan does not tell whether ${open.address} is for this host name`;
+    const cause = because`the plan does not tell whether ${nameText(open.address)} is for this host name`;
     return { certificate: { ...unknown(cause), ...standAt(binding, ""), related: [open.address] }, certificates: [] };
   }
   const certificate = mapped(state, (one) => (one === "none" ? "missing" : "own"));
   return {
-    certificate: { ...certificate, remedy: undefined, note: "this plan binds none to it" },
+    certificate: { ...certificate, remedy: undefined, note: text`this plan binds none to it` },
     certificates: isNone ? [] : usesOf(binding, "thumbprint"),
     sni: isNone ? undefined : isSni(state),
   };

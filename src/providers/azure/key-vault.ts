@@ -1,12 +1,15 @@
 // azurerm_key_vault_certificate → certificate: its names, key and renewal, by its policy; and what an ID of one leads to.
 // https://learn.microsoft.com/azure/key-vault/certificates/about-certificates
 
+import type { Cause } from "../../cause.ts";
+import { outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf, namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { readPem } from "../pem-certificate.ts";
 import { madeBy } from "./reference.ts";
 
@@ -19,9 +22,11 @@ export default defineAdapter({
   certificates: (resource) => [certificateOf(resource)],
 });
 
+export const pfxContents: Cause = outside`a plan does not show what a PFX file holds`;
+
 /** The certificate whose ID, or whose secret's, an attribute holds. */
 export function vaultCertificate(block: Block, attribute: string): CertificateUse {
-  const made = madeBy(block, attribute, { azurerm_key_vault_certificate: ids }, "the certificate");
+  const made = madeBy(block, attribute, { azurerm_key_vault_certificate: ids }, text`the certificate`);
   return { certificate: "state" in made ? { address: undefined, names: [made] } : certificateOf(made) };
 }
 
@@ -38,7 +43,7 @@ function contentsOf(imported: Block): Omit<Certificate, "address"> {
   const read = readPem(imported, "contents");
   if (read) return { ...read, renewal };
   const contents = imported.value("contents");
-  const cause = isShown(contents) ? "a plan does not show what a PFX file holds" : causeOf(contents);
+  const cause = isShown(contents) ? pfxContents : causeOf(contents);
   return { names: [{ ...unknown(cause), ...stand }], renewal };
 }
 

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { linked, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { linked, nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { vaultCertificate } from "./key-vault.ts";
 
@@ -33,8 +34,8 @@ export default defineAdapter({
 function endpointsOf(domain: Resource): Endpoint[] {
   const words = domains[domain.type];
   if (!words) return [];
-  const tls = untold(domain, "Microsoft does not say which TLS versions and cipher suites the service takes");
-  const plainHttp = untold(domain, "Microsoft does not say what plain HTTP gets from the service");
+  const tls = undocumented(domain, text`Microsoft does not say which TLS versions and cipher suites the service takes`);
+  const plainHttp = undocumented(domain, text`Microsoft does not say what plain HTTP gets from the service`);
   return [
     {
       address: domain.address,
@@ -43,14 +44,14 @@ function endpointsOf(domain: Resource): Endpoint[] {
       certificate: { ...known("own"), ...standAt(domain, words.attribute) },
       certificates: [useOf(domain, words.attribute, words.certificate)],
       ...secured(tls),
-      routes: [onlyRoute(domain, plainHttp, "the service")],
+      routes: [onlyRoute(domain, plainHttp, text`the service`)],
       upstreams: [],
     },
   ];
 }
 
 function useOf(domain: Resource, attribute: string, type: string): CertificateUse {
-  const found = linked(domain, attribute, { [type]: ["id"] }, "the certificate");
+  const found = linked(domain, attribute, { [type]: ["id"] }, text`the certificate`);
   if ("state" in found) return { certificate: outsideCertificate(found) };
   return vaultCertificate(found, "custom_certificate_id");
 }

@@ -1,11 +1,14 @@
 // azurerm_spring_cloud_app, azurerm_spring_cloud_custom_domain → endpoint: an app of Azure Spring Apps, and its names.
 // https://learn.microsoft.com/azure/spring-apps/basic-standard/how-to-custom-domain
 
+import type { Cause } from "../../cause.ts";
+import { outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, known, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { outsideCertificate } from "./hostname-binding-certificate.ts";
 import { madeBy } from "./reference.ts";
 
@@ -20,14 +23,14 @@ const appOf = (app: Resource): Endpoint => ({
   address: app.address,
   kind: "Spring app",
   names: [],
-  certificate: always(app, "provider", "the app has a name of Azure's"),
+  certificate: always(app, "provider", text`the app has a name of Azure's`),
   certificates: [],
   ...ingressOf(app, plainHttpOf(app)),
 });
 
 function domainOf(domain: Resource): Endpoint {
   const attribute = "spring_cloud_app_id";
-  const app = madeBy(domain, attribute, { azurerm_spring_cloud_app: ["id"] }, "the app");
+  const app = madeBy(domain, attribute, { azurerm_spring_cloud_app: ["id"] }, text`the app`);
   return {
     address: domain.address,
     kind: "Spring app domain",
@@ -45,19 +48,23 @@ const plainHttpOf = (app: Resource): PlainHttp =>
   });
 
 function ingressOf(resource: Resource, plainHttp: PlainHttp) {
-  const tls = untold(resource, "Microsoft does not say which TLS versions and cipher suites Azure Spring Apps takes");
+  const tls = undocumented(
+    resource,
+    text`Microsoft does not say which TLS versions and cipher suites Azure Spring Apps takes`,
+  );
   return {
     ...secured(tls),
-    routes: [onlyRoute(resource, plainHttp, "the app")],
+    routes: [onlyRoute(resource, plainHttp, text`the app`)],
     upstreams: [],
   };
 }
+
+const contents: Cause = outside`a plan does not show what the certificate of the service holds`;
 
 function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
   const attribute = ["thumbprint", "certificate_name"].find((one) => domain.value(one).state !== "absent");
   const stand = standAt(domain, attribute ?? "certificate_name");
   if (!attribute) return { certificate: { ...known("missing"), ...stand }, certificates: [] };
   const certificate: Fact<"own"> = { ...known("own"), ...stand };
-  const cause = "a plan does not show what the certificate of the service holds";
-  return { certificate, certificates: [{ certificate: outsideCertificate({ ...unknown(cause), ...stand }) }] };
+  return { certificate, certificates: [{ certificate: outsideCertificate({ ...unknown(contents), ...stand }) }] };
 }

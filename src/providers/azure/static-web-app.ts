@@ -3,8 +3,9 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { always, nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 
 // azurerm_static_site is the name of azurerm 3.
 const apps = ["azurerm_static_web_app", "azurerm_static_site"];
@@ -21,7 +22,7 @@ const appOf = (app: Resource): Endpoint => ({
   address: app.address,
   kind: "static web app",
   names: [],
-  certificate: always(app, "provider", "the app has a name of Azure's"),
+  certificate: always(app, "provider", text`the app has a name of Azure's`),
   ...servedBy(app),
 });
 
@@ -29,17 +30,20 @@ const domainOf = (domain: Resource): Endpoint => ({
   address: domain.address,
   kind: "static web app domain",
   names: [nameOf(domain, "domain_name")],
-  certificate: always(domain, "own", "Azure requests it, and renews it"),
+  certificate: always(domain, "own", text`Azure requests it, and renews it`),
   ...servedBy(domain),
 });
 
 function servedBy(resource: Resource) {
-  const tls = untold(resource, "Microsoft does not say which TLS versions and cipher suites Static Web Apps takes");
-  const plainHttp = untold(resource, "Microsoft does not say what plain HTTP gets from Static Web Apps");
+  const tls = undocumented(
+    resource,
+    text`Microsoft does not say which TLS versions and cipher suites Static Web Apps takes`,
+  );
+  const plainHttp = undocumented(resource, text`Microsoft does not say what plain HTTP gets from Static Web Apps`);
   return {
     certificates: [],
     ...secured(tls),
-    routes: [onlyRoute(resource, plainHttp, "staticwebapp.config.json")],
+    routes: [onlyRoute(resource, plainHttp, text`staticwebapp.config.json`)],
     upstreams: [],
   };
 }

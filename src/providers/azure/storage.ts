@@ -4,10 +4,11 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
-import { always, nameOf } from "../../facts/service.ts";
+import { always, everything, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { linkedBy, usersOf } from "../users.ts";
 import { minimumTlsVersions } from "./storage-values.ts";
 
@@ -23,7 +24,7 @@ function accountOf(account: Resource): Endpoint {
     address: account.address,
     kind: "storage account",
     names: [],
-    certificate: always(account, "provider", "the account has a name of Azure's"),
+    certificate: always(account, "provider", text`the account has a name of Azure's`),
     certificates: [],
     minimumTls: fact(account, "min_tls_version", {
       read: (value) => lookUp(minimumTlsVersions, value),
@@ -32,7 +33,7 @@ function accountOf(account: Resource): Endpoint {
       absent: "TLS 1.2",
       remedy: "TLS1_2",
     }),
-    routes: [{ path: "*", plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
+    routes: [{ path: everything, plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
     upstreams: [],
   };
 }
@@ -64,7 +65,7 @@ function hstsOf(account: Resource): Hsts | undefined {
   const [apart] = usersOf(account, websites);
   if ((website.presence !== "present" && !apart) || isBehindFrontDoor(account)) return undefined;
   // https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website#adding-http-headers
-  const note = "a static website of Azure Storage sends no headers of its owner's: put Azure Front Door before it";
+  const note = text`a static website of Azure Storage sends no headers of its owner's: put Azure Front Door before it`;
   const stand = { ...standAt(apart ?? account, apart ? "" : "static_website"), note };
   const none = { ...known(false), ...stand };
   return { maxAge: { ...known(0), ...stand }, includeSubDomains: none, preload: none };
@@ -91,7 +92,7 @@ function customDomainOf(account: Resource): Endpoint[] {
   if (domain.presence === "absent") return [];
   const stand = {
     ...standAt(domain, "name"),
-    note: "Azure Storage has no HTTPS for custom domains: put Azure Front Door before it",
+    note: text`Azure Storage has no HTTPS for custom domains: put Azure Front Door before it`,
   };
   return [
     {
@@ -100,7 +101,7 @@ function customDomainOf(account: Resource): Endpoint[] {
       names: [nameOf(domain, "name")],
       certificate: { ...known("missing"), ...stand },
       certificates: [],
-      routes: [{ path: "custom domain", plainHttp: { ...known("served"), ...stand } }],
+      routes: [{ path: text`custom domain`, plainHttp: { ...known("served"), ...stand } }],
       upstreams: [],
     },
   ];

@@ -7,6 +7,7 @@ import { always, onlyRoute } from "../../facts/service.ts";
 import { suggestSecrecy, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { allSuites, minimumCipherSuites, minimumTlsVersions, recommendedSuite } from "./web-app-values.ts";
 
 /** The older resources, and logic apps, shorten the names of their attributes, and do not ask for site_config. */
@@ -33,7 +34,7 @@ export function siteOf(app: Resource, kind: string): Endpoint {
       absent: ["HTTP/1.1"],
       remedy: true,
     }),
-    routes: [onlyRoute(app, plainHttpOf(app), "the application")],
+    routes: [onlyRoute(app, plainHttpOf(app), text`the application`)],
     upstreams: [],
   };
 }
@@ -50,7 +51,7 @@ const deploymentSiteOf = (app: Resource, kind: string): Endpoint => ({
   upstreams: [],
 });
 
-const azureCertificate = (app: Resource) => always(app, "provider" as const, "the app has a name of Azure's");
+const azureCertificate = (app: Resource) => always(app, "provider" as const, text`the app has a name of Azure's`);
 
 const configOf = (app: Resource): Block => app.block("site_config", { computed: isOlder.test(app.type) });
 
@@ -85,7 +86,7 @@ function suitesOf(config: Block, minimumTls: Fact<TlsVersion>): Pick<Endpoint, "
         absent: allSuites,
         remedy: recommendedSuite,
       })
-    : { ...known(allSuites), ...modern, note: "below TLS 1.3 all of App Service's suites are on" };
+    : { ...known(allSuites), ...modern, note: text`below TLS 1.3 all of App Service's suites are on` };
   const strong = (choose: (one: typeof allSuites) => boolean): Fact<boolean> => {
     const chosen = mapped(suites, choose);
     if (isShown(chosen) && chosen.value) return chosen;

@@ -7,6 +7,7 @@ import { causeOf, isShown, known, mapped, standAt, unknown } from "../../facts/f
 import { nameOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { renewalOf, uploaded } from "./edge-certificate.ts";
 import { sharedBy } from "./zone.ts";
 import { httpVersionsBy, minimumTls, readSetting, suitesFrom, suitesIn } from "./zone-settings.ts";
@@ -42,7 +43,7 @@ function presenceIn(ssl: Block): Endpoint["certificate"] {
   const stand = standAt(ssl.resource, "ssl");
   if (ssl.presence === "present") return { ...known("own"), ...stand };
   if (ssl.presence === "absent") {
-    return { ...known("missing"), ...stand, note: "without ssl Cloudflare orders no certificate for it" };
+    return { ...known("missing"), ...stand, note: text`without ssl Cloudflare orders no certificate for it` };
   }
   return { ...unknown(causeOf(ssl.value("method"))), ...stand };
 }

@@ -1,9 +1,10 @@
 // cloudflare_certificate_pack, cloudflare_custom_ssl, cloudflare_origin_ca_certificate → certificate: names, key, renewal.
 // https://developers.cloudflare.com/ssl/edge-certificates/
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate } from "../../facts/endpoint.ts";
-import { causeOf, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -41,7 +42,7 @@ export function renewalOf(block: Block, attribute: string): Certificate["renewal
   if (method.state === "absent" || (isShown(method) && method.value === "txt")) return undefined;
   return fact(block, attribute, {
     read: (value) => lookUp(renewals, value),
-    absent: { unknown: `${attribute} is not set` },
+    absent: { unknown: notSet(attribute) },
     remedy: "http",
   });
 }
@@ -51,11 +52,11 @@ export function uploaded(resource: Block, options: Block, address: string): Cert
   const holder = options.presence === "absent" ? resource : options;
   const attribute = holder.value("certificate").state === "absent" ? "custom_certificate" : "certificate";
   const stand = standAt(holder, attribute);
-  const renewal = { state: "known", value: "by import", ...stand } as const;
+  const renewal = { ...known("by import" as const), ...stand };
   const read = readPem(holder, attribute);
   if (read) return { address, ...read, renewal };
   const text = holder.value(attribute);
-  const cause = isShown(text) ? "the certificate's body is no PEM certificate" : causeOf(text);
+  const cause = isShown(text) ? because`the certificate's body is no PEM certificate` : causeOf(text);
   const open = { ...unknown(cause), ...stand };
   return { address, names: [open], key: open, renewal };
 }

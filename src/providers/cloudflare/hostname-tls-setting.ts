@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { causeOf, isShown, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { httpVersionsBy, minimumTls, readSetting, suitesIn } from "./zone-settings.ts";
@@ -44,7 +44,7 @@ function tlsOf(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrec
 
 /** Provider 4 says `setting`, and has a resource of its own for cipher suites. */
 function settingOf(resource: Resource) {
-  if (resource.type.endsWith("_ciphers")) return { state: "known", value: "ciphers" } as const;
+  if (resource.type.endsWith("_ciphers")) return known("ciphers");
   const id = resource.value("setting_id");
   return id.state === "absent" ? resource.value("setting") : id;
 }

@@ -6,6 +6,7 @@ import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp, mapped } from "../../facts/fact.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { monitorsIn } from "./load-balancer-pool.ts";
 import { monitorTypes } from "./load-balancer-values.ts";
 
@@ -35,7 +36,7 @@ export function probesOf(monitor: Resource): Upstream[] {
     suggests: suggestProtocol,
   });
   if (isShown(type) && type.value === "other") return [];
-  const name = `an origin that ${monitor.address} probes`;
+  const name = text`an origin that ${nameText(monitor.address)} probes`;
   const protocol = mapped(type, (one) => (one === "https" ? "https" : "http"));
   const isHttps = isShown(type) && type.value === "https";
   return [{ name, protocol, certificate: isHttps ? checkOf(monitor) : undefined, routes: [] }];

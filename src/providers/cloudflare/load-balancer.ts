@@ -1,10 +1,12 @@
 // cloudflare_load_balancer → endpoint: its name, with the settings of its zone; its pools and their probes as upstreams.
 // https://developers.cloudflare.com/load-balancing/load-balancers/
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { endpointBehind } from "./endpoint-behind.ts";
 import { probesOf } from "./load-balancer-monitor.ts";
 import { isProxied, monitorsOf, poolsOf } from "./load-balancer-pool.ts";
@@ -41,12 +43,12 @@ function endpointOf(balancer: Resource, zone: Zone | undefined): Endpoint {
 function certifiedFor(balancer: Resource, zone: Zone | undefined): Pick<Endpoint, "certificate" | "certificates"> {
   const ordered = zone ? orderedFor(zone) : { certificates: [] };
   if (ordered.certificate || !zone?.isNew) return ordered;
-  const cause = "Universal SSL does not cover load balancers by default, and no other certificate is in this plan";
+  const cause = because`Universal SSL does not cover load balancers by default, and no other certificate is in this plan`;
   return { certificate: { ...unknown(cause), ...standAt(balancer, "name") }, certificates: [] };
 }
 
 function upstreamTo(pool: Resource, hop: Hop): Upstream {
   const origins = pool.blocks("origins", { set: true }).map((origin) => endpointBehind(origin, "address"));
   const endpoint = origins.length === 1 ? origins[0] : undefined;
-  return { name: endpoint ?? pool.address, ...hop, endpoint, routes: [] };
+  return { name: nameText(endpoint ?? pool.address), ...hop, endpoint, routes: [] };
 }

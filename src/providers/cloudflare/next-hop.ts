@@ -1,6 +1,7 @@
 // How Cloudflare speaks to what stands behind it, by the encryption mode of a zone, of some requests, or of an application.
 // https://developers.cloudflare.com/ssl/origin-configuration/ssl-modes/
 
+import { because } from "../../cause.ts";
 import type { Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
@@ -35,6 +36,6 @@ export const hopIn = (block: Block, attribute: string): Hop | undefined =>
 export function hopsOf(zone: Zone): Hop[] {
   const written = settingsOf(zone, "ssl").map((setting) => hopBy(readSetting(setting, encryptionMode)));
   if (written.length > 0 || !zone.isNew || !zone.resource) return written;
-  const cause = "ssl is not set, and Cloudflare chooses the encryption mode of a new zone";
+  const cause = because`ssl is not set, and Cloudflare chooses the encryption mode of a new zone`;
   return [{ protocol: { ...unknown(cause), ...standAt(zone.resource, "") } }];
 }

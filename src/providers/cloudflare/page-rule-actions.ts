@@ -1,10 +1,12 @@
 // The actions of a cloudflare_page_rule → what they do to a request: redirect it, choose the encryption mode.
 // https://developers.cloudflare.com/rules/page-rules/reference/settings/
 
+import { because, notSet } from "../../cause.ts";
 import type { PlainHttp } from "../../facts/endpoint.ts";
-import { causeOf, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, fact, isShown, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { hopIn } from "./next-hop.ts";
 import { doubted, type Rule } from "./ruleset-rules.ts";
 
@@ -14,11 +16,11 @@ export function pageRulesOf(rule: Resource, domain?: string): Rule[] {
   if (isShown(status) && String(status.value).toLowerCase() === "disabled") return [];
   const target = rule.value("target");
   const pattern = isShown(target) ? String(target.value) : undefined;
-  const path = target.state === "known" ? String(target.value) : "target";
+  const path = valueText(target, text`target`);
   const actions = rule.block("actions");
   const reach = domain && pattern && isWhole(pattern, domain) ? "all" : "some";
   const made = { path, reach, plainHttp: plainHttpIn(actions, pattern), hop: hopIn(actions, "ssl") } as const;
-  return [status.state === "unknown" ? doubted(made, status.cause) : made];
+  return [status.state === "unknown" ? doubted(made, status) : made];
 }
 
 /**
@@ -48,7 +50,7 @@ function plainHttpIn(actions: Block, pattern: string | undefined): PlainHttp | u
   if (forced.state === "unknown" || (isShown(forced) && forced.value !== false)) {
     return fact<"redirected">(actions, "always_use_https", {
       read: (value) => (value === true ? "redirected" : undefined),
-      absent: { unknown: "always_use_https is not set" },
+      absent: { unknown: notSet("always_use_https") },
       remedy: true,
     });
   }
@@ -60,9 +62,9 @@ function plainHttpIn(actions: Block, pattern: string | undefined): PlainHttp | u
   if (!isShown(url)) return isForHttps ? undefined : { ...unknown(causeOf(url)), ...stand };
   const [, scheme] = /^(https?):\/\//i.exec(String(url.value)) ?? [];
   const treatment = lookUp({ http: "served", https: "redirected" } as const, scheme?.toLowerCase());
-  if (treatment === "served") return { ...url, value: treatment, ...stand, note: "it forwards to plain HTTP" };
+  if (treatment === "served") return { ...url, value: treatment, ...stand, note: text`it forwards to plain HTTP` };
   if (isForHttps) return undefined;
   return treatment
     ? { ...url, value: treatment, ...stand }
-    : { ...unknown("the plan does not tell the scheme that it forwards to"), ...stand };
+    : { ...unknown(because`the plan does not tell the scheme that it forwards to`), ...stand };
 }

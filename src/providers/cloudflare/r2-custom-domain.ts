@@ -5,6 +5,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import { fact, isShown } from "../../facts/fact.ts";
 import { always, nameOf } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import { minimumTls, suitesFrom, suitesIn } from "./zone-settings.ts";
 
 export default defineAdapter({
@@ -24,7 +25,7 @@ export default defineAdapter({
         address: domain.address,
         kind: "R2 custom domain",
         names: [nameOf(domain, "domain")],
-        certificate: always(domain, "own", "Cloudflare issues a certificate for the name"),
+        certificate: always(domain, "own", text`Cloudflare issues a certificate for the name`),
         certificates: [],
         minimumTls: minimum,
         ...suitesFrom(minimum, suitesIn({ block: domain, attribute: "ciphers" })),

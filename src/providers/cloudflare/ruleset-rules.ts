@@ -1,6 +1,7 @@
 // The rules of a cloudflare_ruleset → what they do to a request: redirect it, set a header, choose the encryption mode.
 // https://developers.cloudflare.com/ruleset-engine/rules-language/
 
+import { because, notSet } from "../../cause.ts";
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import {
   both,
@@ -14,17 +15,20 @@ import {
   replaced,
   standAt,
   unknown,
+  valueText,
 } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { type Hop, hopIn } from "./next-hop.ts";
 
 /** A rule, as far as it is about HTTPS. */
 export interface Rule {
   /** Its expression. */
-  readonly path: string;
+  readonly path: DisplayText;
   /** Which requests it takes of those that it is about: all, or some; nothing for rules that do not look at the protocol. */
   readonly reach?: "all" | "some" | undefined;
   readonly plainHttp?: PlainHttp | undefined;
@@ -37,19 +41,19 @@ export const rulesOf = (ruleset: Resource): Rule[] =>
     const enabled = rule.value("enabled");
     if (isShown(enabled) && enabled.value === false) return [];
     const made = ruleOf(rule, phaseOf(ruleset));
-    return [enabled.state === "unknown" ? doubted(made, enabled.cause) : made];
+    return [enabled.state === "unknown" ? doubted(made, enabled) : made];
   });
 
 function ruleOf(rule: Block, phase: unknown): Rule {
   const expression = rule.value("expression");
-  const text = isShown(expression) ? String(expression.value) : undefined;
-  const path = expression.state === "known" ? String(expression.value) : rule.at;
+  const filter = isShown(expression) ? String(expression.value) : undefined;
+  const path = valueText(expression, nameText(rule.at));
   const parameters = rule.block("action_parameters");
   switch (phase) {
     case "http_request_dynamic_redirect":
-      return { path, reach: reachOf(text), plainHttp: redirectIn(parameters, text) };
+      return { path, reach: reachOf(filter), plainHttp: redirectIn(parameters, filter) };
     case "http_response_headers_transform":
-      return { path, reach: isEverything(text) ? "all" : "some", hsts: headerIn(parameters) };
+      return { path, reach: isEverything(filter) ? "all" : "some", hsts: headerIn(parameters) };
     case "http_config_settings":
       return { path, hop: hopIn(parameters, "ssl") };
     default:
@@ -58,8 +62,8 @@ function ruleOf(rule: Block, phase: unknown): Rule {
 }
 
 /** A rule that may be switched off. */
-export function doubted({ path, reach, plainHttp, hsts, hop }: Rule, cause: string): Rule {
-  const open = (one: Fact) => replaced<never>(one, unknown(cause));
+export function doubted({ path, reach, plainHttp, hsts, hop }: Rule, whether: Unknown): Rule {
+  const open = (one: Fact) => replaced<never>(one, whether);
   return {
     path,
     reach,
@@ -117,10 +121,10 @@ function redirectIn(parameters: Block, expression: string | undefined): PlainHtt
   const scheme = isShown(value) ? schemeOf(String(value.value)) : undefined;
   if (!isShown(value) || scheme === "unclear") {
     if (expression === undefined || reachOf(expression) === undefined || bare(expression) === "true") return undefined;
-    const cause = isShown(value) ? "tlsgate does not evaluate the expression of its target" : causeOf(value);
+    const cause = isShown(value) ? because`tlsgate does not evaluate the expression of its target` : causeOf(value);
     return { ...unknown(cause), ...stand };
   }
-  if (scheme === "http") return { ...value, value: "served", ...stand, note: "it redirects to plain HTTP" };
+  if (scheme === "http") return { ...value, value: "served", ...stand, note: text`it redirects to plain HTTP` };
   return scheme === "https" && !isAboutHttpsAlone(expression) ? { ...value, value: "redirected", ...stand } : undefined;
 }
 
@@ -153,19 +157,19 @@ const isHsts = (name: ReturnType<Block["value"]>): boolean => isShown(name) && i
 function hstsIn(header: Block): Hsts {
   const operation = fact<"set" | "remove">(header, "operation", {
     read: (value) => lookUp(operations, value),
-    absent: { unknown: "operation is not set" },
+    absent: { unknown: notSet("operation") },
   });
   const stand = standAt(header, "value", "max-age=31536000; includeSubDomains");
-  const text = header.value("value");
-  const written: Decided<string> = isShown(text)
-    ? { ...text, value: String(text.value) }
-    : unknown(
-        text.state === "absent" ? "tlsgate does not evaluate the expression that makes the header" : causeOf(text),
-      );
+  const value = header.value("value");
+  const written: Decided<string> = isShown(value)
+    ? { ...value, value: String(value.value) }
+    : value.state === "unknown"
+      ? value
+      : unknown(because`tlsgate does not evaluate the expression that makes the header`);
   const isRemoved = isShown(operation) && operation.value === "remove";
   const whole: Fact<string> = isRemoved
-    ? { ...mapped(operation, () => ""), note: "the rule removes the header" }
-    : mapped(both({ ...written, ...stand }, operation), ([value]) => value);
+    ? { ...mapped(operation, () => ""), note: text`the rule removes the header` }
+    : mapped(both({ ...written, ...stand }, operation), ([one]) => one);
   return directives(mapped(whole, parseHsts));
 }
 

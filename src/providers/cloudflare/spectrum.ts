@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { everything, nameOf } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { endpointBehind } from "./endpoint-behind.ts";
 import { hopIn } from "./next-hop.ts";
 
@@ -29,7 +30,9 @@ function tlsEndpointOf(application: Resource): Endpoint[] {
   if (tls.state === "absent" || (isShown(tls) && tls.value === "off")) return [];
   const hop = hopIn(application, "tls");
   const endpoint = originOf(application);
-  const upstreams = hop ? [{ name: endpoint ?? "its origin", ...hop, endpoint, routes: [] }] : [];
+  const upstreams = hop
+    ? [{ name: endpoint ? nameText(endpoint) : text`its origin`, ...hop, endpoint, routes: [] }]
+    : [];
   return [{ ...baseOf(application), routes: [], upstreams }];
 }
 
@@ -39,16 +42,18 @@ function plainEndpointOf(application: Resource): Endpoint[] {
   const stand = standAt(application, "traffic_type", "https");
   if (type.state === "absent" || (isShown(type) && type.value !== "http")) return passedOn(application);
   const treatment = isShown(type) ? known("served" as const) : unknown(causeOf(type));
-  return [{ ...baseOf(application), routes: [{ path: "*", plainHttp: { ...treatment, ...stand } }], upstreams: [] }];
+  return [
+    { ...baseOf(application), routes: [{ path: everything, plainHttp: { ...treatment, ...stand } }], upstreams: [] },
+  ];
 }
 
 function passedOn(application: Resource): Endpoint[] {
   const [protocol, tls] = [application.value("protocol"), application.value("tls")];
   const isEncrypted = tls.state !== "absent" && !(isShown(tls) && tls.value === "off");
   if (isEncrypted || !isShown(protocol) || !/^tcp\/(80|8080)$/i.test(String(protocol.value))) return [];
-  const cause = "its origin redirects plain HTTP or not, outside the plan";
-  const plainHttp = { ...unknown(cause), ...standAt(application, "protocol") };
-  return [{ ...baseOf(application), routes: [{ path: "*", plainHttp }], upstreams: [] }];
+  const note = text`its origin redirects plain HTTP or not, outside the plan`;
+  const plainHttp = { ...unknown({ reason: "application", note }), ...standAt(application, "protocol") };
+  return [{ ...baseOf(application), routes: [{ path: everything, plainHttp }], upstreams: [] }];
 }
 
 const originOf = (application: Resource): string | undefined => endpointBehind(application.block("origin_dns"), "name");

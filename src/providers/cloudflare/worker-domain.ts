@@ -3,6 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import { always, nameOf } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import { sharedBy } from "./zone.ts";
 import { zoneOf } from "./zones.ts";
 
@@ -25,7 +26,7 @@ export default defineAdapter({
         address: domain.address,
         kind: workers.includes(domain.type) ? "Workers custom domain" : "Pages custom domain",
         names: [nameOf(domain, attribute)],
-        certificate: always(domain, "own", "Cloudflare issues a certificate for the name"),
+        certificate: always(domain, "own", text`Cloudflare issues a certificate for the name`),
         certificates: [],
         ...tls,
         routes,

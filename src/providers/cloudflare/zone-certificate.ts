@@ -1,6 +1,7 @@
 // The certificates that Cloudflare shows for the names of a zone: ordered, uploaded, of Total TLS, or of Universal SSL.
 // https://developers.cloudflare.com/ssl/edge-certificates/universal-ssl/
 
+import { because, notSet } from "../../cause.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -43,7 +44,7 @@ const maybeMore = (zone: Zone): boolean =>
 
 const elsewhere = (resource: Resource): Certificate => ({
   address: undefined,
-  names: [{ ...unknown("another certificate of its zone may cover it"), ...standAt(resource, "") }],
+  names: [{ ...unknown(because`another certificate of its zone may cover it`), ...standAt(resource, "") }],
 });
 
 /**
@@ -79,7 +80,7 @@ function isEnabled(resource: Resource): boolean {
 const enabledIn = (resource: Resource): Fact<boolean> =>
   fact<boolean>(resource, "enabled", {
     read: (value) => (typeof value === "boolean" ? value : undefined),
-    absent: { unknown: "enabled is not set" },
+    absent: { unknown: notSet("enabled") },
     remedy: true,
   });
 
@@ -96,7 +97,7 @@ function universalOf(zone: Zone): Fact<boolean> | undefined {
 
 function presenceBy(universal: Fact<boolean>, zone: Zone): Endpoint["certificate"] {
   if (!isShown(universal) || universal.value) return mapped(universal, () => "own");
-  const open = unknown("Universal SSL is off, and another certificate may be ordered outside this plan");
+  const open = unknown(because`Universal SSL is off, and another certificate may be ordered outside this plan`);
   const { place, remedy } = universal;
   return maybeMore(zone) ? { ...open, place, remedy } : mapped(universal, (isOn) => (isOn ? "own" : "missing"));
 }
@@ -108,11 +109,13 @@ function universalCertificates(zone: Zone, universal: Fact<boolean> | undefined)
   const domain = domainOf(zone);
   const type = zone.resource?.value("type");
   if (!isShown(universal) || domain === undefined || (type && type.state !== "absent" && !isShown(type))) {
-    return [{ address: undefined, names: [{ ...unknown("the plan does not tell what Universal SSL covers"), place }] }];
+    return [
+      { address: undefined, names: [{ ...unknown(because`the plan does not tell what Universal SSL covers`), place }] },
+    ];
   }
   const isFull = !type || !isShown(type) || type.value === "full" || type.value === "secondary";
   const names = isFull
-    ? domainAndBelow({ ...known(domain), place })
+    ? domainAndBelow({ ...domain, place })
     : proxiedRecords(zone).map((record): Fact<string> => ({ ...hostOf(record, zone), place }));
   return [{ address: place.address, names }];
 }

@@ -1,9 +1,11 @@
 // The names of a zone that viewers reach through Cloudflare, and what stands behind them: its proxied records.
 // https://developers.cloudflare.com/dns/proxy-status/
 
+import { because } from "../../cause.ts";
 import type { Upstream } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, isShown, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { causeOf, type Fact, isSensitive, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { endpointBehind } from "./endpoint-behind.ts";
 import type { Hop } from "./next-hop.ts";
 import { domainOf, membersOf, type Zone } from "./zones.ts";
@@ -30,16 +32,17 @@ export function hostOf(resource: Resource, zone: Zone | undefined): Fact<string>
   const stand = standAt(resource, "name");
   const name = resource.value("name");
   if (!isShown(name)) return { ...unknown(causeOf(name)), ...stand };
-  const text = String(name.value).toLowerCase().replace(/\.$/, "");
+  const written = String(name.value).toLowerCase().replace(/\.$/, "");
   const domain = zone && domainOf(zone);
   if (domain === undefined) {
-    const isWhole = text.split(".").length > 2;
+    const isWhole = written.split(".").length > 2;
     return isWhole
-      ? { ...name, value: text, ...stand }
-      : { ...unknown("the plan does not tell the domain of its zone"), ...stand };
+      ? { ...name, value: written, ...stand }
+      : { ...unknown(because`the plan does not tell the domain of its zone`), ...stand };
   }
-  const isWhole = text === domain || text.endsWith(`.${domain}`);
-  return { ...name, value: isWhole ? text : text === "@" ? domain : `${text}.${domain}`, ...stand };
+  if (written === domain.value || written.endsWith(`.${domain.value}`)) return { ...name, value: written, ...stand };
+  const whole = written === "@" ? domain.value : `${written}.${domain.value}`;
+  return { ...known(whole, isSensitive(name) || isSensitive(domain)), ...stand };
 }
 
 /** One for each resource of this plan that a record leads to, and one for all the other origins. */
@@ -48,12 +51,12 @@ export function upstreamsOf(zone: Zone, hop: Hop | undefined): Upstream[] {
   const behind = records.map((record) => [record, nextOf(record)] as const);
   const made = new Map(behind.flatMap(([record, address]) => (address ? [[address, record] as const] : [])));
   const chained = [...made].map(([endpoint, record]): Upstream => {
-    const cause = "the encryption mode of its zone is set outside this plan";
+    const cause = because`the encryption mode of its zone is set outside this plan`;
     const protocol: Upstream["protocol"] = { ...unknown(cause), ...standAt(record, "zone_id") };
-    return { name: endpoint, ...(hop ?? { protocol }), endpoint, routes: [] };
+    return { name: nameText(endpoint), ...(hop ?? { protocol }), endpoint, routes: [] };
   });
   const hasOthers = records.length === 0 || behind.some(([, address]) => address === undefined);
-  return hop && hasOthers ? [...chained, { name: "the zone's origins", ...hop, routes: [] }] : chained;
+  return hop && hasOthers ? [...chained, { name: text`the zone's origins`, ...hop, routes: [] }] : chained;
 }
 
 /** `value` is what provider 4 called `content` before. */

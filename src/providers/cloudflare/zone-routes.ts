@@ -1,6 +1,7 @@
 // What a zone does with plain HTTP, and the Strict-Transport-Security header that it sends: settings, and rules for all requests.
 // https://developers.cloudflare.com/ssl/edge-certificates/additional-options/http-strict-transport-security/
 
+import { because, type Cause, notSet } from "../../cause.ts";
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import {
   both,
@@ -19,6 +20,7 @@ import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { mayPrecede, mayServe, pageRulesOf } from "./page-rule-actions.ts";
 import { type Rule, rulesOf } from "./ruleset-rules.ts";
 import { defaultOf, readSetting, type Setting, settingsOf } from "./zone-settings.ts";
@@ -41,7 +43,7 @@ const isServed = (fact: PlainHttp): boolean => isShown(fact) && fact.value === "
 const withoutTls = (zone: Zone): PlainHttp[] =>
   settingsOf(zone, "ssl").flatMap((setting): PlainHttp[] => {
     const mode = readSetting(setting, { read: (value) => (value === "off" ? ("served" as const) : undefined) });
-    const note = "encryption mode off sends HTTPS requests back to plain HTTP";
+    const note = text`encryption mode off sends HTTPS requests back to plain HTTP`;
     return isShown(mode) ? [{ ...mode, ...standAt(setting.block, setting.attribute, "strict"), note }] : [];
   });
 
@@ -52,7 +54,7 @@ function redirectOf(zone: Zone, served: PlainHttp): PlainHttp | undefined {
   if (whole?.plainHttp) return whole.plainHttp;
   const part = rules.find(({ reach }) => reach);
   if (!part?.plainHttp) return undefined;
-  const cause = `${part.plainHttp.place.address} redirects some requests to HTTPS, and the plan does not tell whether all`;
+  const cause = because`${nameText(part.plainHttp.place.address)} redirects some requests to HTTPS, and the plan does not tell whether all`;
   return replaced(served, unknown(cause));
 }
 
@@ -61,7 +63,7 @@ const rulesFor = oncePer(readRules);
 
 /** A page rule that another may precede reaches some requests at most, and so do those that may be another zone's. */
 function readRules(zone: Zone): Rule[] {
-  const domain = domainOf(zone);
+  const domain = domainOf(zone)?.value;
   const pageRules = [...zone.members, ...zone.doubtful].filter(({ type }) => type === "cloudflare_page_rule");
   const serving = pageRules.filter(mayServe);
   const isPreceded = (rule: Resource) => serving.some((other) => other !== rule && mayPrecede(other, rule));
@@ -93,7 +95,7 @@ function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
   if (whole?.hsts) return whole.hsts;
   const [part] = rules;
   if (!part?.hsts) return undefined;
-  const cause = `${part.hsts.maxAge.place.address} sets the header on some answers, and the plan does not tell whether on all`;
+  const cause = because`${nameText(part.hsts.maxAge.place.address)} sets the header on some answers, and the plan does not tell whether on all`;
   return directives(replaced<never>(none, unknown(cause)));
 }
 
@@ -101,14 +103,14 @@ function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
   const header =
     attribute === "value" ? block.block("value").block("strict_transport_security") : block.block(attribute);
   if (misspelt || header.presence === "absent") {
-    const cause = "there is no strict_transport_security around its values";
+    const cause = because`there is no strict_transport_security around its values`;
     const open: Fact<never> = misspelt ?? { ...unknown(cause), ...standAt(block, attribute) };
     return directives(open);
   }
-  const enabled = switchOf(header, "enabled", { unknown: "enabled is not set" });
+  const enabled = switchOf(header, "enabled", { unknown: notSet("enabled") });
   const seconds = fact<number>(header, "max_age", {
     read: (value) => (typeof value === "number" && value >= 0 ? value : undefined),
-    absent: { unknown: "max_age is not set" },
+    absent: { unknown: notSet("max_age") },
     remedy: oneYear,
   });
   const isOff = isShown(enabled) && !enabled.value;
@@ -121,7 +123,7 @@ function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
   };
 }
 
-const switchOf = (header: Block, attribute: string, absent: false | { readonly unknown: string }): Fact<boolean> =>
+const switchOf = (header: Block, attribute: string, absent: false | { readonly unknown: Cause }): Fact<boolean> =>
   fact<boolean>(header, attribute, {
     read: (value) => (typeof value === "boolean" ? value : undefined),
     absent,

@@ -1,6 +1,7 @@
 // The settings of a zone → facts: cloudflare_zone_setting (provider 5) and cloudflare_zone_settings_override (provider 4).
 // https://developers.cloudflare.com/api/resources/zones/subresources/settings/
 
+import { because, notSet } from "../../cause.ts";
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import {
   all,
@@ -19,6 +20,7 @@ import {
 import { suggestSuite, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, quotedText, text } from "../../text.ts";
 import {
   cipherSuites,
   encryptionModes,
@@ -47,8 +49,8 @@ export function settingsOf(zone: Zone, id: SettingId): Setting[] {
     if (!isShown(written)) return [];
     if (written.value === id) return [{ block, attribute: "value" }];
     if (!isMeantFor(String(written.value), id)) return [];
-    const name = written.state === "known" ? JSON.stringify(written.value) : "a sensitive value";
-    const cause = `${name} is not a setting of Cloudflare's; its name suggests "${id}"`;
+    const name = quotedText(written, text`a sensitive value`);
+    const cause = because`${name} is not a setting of Cloudflare's; its name suggests "${id}"`;
     return [{ block, attribute: "value", misspelt: { ...unknown(cause), ...standAt(block, "setting_id", id) } }];
   });
   const overrides = overridesOf(zone)
@@ -69,7 +71,7 @@ const overridesOf = (zone: Zone): Block[] =>
 type Kind<T> = Omit<Reading<T>, "absent">;
 
 export const readSetting = <T>({ block, attribute, misspelt }: Setting, kind: Kind<T>): Fact<T> =>
-  misspelt ?? fact(block, attribute, { ...kind, absent: { unknown: `${attribute} is not set` } });
+  misspelt ?? fact(block, attribute, { ...kind, absent: { unknown: notSet(attribute) } });
 
 /** What a new zone does where nothing is written; nothing for one that exists, as it may be set anywhere. */
 export function defaultOf<T>(zone: Zone, id: SettingId, value: T, remedy?: Reading<T>["remedy"]): Fact<T>[] {
@@ -77,8 +79,9 @@ export function defaultOf<T>(zone: Zone, id: SettingId, value: T, remedy?: Readi
   const [override] = overridesOf(zone);
   const stand = override ? standAt(override, id, remedy) : standAt(zone.resource, "");
   const maybe = doubtfulSettings(zone);
-  if (maybe) return [{ ...unknown(`${maybe.address} may set ${id}: the plan does not tell`), ...stand }];
-  return [{ ...known(value), ...stand, note: `${id} is not set, so Cloudflare's default applies` }];
+  if (maybe)
+    return [{ ...unknown(because`${nameText(maybe.address)} may set ${id}: the plan does not tell`), ...stand }];
+  return [{ ...known(value), ...stand, note: text`${id} is not set, so Cloudflare's default applies` }];
 }
 
 /** One that may be for this zone, or any of its settings. */
@@ -141,7 +144,7 @@ function allSuites({ block, attribute }: Setting): Suites {
   const none: Fact<boolean> = {
     ...known(false),
     ...standAt(block, attribute, modernSuites),
-    note: "an empty list means all cipher suites that Cloudflare supports",
+    note: text`an empty list means all cipher suites that Cloudflare supports`,
   };
   return { forwardSecrecy: none, aeadOnly: none };
 }

@@ -1,12 +1,14 @@
 // cloudflare_zone and all that belongs to it → endpoint: its settings, its certificates, its proxied records.
 // https://developers.cloudflare.com/ssl/
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
-import { directives, secured } from "../../facts/service.ts";
+import { directives, everything, secured } from "../../facts/service.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { hopsOf, ofHttps } from "./next-hop.ts";
 import { certifiedBy } from "./zone-certificate.ts";
 import { namesOf, upstreamsOf } from "./zone-names.ts";
@@ -43,7 +45,7 @@ function pausedOf({ resource }: Zone): Fact<never> | undefined {
   const paused = resource?.value("paused");
   if (!resource || !paused || paused.state === "absent" || (isShown(paused) && paused.value === false))
     return undefined;
-  const cause = "the zone is paused, so what stands behind its records answers without Cloudflare";
+  const cause = because`the zone is paused, so what stands behind its records answers without Cloudflare`;
   return { ...unknown(isShown(paused) ? cause : causeOf(paused)), ...standAt(resource, "paused", false) };
 }
 
@@ -61,14 +63,14 @@ function roundOf(zone: Zone, round: number) {
   if (paused) {
     return {
       tls: secured(paused),
-      routes: [{ path: "*", plainHttp: paused, hsts: directives(paused) }],
+      routes: [{ path: everything, plainHttp: paused, hsts: directives(paused) }],
       hop: undefined,
     };
   }
   const written = writtenIn(zone);
   const [minimumTls, plainHttp, hsts] = [written.minimumTls[round], written.plainHttp[round], written.hsts[round]];
   const hop = written.hops[round];
-  const route: Route = { path: "*", plainHttp, hsts };
+  const route: Route = { path: everything, plainHttp, hsts };
   return {
     tls: { minimumTls, ...suitesFrom(minimumTls, written.suites[round]) },
     routes: plainHttp || hsts ? [route] : [],
@@ -112,7 +114,7 @@ function furtherRounds(zone: Zone): Endpoint[] {
       certificates: [],
       ...tls,
       routes,
-      upstreams: hop ? [{ name: "the zone's origins", ...hop, routes: [] }] : [],
+      upstreams: hop ? [{ name: text`the zone's origins`, ...hop, routes: [] }] : [],
     };
   });
 }

@@ -1,6 +1,8 @@
 // The zones of a plan: which resources belong to which, as their zone_id says.
 
+import { describeCause } from "../../cause.ts";
 import { isShown } from "../../facts/fact.ts";
+import type { Known } from "../../plan/value.ts";
 import type { Resource, View } from "../../plan/view.ts";
 
 export interface Zone {
@@ -48,7 +50,7 @@ function membershipOf(member: Resource): Membership {
     if (!isOpen && first) return { key: first.address, candidates: [first], isOpen };
     return { key: candidates.map(({ address }) => address).join(), candidates, isOpen };
   }
-  if (link.state === "unknown") return { key: link.cause, candidates: [], isOpen: true };
+  if (link.state === "unknown") return { key: describeCause(link.cause), candidates: [], isOpen: true };
   // Without a zone_id, as of an account's ruleset, it is in a zone of its own.
   return { key: isShown(id) ? String(id.value) : member.address, candidates: [], isOpen: false };
 }
@@ -95,8 +97,8 @@ export const membersOf = (zone: Zone, ...types: readonly string[]): Resource[] =
   zone.members.filter(({ type }) => types.includes(type));
 
 /** Its domain, as far as the plan shows it. */
-export function domainOf({ resource }: Zone): string | undefined {
+export function domainOf({ resource }: Zone): Known<string> | undefined {
   const names = ["name", "zone"].map((attribute) => resource?.value(attribute));
   const name = names.find((one) => one !== undefined && isShown(one));
-  return name && isShown(name) ? String(name.value).toLowerCase() : undefined;
+  return name && isShown(name) ? { ...name, value: String(name.value).toLowerCase() } : undefined;
 }

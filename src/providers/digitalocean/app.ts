@@ -4,9 +4,10 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, mapped, standAt } from "../../facts/fact.ts";
-import { always, nameOf, namesIn, onlyRoute, untold } from "../../facts/service.ts";
+import { always, nameOf, namesIn, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 
 export default defineAdapter({
   id: "digitalocean/app",
@@ -21,7 +22,7 @@ const answersHttp = (app: Resource): boolean =>
 
 function endpointOf(app: Resource): Endpoint {
   const names = namesOf(app.block("spec"));
-  const suites = untold(app, "DigitalOcean does not say which cipher suites App Platform takes");
+  const suites = undocumented(app, text`DigitalOcean does not say which cipher suites App Platform takes`);
   return {
     address: app.address,
     kind: "DigitalOcean app",
@@ -29,14 +30,16 @@ function endpointOf(app: Resource): Endpoint {
     certificate: {
       ...known(names.length > 0 ? "own" : "provider"),
       ...standAt(app, ""),
-      note: "App Platform requests it",
+      note: text`App Platform requests it`,
     },
     certificates: [],
     // https://docs.digitalocean.com/products/app-platform/reference/app-spec/: minimum_tls_version is "1.2" or "1.3"
-    minimumTls: always(app, "TLS 1.2", "App Platform takes no TLS below 1.2"),
+    minimumTls: always(app, "TLS 1.2", text`App Platform takes no TLS below 1.2`),
     forwardSecrecy: suites,
     aeadOnly: suites,
-    routes: [onlyRoute(app, always(app, "redirected", "App Platform redirects plain HTTP to HTTPS"), "the app")],
+    routes: [
+      onlyRoute(app, always(app, "redirected", text`App Platform redirects plain HTTP to HTTPS`), text`the app`),
+    ],
     upstreams: [],
   };
 }

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certified } from "./certificate.ts";
 
 export default defineAdapter({
@@ -16,14 +17,14 @@ export default defineAdapter({
 });
 
 function endpointOf(cdn: Resource): Endpoint {
-  const tls = untold(cdn, "DigitalOcean does not say which TLS versions and cipher suites its CDN takes");
-  const plainHttp = untold(cdn, "DigitalOcean does not say what plain HTTP gets from its CDN");
+  const tls = undocumented(cdn, text`DigitalOcean does not say which TLS versions and cipher suites its CDN takes`);
+  const plainHttp = undocumented(cdn, text`DigitalOcean does not say what plain HTTP gets from its CDN`);
   return {
     address: cdn.address,
     kind: "DigitalOcean CDN endpoint",
     ...certificateOf(cdn),
     ...secured(tls),
-    routes: [onlyRoute(cdn, plainHttp, "the Space")],
+    routes: [onlyRoute(cdn, plainHttp, text`the Space`)],
     // Both ends of the hop to the Space are DigitalOcean's, and it alone decides on it.
     upstreams: [],
   };

@@ -1,6 +1,7 @@
 // digitalocean_certificate → certificate: its names and renewal; and how a load balancer or a CDN endpoint uses one.
 // https://docs.digitalocean.com/products/networking/load-balancers/how-to/ssl-termination/
 
+import { ambiguous, type Cause, definedElsewhere, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, fact, isShown, known, lookUp, type Stand, standAt, unknown } from "../../facts/fact.ts";
@@ -36,7 +37,7 @@ function customOf(resource: Resource): Pick<Certificate, "names" | "key"> {
   const read = readPem(resource, "leaf_certificate");
   if (read) return read;
   const body = resource.value("leaf_certificate");
-  const hashed = "the plan holds only a hash of the certificate";
+  const hashed: Cause = outside`the plan holds only a hash of the certificate`;
   const open = { ...unknown(isShown(body) ? hashed : causeOf(body)), ...standAt(resource, "leaf_certificate") };
   const domains = namesIn(resource, "domains");
   return { names: domains.length > 0 ? domains : [open], key: open };
@@ -53,12 +54,12 @@ export function certified(block: Block): Certified {
   const stand = standAt(block, attribute);
   if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
   if (link.state === "unknown") {
-    const open = { ...unknown(link.cause), ...stand };
-    return { certificate: open, certificates: [{ certificate: outside(open) }] };
+    const open = { ...link, ...stand };
+    return { certificate: open, certificates: [{ certificate: outsideCertificate(open) }] };
   }
   const certificate: Certified["certificate"] = { ...known("own"), ...stand };
   if (link.state === "outside") {
-    return { certificate, certificates: [{ certificate: outside({ ...unknown(elsewhere), ...stand }) }] };
+    return { certificate, certificates: [{ certificate: outsideCertificate({ ...unknown(elsewhere), ...stand }) }] };
   }
   return { certificate, certificates: [{ certificate: oneOf(link.resources, stand) }] };
 }
@@ -74,7 +75,7 @@ export function together(all: readonly Certified[]): Pick<Endpoint, "certificate
   };
 }
 
-const elsewhere = "the certificate is defined outside this plan";
+const elsewhere = definedElsewhere("the certificate");
 const targets = { digitalocean_certificate: ["name", "id", "uuid"] };
 const ranks = ["found", "outside", "unknown", "absent"];
 
@@ -85,11 +86,15 @@ function linkOf(block: Block): { attribute: string; link: Link } {
   return ranks.indexOf(byId.link.state) < ranks.indexOf(byName.link.state) ? byId : byName;
 }
 
-const outside = (open: Fact<never>): Certificate => ({ address: undefined, names: [open], key: open, renewal: open });
+const outsideCertificate = (open: Fact<never>): Certificate => ({
+  address: undefined,
+  names: [open],
+  key: open,
+  renewal: open,
+});
 
 function oneOf(resources: readonly Resource[], stand: Stand): Certificate {
   const [first, another] = resources;
   if (first && !another) return certificateOf(first);
-  const which = `the plan does not tell which it is of ${resources.map(({ address }) => address).join(", ")}`;
-  return outside({ ...unknown(which), ...stand });
+  return outsideCertificate({ ...unknown(ambiguous(resources)), ...stand });
 }

@@ -1,12 +1,14 @@
 // digitalocean_loadbalancer of type GLOBAL → endpoint: its domains with their certificates, and what it forwards to.
 // https://docs.digitalocean.com/products/networking/load-balancers/how-to/create-global-load-balancer/
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, replaced, restated, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, untold } from "../../facts/service.ts";
+import { always, everything, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { certified, together } from "./certificate.ts";
 import { hopOf, isGlobal, oldestNote } from "./load-balancer.ts";
 
@@ -22,7 +24,10 @@ export default defineAdapter({
 
 function endpointOf(balancer: Resource): Endpoint {
   const domains = balancer.blocks("domains", { set: true, computed: true });
-  const suites = untold(balancer, "DigitalOcean publishes no list of the cipher suites of its global load balancers");
+  const suites = undocumented(
+    balancer,
+    text`DigitalOcean publishes no list of the cipher suites of its global load balancers`,
+  );
   return {
     address: balancer.address,
     kind: "DigitalOcean global load balancer",
@@ -32,7 +37,7 @@ function endpointOf(balancer: Resource): Endpoint {
     minimumTls: always(balancer, "TLS 1.2", oldestNote),
     forwardSecrecy: suites,
     aeadOnly: suites,
-    routes: [onlyRoute(balancer, plainHttpOf(balancer), "the backend")],
+    routes: [onlyRoute(balancer, plainHttpOf(balancer), text`the backend`)],
     upstreams: upstreamsOf(balancer),
   };
 }
@@ -47,7 +52,7 @@ function certificateOf(domain: Block): ReturnType<typeof certified> {
   if (isShown(named.certificate) && named.certificate.value === "own") return named;
   if (!isShown(managed)) return { certificate: managed, certificates: [] };
   if (!managed.value) return named;
-  const note = "DigitalOcean requests it for a domain that it manages";
+  const note = text`DigitalOcean requests it for a domain that it manages`;
   return { certificate: { ...known("own"), ...standAt(domain, "is_managed"), note }, certificates: [] };
 }
 
@@ -59,7 +64,7 @@ function plainHttpOf(balancer: Resource): PlainHttp {
   });
   if (!isShown(redirect)) return redirect;
   if (redirect.value) return restated(redirect, "redirected");
-  const cause = "DigitalOcean does not say what plain HTTP gets where redirect_http_to_https is off";
+  const cause = because`DigitalOcean does not say what plain HTTP gets where redirect_http_to_https is off`;
   return replaced(redirect, unknown(cause));
 }
 
@@ -68,6 +73,6 @@ function upstreamsOf(balancer: Resource): Upstream[] {
   const hop = hopOf(balancer.block("glb_settings"));
   const link = balancer.link("target_load_balancer_ids", { digitalocean_loadbalancer: ["id"] });
   const behind = link.state === "found" ? link.resources : [];
-  if (behind.length === 0) return [{ name: "the backends", ...hop, routes: ["*"] }];
-  return behind.map(({ address }) => ({ name: address, endpoint: address, ...hop, routes: ["*"] }));
+  if (behind.length === 0) return [{ name: text`the backends`, ...hop, routes: [everything] }];
+  return behind.map(({ address }) => ({ name: nameText(address), endpoint: address, ...hop, routes: [everything] }));
 }

@@ -1,13 +1,15 @@
 // digitalocean_loadbalancer → endpoint: a route for each forwarding rule that speaks HTTP or HTTPS.
 // https://docs.digitalocean.com/products/networking/load-balancers/details/limits/
 
+import { because, type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
 import { always, onlyRoute } from "../../facts/service.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { certified, together } from "./certificate.ts";
 import { type EntryProtocol, entryHttpVersions, entryProtocols, targetProtocols } from "./load-balancer-values.ts";
 
@@ -33,7 +35,7 @@ interface Rule {
   readonly block: Block;
   readonly entry: Fact<EntryProtocol>;
   /** Its port, for people. */
-  readonly path: string;
+  readonly path: DisplayText;
 }
 
 function endpointsOf(balancer: Resource): Endpoint[] {
@@ -62,14 +64,14 @@ function ruleOf(block: Block): Rule {
   const entry = fact(block, "entry_protocol", {
     read: (value) => lookUp(entryProtocols, value),
     suggests: suggestProtocol,
-    absent: { unknown: "the entry protocol is not set" },
+    absent: { unknown: notSet("the entry protocol") },
   });
   return { block, entry, path: portOf(block, "entry_port") };
 }
 
-function portOf(block: Block, attribute: string): string {
-  const port = block.value(attribute);
-  return port.state === "known" ? `port ${port.value}` : block.at;
+function portOf(block: Block, attribute: string): DisplayText {
+  const port = valueText(block.value(attribute), undefined);
+  return port ? text`port ${port}` : nameText(block.at);
 }
 
 /** Only port 80 is redirected, and only when it is asked for. */
@@ -82,18 +84,18 @@ function plainHttpOf(balancer: Resource, rule: Block, hasHttps: boolean): PlainH
   if (isShown(treatment) && treatment.value === "served") {
     // Without a rule for HTTPS there is nowhere to redirect to.
     const { place } = standAt(rule, "entry_protocol");
-    return hasHttps ? treatment : { ...treatment, place, remedy: undefined, note: "no rule speaks HTTPS" };
+    return hasHttps ? treatment : { ...treatment, place, remedy: undefined, note: text`no rule speaks HTTPS` };
   }
   const port = rule.value("entry_port");
   if (isShown(port) && port.value === 80) return treatment;
   const stand = standAt(rule, "entry_port");
   if (!isShown(port))
-    return { ...unknown("only port 80 is redirected, and the plan does not show this one"), ...stand };
-  return { ...known("served"), ...stand, note: "redirect_http_to_https is about port 80 alone" };
+    return { ...unknown(because`only port 80 is redirected, and the plan does not show this one`), ...stand };
+  return { ...known("served"), ...stand, note: text`redirect_http_to_https is about port 80 alone` };
 }
 
-const encryptedRoute = (balancer: Resource, rule: Block, path: string): Route => ({
-  ...onlyRoute(balancer, { ...known("refused"), ...standAt(rule, "entry_protocol") }, "the backend"),
+const encryptedRoute = (balancer: Resource, rule: Block, path: DisplayText): Route => ({
+  ...onlyRoute(balancer, { ...known("refused"), ...standAt(rule, "entry_protocol") }, text`the backend`),
   path,
 });
 
@@ -121,7 +123,10 @@ function tlsOf(balancer: Resource, rules: readonly Rule[]): Tls {
   const open = rules.map(({ entry }) => entry).find((entry) => !isShown(entry)) as Fact<never> | undefined;
   const floor: Fact<TlsVersion> =
     rules.map(floorOf).find((one) => !isShown(one)) ?? always(balancer, "TLS 1.2", oldestNote);
-  const unlisted = "DigitalOcean publishes no list of the policy's cipher suites";
+  const unlisted: Cause = {
+    reason: "undocumented",
+    note: text`DigitalOcean publishes no list of the policy's cipher suites`,
+  };
   const suites = isShown(floor) ? { ...unknown(unlisted), ...standAt(balancer, "tls_cipher_policy") } : floor;
   return {
     certificate: certificate ?? open,
@@ -134,15 +139,17 @@ function tlsOf(balancer: Resource, rules: readonly Rule[]): Tls {
 }
 
 /** https://docs.digitalocean.com/products/networking/load-balancers/details/limits/, of both of its sides. */
-export const oldestNote = "DigitalOcean's load balancers support only TLS 1.2 and TLS 1.3";
+export const oldestNote = text`DigitalOcean's load balancers support only TLS 1.2 and TLS 1.3`;
 
 function floorOf({ entry, block }: Rule): Fact<TlsVersion> {
   if (!isShown(entry)) return entry;
   const passthrough = passthroughOf(block);
   if (!isShown(passthrough)) return passthrough;
   const stand = standAt(block, "tls_passthrough");
-  if (passthrough.value)
-    return { ...unknown("TLS is passed through to backends, which a plan does not show"), ...stand };
+  if (passthrough.value) {
+    const note = text`TLS is passed through to backends, which a plan does not show`;
+    return { ...unknown({ reason: "application", note }), ...stand };
+  }
   return { ...known("TLS 1.2"), ...stand, note: oldestNote };
 }
 
@@ -156,7 +163,7 @@ function httpVersionsOf(rules: readonly Rule[]): Endpoint["httpVersions"] {
 }
 
 function upstreamOf({ block, entry, path }: Rule): Upstream {
-  const name = `the backends, ${portOf(block, "target_port")}`;
+  const name = text`the backends, ${portOf(block, "target_port")}`;
   if (!isShown(entry)) return { name, protocol: entry as Fact<never>, routes: [path] };
   const passthrough = passthroughOf(block);
   if (isShown(passthrough) && passthrough.value) {
@@ -170,7 +177,7 @@ export function hopOf(block: Block): Pick<Upstream, "protocol" | "minimumTls"> {
   const protocol = fact(block, "target_protocol", {
     read: (value) => lookUp(targetProtocols, value),
     suggests: suggestProtocol,
-    absent: { unknown: "the target protocol is not set" },
+    absent: { unknown: notSet("the target protocol") },
     remedy: "https",
   });
   const isPlain = isShown(protocol) && protocol.value === "http";

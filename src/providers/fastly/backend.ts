@@ -1,11 +1,13 @@
 // The backends of a service → upstreams: whether the hop is TLS, with which versions, and whether its certificate counts.
 // https://www.fastly.com/documentation/guides/full-site-delivery/domains-and-origins/connecting-to-origins
 
+import { because } from "../../cause.ts";
 import { atLeast, type TlsVersion, type Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, lookUp, standAt } from "../../facts/fact.ts";
+import { type Fact, fact, isSensitive, isShown, lookUp, standAt } from "../../facts/fact.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { backendTlsVersions } from "./backend-values.ts";
 
 /** The provider marks all of a backend as sensitive, its name too. */
@@ -13,7 +15,7 @@ export const upstreamsOf = (service: Resource): Upstream[] =>
   service.blocks("backend", { set: true }).map((backend) => {
     const { protocol, minimumTls, certificate } = hopOf(backend);
     return {
-      name: backend.at,
+      name: nameText(backend.at),
       protocol: explained(protocol),
       minimumTls: minimumTls && explained(minimumTls),
       certificate: certificate && explained(certificate),
@@ -22,7 +24,7 @@ export const upstreamsOf = (service: Resource): Upstream[] =>
   });
 
 const explained = <T>(fact: Fact<T>): Fact<T> =>
-  fact.state === "sensitive" ? { ...fact, note: "the provider marks all of a backend as sensitive" } : fact;
+  isSensitive(fact) ? { ...fact, note: text`the provider marks all of a backend as sensitive` } : fact;
 
 function hopOf(backend: Block): Pick<Upstream, "protocol" | "minimumTls" | "certificate"> {
   const protocol: Upstream["protocol"] = fact(backend, "use_ssl", {
@@ -48,7 +50,7 @@ const versionOf = (backend: Block, attribute: string): Fact<TlsVersion> =>
   fact<TlsVersion>(backend, attribute, {
     read: (value) => lookUp(backendTlsVersions, value),
     suggests: suggestTls,
-    absent: { unknown: `${attribute} is not set, and Fastly documents no default for it` },
+    absent: { unknown: because`${nameText(attribute)} is not set, and Fastly documents no default for it` },
     remedy: "1.2",
   });
 
@@ -58,5 +60,5 @@ function minimumTlsOf(backend: Block): Fact<TlsVersion> {
   if (isShown(oldest) && !atLeast(oldest.value, "TLS 1.2")) return oldest;
   const newest = versionOf(backend, "max_tls_version");
   if (!isShown(newest) || atLeast(newest.value, "TLS 1.2")) return oldest;
-  return { ...newest, ...standAt(backend, "max_tls_version", "1.3"), note: "no newer one is allowed" };
+  return { ...newest, ...standAt(backend, "max_tls_version", "1.3"), note: text`no newer one is allowed` };
 }

@@ -1,9 +1,11 @@
 // The VCL that a service runs: what Fastly makes of its request settings, headers and snippets, and its own VCL.
 // https://www.fastly.com/documentation/guides/full-site-delivery/fastly-vcl/
 
-import { causeOf, isShown, type Value } from "../../facts/fact.ts";
+import { because, type Cause, describeCause } from "../../cause.ts";
+import { causeOf, isSensitive, isShown, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { readVcl, type Statement, type Vcl } from "./vcl.ts";
 import { expanded } from "./vcl-flow.ts";
 
@@ -28,7 +30,7 @@ const redirect801 =
 export function codeOf(service: Resource): ServiceCode {
   let isSecret = false;
   const read = (value: Value): string | undefined => {
-    if (value.state === "sensitive") isSecret = true;
+    if (isSensitive(value)) isSecret = true;
     return isShown(value) ? String(value.value) : undefined;
   };
   const conditions = new Map<string, string>();
@@ -47,13 +49,13 @@ export function codeOf(service: Resource): ServiceCode {
     deliver: [...codeOfSnippets("deliver"), ...headers("response", "resp")],
   };
   const main = mainVcl(service, read);
-  const code = (name: string): readonly Statement[] => {
+  const code = (name: "recv" | "error" | "fetch" | "deliver"): readonly Statement[] => {
     // Code of the same name is added to what is there.
     const before = subroutines.get(`vcl_${name}`) ?? [];
     if (main === "none") return expanded([...before, { kind: "macro", name }], macros, subroutines);
     if ("why" in main) return [hidden(main.why)];
     const body = main.subroutines.get(`vcl_${name}`);
-    if (!body) return [hidden(`its own VCL has no vcl_${name}`)];
+    if (!body) return [hidden(because`its own VCL has no vcl_${name}`)];
     return expanded([...before, ...body], macros, new Map([...subroutines, ...main.subroutines]));
   };
   const parts = { receive: code("recv"), error: code("error"), fetch: code("fetch"), deliver: code("deliver") };
@@ -67,14 +69,14 @@ export function codeOf(service: Resource): ServiceCode {
     const blocks = ["snippet", "dynamicsnippet"].flatMap((kind) => resource.blocks(kind, { set: true }));
     const found = blocks.map((block) => {
       const [content, type] = [block.value("content"), block.value("type")];
-      const text = read(content);
-      const vcl = text === undefined ? undefined : readVcl(text);
+      const written = read(content);
+      const vcl = written === undefined ? undefined : readVcl(written);
       const open =
         type.state === "unknown"
-          ? `the type of ${block.at} is ${causeOf(type)}`
-          : text === undefined
-            ? `the content of ${block.at} is ${causeOf(content)}`
-            : `${block.at} cannot be read`;
+          ? because`the type of ${nameText(block.at)} is ${describeCause(causeOf(type))}`
+          : written === undefined
+            ? because`the content of ${nameText(block.at)} is ${describeCause(causeOf(content))}`
+            : because`${nameText(block.at)} cannot be read`;
       const body = type.state === "unknown" ? undefined : vcl?.loose;
       // Of an unknown type it may be code of any subroutine.
       return {
@@ -96,7 +98,7 @@ export function codeOf(service: Resource): ServiceCode {
     const free = settings.filter(isFree);
     return [
       // Which of several settings comes first is not documented.
-      ...(free.length > 1 && free.some(answers) ? [hidden("one of its request settings may answer first")] : []),
+      ...(free.length > 1 && free.some(answers) ? [hidden(because`one of its request settings may answer first`)] : []),
       ...[...free, ...settings.filter((setting) => !isFree(setting))].flatMap(codeOfSetting),
       ...headers.flatMap(codeOfProtocolHeader),
       ...responses.flatMap(codeOfResponse),
@@ -130,15 +132,15 @@ export function codeOf(service: Resource): ServiceCode {
 
   /** Code behind the conditions that a block names. */
   function guarded(block: Block, attributes: readonly string[], code: string): readonly Statement[] {
-    let text = code;
+    let guardedCode = code;
     for (const attribute of attributes) {
       const name = block.value(attribute);
       if (name.state === "absent") continue;
       const condition = conditions.get(read(name) ?? "");
-      if (condition === undefined) return [hidden(`the condition of ${block.at} is not in the plan`)];
-      text = `if (${condition}) { ${text} }`;
+      if (condition === undefined) return [hidden(because`the condition of ${nameText(block.at)} is not in the plan`)];
+      guardedCode = `if (${condition}) { ${guardedCode} }`;
     }
-    return statementsOf(text);
+    return statementsOf(guardedCode);
   }
 
   function headers(type: string, object: string): readonly Statement[] {
@@ -161,7 +163,8 @@ export function codeOf(service: Resource): ServiceCode {
     const set = `set ${name} = ${read(source) ?? ""};`;
     const isOnce = isShown(once) && once.value === true;
     const code = how === "set" ? (isOnce ? `if (!${name}) { ${set} }` : set) : how === "delete" ? `unset ${name};` : "";
-    if (code === "") return [hidden(`${block.at} changes the header in a way that reading it does not decide`)];
+    if (code === "")
+      return [hidden(because`${nameText(block.at)} changes the header in a way that reading it does not decide`)];
     return guarded(block, ["request_condition", "cache_condition", "response_condition"], code);
   }
 }
@@ -174,10 +177,10 @@ function answers(setting: Block): boolean {
 
 export const isHsts = (destination: string): boolean => /^http\.strict-transport-security$/i.test(destination);
 
-const hidden = (why: string): Statement => ({ kind: "hidden", why });
+const hidden = (why: Cause): Statement => ({ kind: "hidden", why });
 
 const statementsOf = (code: string): readonly Statement[] =>
-  readVcl(code)?.loose ?? [hidden("a part of its settings is not VCL that can be read")];
+  readVcl(code)?.loose ?? [hidden(because`a part of its settings is not VCL that can be read`)];
 
 /** Lower ones run first. */
 function priorityOf(block: Block): number {
@@ -188,7 +191,7 @@ function priorityOf(block: Block): number {
 function mainVcl(
   service: Resource,
   read: (value: Value) => string | undefined,
-): "none" | { readonly why: string } | Vcl {
+): "none" | { readonly why: Cause } | Vcl {
   const blocks = service.blocks("vcl", { set: true });
   const main = blocks.find((block) => {
     const isMain = block.value("main");
@@ -196,7 +199,7 @@ function mainVcl(
   });
   if (!main) return "none";
   const content = main.value("content");
-  const text = read(content);
-  if (text === undefined) return { why: `its own VCL is ${causeOf(content)}` };
-  return readVcl(text) ?? { why: "its own VCL cannot be read, or includes other files" };
+  const written = read(content);
+  if (written === undefined) return { why: because`its own VCL is ${describeCause(causeOf(content))}` };
+  return readVcl(written) ?? { why: because`its own VCL cannot be read, or includes other files` };
 }

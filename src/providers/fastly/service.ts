@@ -1,12 +1,24 @@
 // fastly_service_vcl, fastly_service_compute → endpoint: its domains and their TLS, its redirect, headers and backends.
 // https://github.com/fastly/terraform-provider-fastly/blob/main/docs/resources/service_vcl.md
 
+import { because, describeCause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { atLeast, type CertificateUse, type Endpoint, type Hsts, type PlainHttp } from "../../facts/endpoint.ts";
-import { type Decided, type Fact, isShown, known, mapped, type Stand, standAt, unknown } from "../../facts/fact.ts";
+import {
+  type Decided,
+  type Fact,
+  isShown,
+  known,
+  mapped,
+  type Stand,
+  standAt,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
 import { type HstsDirectives, oneYear, parseHsts } from "../../facts/hsts.ts";
-import { always, onlyRoute } from "../../facts/service.ts";
+import { always, everything, onlyRoute } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { printableValue, text } from "../../text.ts";
 import { upstreamsOf } from "./backend.ts";
 import { allNamesOf, namesOf, serviceTypes, sourcesFor } from "./domains.ts";
 import { codeOf, isHsts, type ServiceCode } from "./service-code.ts";
@@ -29,15 +41,15 @@ function endpointOf(service: Resource): Endpoint {
   const isVcl = service.type === "fastly_service_vcl";
   const code = isVcl ? codeOf(service) : undefined;
   // https://www.fastly.com/documentation/solutions/examples/force-tls-ssl-https
-  const byCompute = always(service, "redirected" as const, "Compute redirects plain HTTP by itself");
+  const byCompute = always(service, "redirected" as const, text`Compute redirects plain HTTP by itself`);
   return {
     address: service.address,
     kind: isVcl ? "Fastly VCL service" : "Fastly Compute service",
     ...tlsOf(service),
     routes: [
       code
-        ? { path: "*", plainHttp: plainHttpOf(service, code), hsts: hstsOf(service, code) }
-        : onlyRoute(service, byCompute, "the program"),
+        ? { path: everything, plainHttp: plainHttpOf(service, code), hsts: hstsOf(service, code) }
+        : onlyRoute(service, byCompute, text`the program`),
     ],
     upstreams: upstreamsOf(service),
   };
@@ -73,7 +85,7 @@ function tlsOf(service: Resource): Tls {
 }
 
 const nameless = (service: Resource): Fact<never> => ({
-  ...unknown("the plan does not tell which domains and TLS configuration it has"),
+  ...unknown(because`the plan does not tell which domains and TLS configuration it has`),
   ...standAt(service, ""),
 });
 
@@ -85,11 +97,12 @@ function whose(service: Resource, names: readonly Fact<string>[]): Endpoint["cer
 
 function untoldTls(service: Resource, name: Fact<string>, all: readonly TlsSource[]): Fact<never> {
   const stand = standAt(service, "domain");
-  if (!isShown(name)) return { ...unknown(name.cause), ...stand };
+  if (!isShown(name)) return { ...unknown(name.cause, name.kind), ...stand };
   const open = all.flatMap((source) => source.names).find((one) => !isShown(one));
-  const shown = name.state === "known" ? name.value : "one of its domains";
-  const cause = `no TLS subscription or activation of this plan is for ${shown}`;
-  return { ...unknown(open && !isShown(open) ? `${cause}, as far as it tells: ${open.cause}` : cause), ...stand };
+  const shown = valueText(name, text`one of its domains`);
+  const note = text`no TLS subscription or activation of this plan is for ${shown}`;
+  const whole = open && !isShown(open) ? text`${note}, as far as it tells: ${describeCause(open.cause)}` : note;
+  return { ...unknown({ reason: "other", note: whole }), ...stand };
 }
 
 /** One certificate can be used by several. */
@@ -117,20 +130,17 @@ function plainHttpOf(service: Resource, code: ServiceCode): PlainHttp {
   const found = plainHttpBy(code.receive, code.error);
   if (typeof found === "object") return { ...unknown(found.unclear), place: stand.place };
   if (found !== "none") return { ...known(found), place: stand.place };
-  return { ...known("served"), ...stand, note: "no setting and no VCL of the service redirects it" };
+  return { ...known("served"), ...stand, note: text`no setting and no VCL of the service redirects it` };
 }
 
 function hstsOf(service: Resource, code: ServiceCode): Hsts {
   const found = headerAfter(code.deliver, "resp", headerAfter(code.fetch, "beresp"));
   const stand = headerStand(service);
-  const about = (text: string): Decided<HstsDirectives> => ({
-    state: code.isSecret ? "sensitive" : "known",
-    value: parseHsts(text),
-  });
+  const about = (header: string): Decided<HstsDirectives> => known(parseHsts(header), code.isSecret);
   const whole: Decided<HstsDirectives> =
     found === "none" ? about("") : "unclear" in found ? unknown(found.unclear) : about(found.sets);
   const directive = <T>(choose: (one: HstsDirectives) => T, wanted: Partial<HstsDirectives> = {}): Fact<T> => {
-    const shown = whole.state === "known" ? whole.value : parseHsts("");
+    const shown = printableValue(whole) ?? parseHsts("");
     const remedy = stand.remedy && { ...stand.remedy, value: sourceOf({ ...shown, ...wanted }) };
     return mapped({ ...whole, ...stand, remedy }, choose);
   };

@@ -1,6 +1,7 @@
 // fastly_tls_certificate, fastly_tls_platform_certificate, fastly_tls_subscription → certificate: names, key, renewal.
 // https://www.fastly.com/documentation/guides/getting-started/domains/securing-domains/
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate } from "../../facts/endpoint.ts";
 import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
@@ -28,8 +29,9 @@ export function certificateOf(resource: Resource): Certificate {
   const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
   const read = readPem(resource, "certificate_body");
   if (read) return { address, ...read, renewal };
-  const unread = isShown(body) ? "the certificate's body is no PEM certificate" : causeOf(body);
-  const open = { ...unknown(body.state === "absent" ? "the certificate's body is not in the plan" : unread), ...stand };
+  const unread = isShown(body) ? because`the certificate's body is no PEM certificate` : causeOf(body);
+  const cause = body.state === "absent" ? because`the certificate's body is not in the plan` : unread;
+  const open = { ...unknown(cause), ...stand };
   const domains = namesIn(resource, "domains");
   const isRead = domains.length > 0 && domains.every(isShown);
   return { address, names: isRead ? domains : [open], key: open, renewal };

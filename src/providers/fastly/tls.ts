@@ -1,6 +1,7 @@
 // TLS subscriptions, activations and platform certificates → the certificate and the versions with which names are served.
 // https://www.fastly.com/documentation/reference/api/tls/
 
+import { because, definedElsewhere } from "../../cause.ts";
 import type { Certificate, CertificateUse, Endpoint, TlsVersion } from "../../facts/endpoint.ts";
 import { tlsVersions } from "../../facts/endpoint.ts";
 import {
@@ -19,6 +20,7 @@ import { nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { certificateOf } from "./tls-certificate.ts";
 import { httpProtocols, tlsProtocols } from "./tls-values.ts";
 
@@ -56,7 +58,8 @@ function tlsSourceOf(resource: Resource): TlsSource {
 /** Only TLS 1.3 leaves nothing to choose. */
 function secrecyOf(minimumTls: Fact<TlsVersion>): Fact<boolean> {
   if (isShown(minimumTls) && minimumTls.value === "TLS 1.3") return mapped(minimumTls, () => true);
-  return replaced(minimumTls, unknown("the TLS configuration decides on cipher suites, and a plan does not show them"));
+  const note = text`the TLS configuration decides on cipher suites, and a plan does not show them`;
+  return replaced(minimumTls, unknown({ reason: "other", note, kind: "outside" }));
 }
 
 const certificateTargets = {
@@ -72,10 +75,8 @@ function activated(activation: Resource): Certificate {
   const stand = standAt(activation, "certificate_id");
   const [first, another] = link.state === "found" ? link.resources.flatMap(certificateBehind) : [];
   if (first && !another) return certificateOf(first);
-  const which = another
-    ? "the plan does not tell which certificate it is"
-    : "the certificate is defined outside this plan";
-  const open = { ...unknown(link.state === "unknown" ? link.cause : which), ...stand };
+  const which = another ? because`the plan does not tell which certificate it is` : definedElsewhere("the certificate");
+  const open = { ...(link.state === "unknown" ? link : unknown(which)), ...stand };
   return { address: undefined, names: [open], key: open, renewal: open };
 }
 
@@ -95,12 +96,12 @@ function configurationOf(resource: Resource): Offer {
   const [configuration, another] = link.state === "found" ? link.resources : [];
   if (configuration && !another) return offerOf(configuration, stand);
   const causes = {
-    absent: "no TLS configuration is named, so the account's default applies, which a plan does not show",
-    outside: "the TLS configuration is named by its id alone; data.fastly_tls_configuration would show its versions",
-    found: "the plan does not tell which TLS configuration it is",
-    unknown: link.state === "unknown" ? link.cause : "",
+    absent: because`no TLS configuration is named, so the account's default applies, which a plan does not show`,
+    outside: because`the TLS configuration is named by its id alone; data.fastly_tls_configuration would show its versions`,
+    found: because`the plan does not tell which TLS configuration it is`,
   };
-  return { minimumTls: { ...unknown(causes[link.state]), ...stand }, httpVersions: undefined };
+  const open = link.state === "unknown" ? link : unknown(causes[link.state]);
+  return { minimumTls: { ...open, ...stand }, httpVersions: undefined };
 }
 
 function offerOf(configuration: Resource, { place }: ReturnType<typeof standAt>): Offer {
@@ -129,6 +130,6 @@ function oldestOf(
     listed.push(read);
   }
   const oldest = tlsVersions.find((one) => listed.includes(one));
-  if (!oldest) return { ...unknown(`${configuration.address} shows no TLS protocols`), ...stand };
-  return { ...known(oldest), ...stand, note: `by ${configuration.address}` };
+  if (!oldest) return { ...unknown(because`${nameText(configuration.address)} shows no TLS protocols`), ...stand };
+  return { ...known(oldest), ...stand, note: text`by ${nameText(configuration.address)}` };
 }

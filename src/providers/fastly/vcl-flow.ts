@@ -1,12 +1,13 @@
 // The ways through statements of VCL: what a request over HTTP or HTTPS may run, and where it may end.
 // https://www.fastly.com/documentation/reference/vcl/subroutines/
 
+import { because, type Cause } from "../../cause.ts";
 import type { Branch, Statement, Word } from "./vcl.ts";
 
 /** What code does; only what is surely recognised counts, and the rest is unclear. */
-export type Unclear = { readonly unclear: string };
+export type Unclear = { readonly unclear: Cause };
 
-export const unclear = (why: string): Unclear => ({ unclear: why });
+export const unclear = (why: Cause): Unclear => ({ unclear: why });
 
 export const textOf = (words: readonly Word[]): string =>
   words.map(({ text, isString }) => (isString ? JSON.stringify(text) : text)).join(" ");
@@ -42,7 +43,7 @@ export const mayLeave = (statement: Statement): boolean =>
   exits.includes(firstWord(statement) ?? "") ||
   (statement.kind === "if" && statement.branches.some(({ body }) => body.some(mayLeave)));
 
-const tooMuch: Statement = { kind: "hidden", why: "its VCL calls more subroutines than can be followed" };
+const tooMuch: Statement = { kind: "hidden", why: because`its VCL calls more subroutines than can be followed` };
 
 /** Puts code in the place of macros and of calls; a call that leads nowhere stays. */
 export function expanded(

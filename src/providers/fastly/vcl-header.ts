@@ -1,14 +1,15 @@
 // VCL of vcl_fetch or vcl_deliver → the Strict-Transport-Security header of an HTTPS answer.
 // https://www.fastly.com/documentation/guides/full-site-delivery/domains-and-origins/forcing-an-https-redirect
 
+import { because } from "../../cause.ts";
 import type { Branch, Statement, Word } from "./vcl.ts";
 import { assignment, mayLeave, normal, taken, type Unclear, unclear } from "./vcl-flow.ts";
 
 export type HeaderCode = { readonly sets: string } | "none" | Unclear;
 
-const onlySometimes = unclear("its VCL sets the header only under a condition");
-const computed = unclear("its VCL computes the header, or treats it in a way that reading it does not decide");
-const manifold = unclear("it sets the header in more than one way");
+const onlySometimes = unclear(because`its VCL sets the header only under a condition`);
+const computed = unclear(because`its VCL computes the header, or treats it in a way that reading it does not decide`);
+const manifold = unclear(because`it sets the header in more than one way`);
 
 /** The header of an HTTPS answer after some code: of vcl_fetch, on "beresp", or of vcl_deliver, on "resp". */
 export function headerAfter(
@@ -60,7 +61,7 @@ export function headerAfter(
       found = text === undefined ? computed : isOther ? manifold : isSure ? { sets: text } : onlySometimes;
     } else if (/^(unset|remove)$/.test(unset?.text ?? "") && name?.text.toLowerCase() === header) {
       if (isSure || found === "none") found = "none";
-      else found = unclear("its VCL removes the header under a condition");
+      else found = unclear(because`its VCL removes the header under a condition`);
     } else found = computed;
   }
 }

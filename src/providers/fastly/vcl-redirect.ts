@@ -1,16 +1,17 @@
 // VCL of vcl_recv and vcl_error → what a request over plain HTTP gets.
 // https://www.fastly.com/documentation/reference/http/http-statuses/
 
+import { because } from "../../cause.ts";
 import type { Statement, Word } from "./vcl.ts";
 import { assignment, firstWord, mayLeave, normal, taken, textOf, type Unclear, unclear } from "./vcl-flow.ts";
 
 /** What a request over plain HTTP gets; "none": nothing that would keep it from being served. */
 export type PlainHttpCode = "redirected" | "refused" | "none" | Unclear;
 
-const conditional = unclear("its VCL redirects plain HTTP only under a condition");
-const mayAnswerFirst = unclear("its VCL may answer plain HTTP before it is redirected");
-const disguised = unclear("its VCL sets Fastly-SSL itself, which tells HTTPS from plain HTTP");
-const unknownAnswer = unclear("its VCL answers plain HTTP in a way that reading it does not decide");
+const conditional = unclear(because`its VCL redirects plain HTTP only under a condition`);
+const mayAnswerFirst = unclear(because`its VCL may answer plain HTTP before it is redirected`);
+const disguised = unclear(because`its VCL sets Fastly-SSL itself, which tells HTTPS from plain HTTP`);
+const unknownAnswer = unclear(because`its VCL answers plain HTTP in a way that reading it does not decide`);
 
 /** By vcl_recv, and by what vcl_error makes of the errors that it raises. */
 export function plainHttpBy(receive: readonly Statement[], error: readonly Statement[]): PlainHttpCode {

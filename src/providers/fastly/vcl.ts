@@ -1,6 +1,8 @@
 // VCL text → statements: as much of Fastly's grammar as it takes to find a redirect and a header.
 // https://www.fastly.com/documentation/reference/vcl/statements/
 
+import type { Cause } from "../../cause.ts";
+
 /** A word, an operator, or the text of a string. */
 export interface Word {
   readonly text: string;
@@ -15,7 +17,7 @@ export type Statement =
   /** `#FASTLY recv`: what Fastly makes of the other settings of the service. */
   | { readonly kind: "macro"; readonly name: string }
   /** Code that the plan does not show. */
-  | { readonly kind: "hidden"; readonly why: string };
+  | { readonly kind: "hidden"; readonly why: Cause };
 
 export interface Branch {
   readonly test: readonly Word[] | undefined;

@@ -1,13 +1,14 @@
 // App Engine versions and domain mappings → endpoints: what each handler does with plain HTTP, whose certificate a domain has.
 // https://cloud.google.com/appengine/docs/standard/reference/app-yaml#handlers_element
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route } from "../../facts/endpoint.ts";
 import {
   absent,
-  causeOf,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   lookUp,
@@ -15,11 +16,13 @@ import {
   standAt,
   unknown,
   type Value,
+  valueText,
 } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { always, nameOf, type Security, secured, untold } from "../../facts/service.ts";
+import { always, everything, headerOf, nameOf, type Security, secured, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { applicationPolicies, issuedByGoogle, policyOfNewApplications, securityLevels } from "./app-engine-values.ts";
 import { type Header, hstsOf } from "./hsts.ts";
 
@@ -41,12 +44,16 @@ function securityOf(version: Resource): Fact<Security> {
   const [application, another] = version.scope.view.resources("google_app_engine_application");
   const policy = application && !another && isOf(application, version) ? policyOf(application) : absent;
   const security = isShown(policy) ? lookUp(applicationPolicies, policy.value) : undefined;
-  if (application && security) return { ...known(security), ...standAt(version, ""), related: [application.address] };
+  if (application && security) {
+    return {
+      ...known(security, isSensitive(policy)),
+      ...standAt(version, ""),
+      related: [application.address],
+    };
+  }
   // https://cloud.google.com/appengine/docs/flexible/secure-minimum-tls
-  return untold(
-    version,
-    "App Engine takes TLS 1.2 and newer of new applications, and how old this is, a plan does not say",
-  );
+  const cause = because`App Engine takes TLS 1.2 and newer of new applications, and how old this is, a plan does not say`;
+  return { ...unknown(cause), ...standAt(version, "") };
 }
 
 /** A plan can hold several projects. */
@@ -63,9 +70,10 @@ function policyOf(application: Resource): Value {
 
 /** "For custom domains, the connection might succeed, but the requests are blocked" (same page). */
 function securityOfDomain(domain: Resource): Fact<never> {
-  const cause =
-    "under a domain of its owner's App Engine may take connections of older versions, to refuse the requests";
-  return untold(domain, `${cause}; a load balancer with an SSL policy before it would refuse them`);
+  return undocumented(
+    domain,
+    text`under a domain of its owner's App Engine may take connections of older versions, to refuse the requests; a load balancer with an SSL policy before it would refuse them`,
+  );
 }
 
 const common = (resource: Resource, security: Fact<Security>) => ({
@@ -83,7 +91,7 @@ function versionEndpoint(version: Resource): Endpoint {
     ...common(version, securityOf(version)),
     kind: "App Engine version",
     names: [],
-    certificate: always(version, "provider", "Google's own for *.appspot.com"),
+    certificate: always(version, "provider", text`Google's own for *.appspot.com`),
     // Without handlers, all requests go to the application, by the default security level.
     routes: (handlers.length > 0 ? handlers : [version.block("handlers", options)]).map(routeOf),
   };
@@ -92,35 +100,34 @@ function versionEndpoint(version: Resource): Endpoint {
 function routeOf(handler: Block): Route {
   const level = handler.value("security_level");
   const regex = handler.value("url_regex");
-  const unnamed = handler.presence === "absent" ? "*" : handler.at;
+  const unnamed = handler.presence === "absent" ? everything : nameText(handler.at);
   // HTTPS is redirected away, so no browser ever keeps a header.
   const isPlain = isShown(level) && level.value === "SECURE_NEVER";
   return {
-    path: regex.state === "known" ? String(regex.value) : unnamed,
+    path: valueText(regex, unnamed),
     plainHttp: fact<"served" | "redirected">(handler, "security_level", {
       read: (value) => lookUp(securityLevels, value),
       // https://cloud.google.com/appengine/docs/admin-api/reference/rest/v1/apps.services.versions#SecurityLevel
       absent: "served",
       remedy: "SECURE_ALWAYS",
     }),
-    hsts: isPlain ? undefined : hstsOf(headerOf(handler)),
+    hsts: isPlain ? undefined : hstsOf(headerIn(handler)),
   };
 }
 
 /** Static files have headers of their own; a script sends what it likes. */
-function headerOf(handler: Block): Header {
+function headerIn(handler: Block): Header {
   const files = handler.block("static_files");
   const source = "application";
   if (files.presence === "absent") {
-    const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
-    return { value: unknown(cause), stand: standAt(handler, ""), source };
+    return { value: unknown(headerOf(text`the application`)), stand: standAt(handler, ""), source };
   }
   const headers = files.value("http_headers");
   const stand = standAt(files, "http_headers");
   if (headers.state === "unknown") return { value: headers, stand, source };
   const named = isShown(headers) ? Object.entries(headers.value as object) : [];
-  const text = named.find(([name]) => name.toLowerCase() === "strict-transport-security")?.[1];
-  const value = parseHsts(String(text ?? ""));
+  const written = named.find(([name]) => name.toLowerCase() === "strict-transport-security")?.[1];
+  const value = parseHsts(String(written ?? ""));
   return { value: isShown(headers) ? { ...headers, value } : known(value), stand, source };
 }
 
@@ -140,16 +147,16 @@ function certificateOf(domain: Resource): Fact<"own" | "missing"> {
   const attribute = "ssl_management_type";
   if (settings.presence === "absent") {
     // The API says that a certificate is issued for every new mapping, the provider that there is none.
-    const cause = "ssl_settings is not set, and Google's and the provider's documentation contradict each other";
+    const cause = because`ssl_settings is not set, and Google's and the provider's documentation contradict each other`;
     return { ...unknown(cause), ...standAt(settings, attribute, "AUTOMATIC") };
   }
   const issued = fact(settings, attribute, {
     read: (value) => lookUp(issuedByGoogle, value),
-    absent: { unknown: `${attribute} is not set` },
+    absent: { unknown: notSet(attribute) },
     remedy: "AUTOMATIC",
   });
   const id = settings.value("certificate_id");
   if (!isShown(issued) || issued.value || id.state === "absent")
     return mapped(issued, (one) => (one ? "own" : "missing"));
-  return { ...(isShown(id) ? known("own" as const) : unknown(causeOf(id))), ...standAt(settings, "certificate_id") };
+  return { ...(isShown(id) ? known("own" as const) : id), ...standAt(settings, "certificate_id") };
 }

@@ -1,6 +1,7 @@
 // google_compute_backend_service, google_compute_backend_bucket → the next hop of a load balancer; alone where no URL map is.
 // https://cloud.google.com/load-balancing/docs/backend-service
 
+import { ambiguous } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import {
@@ -15,19 +16,20 @@ import {
   unknown,
   type Value,
 } from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { answersHttp, backendProtocols, schemesWithProxy } from "./backend-values.ts";
 import { headerOfBackend, hstsOf } from "./hsts.ts";
 import {
   backendBuckets,
   backends,
   lastName,
-  openCause,
   type Reference,
   referencesOf,
   regionalEndpointGroups,
   resourcesOf,
-  severalCause,
+  unknownTarget,
   urlMaps,
 } from "./reference.ts";
 import { type Branch, branchesOf } from "./url-map.ts";
@@ -47,7 +49,7 @@ const endpointOf = (backend: Resource): Endpoint => ({
   kind: isBucket(backend) ? "backend bucket" : "backend service",
   names: [],
   certificates: [],
-  routes: [{ path: "*", hsts: hstsOf(headerOfBackend(backend)) }],
+  routes: [{ path: everything, hsts: hstsOf(headerOfBackend(backend)) }],
   upstreams: isBucket(backend) ? [] : [upstreamOf(backend, [])],
 });
 
@@ -94,7 +96,7 @@ const isRuledOut = (value: Value, table: { readonly [name: string]: boolean }): 
 
 /** The backend services that branches lead to, each once, with the routes that do. */
 export function upstreamsOf(branches: readonly Branch[]): Upstream[] {
-  const upstreams = new Map<string, Upstream>();
+  const upstreams = new Map<DisplayText, Upstream>();
   for (const { path, services } of branches) {
     for (const { block, attribute } of services) {
       for (const link of referencesOf(block, attribute, backends)) {
@@ -114,23 +116,21 @@ export function upstreamsBy(link: Reference, stand: Stand): Upstream[] {
   const [service, ...others] = resources;
   if (service && others.length === 0) return [upstreamOf(service, [])];
   if (service) {
-    const name = resources.map(({ address }) => address).join(" or ");
-    return [
-      { name, protocol: { ...agreed(resources.map(protocolOf), severalCause(resources)), ...stand }, routes: [] },
-    ];
+    const name = nameText(resources.map(({ address }) => address).join(" or "));
+    return [{ name, protocol: { ...agreed(resources.map(protocolOf), ambiguous(resources)), ...stand }, routes: [] }];
   }
   if (link.state === "found" || (link.state === "outside" && /\/backendBuckets\//.test(textOf(link.value)))) return [];
-  const name = (link.state === "outside" && lastName(link.value)) || stand.place.at;
-  return [{ name, protocol: { ...unknown(openCause(link, "backend service")), ...stand }, routes: [] }];
+  const name = (link.state === "outside" && lastName(link.value)) || nameText(stand.place.at);
+  return [{ name, protocol: { ...unknownTarget(link, "backend service"), ...stand }, routes: [] }];
 }
 
 const textOf = (value: Value): string => (isShown(value) ? String(value.value) : "");
 
-function upstreamOf(service: Resource, routes: readonly string[]): Upstream {
+function upstreamOf(service: Resource, routes: readonly DisplayText[]): Upstream {
   const behind = groupsOf(service).map(runBehind);
   const [endpoint, another] = behind;
   return {
-    name: service.address,
+    name: nameText(service.address),
     protocol: protocolOf(service),
     certificate: verification(service),
     endpoint: another ? undefined : endpoint,
@@ -146,8 +146,8 @@ function protocolOf(service: Resource): Fact<"https" | "http"> {
   });
   const isServerless = groupsOf(service).some(serverlessType);
   if (!isShown(protocol) || protocol.value === "https" || !isServerless) return protocol;
-  const cause = "its backend is serverless, and Google does not say what the protocol means to that";
-  return { ...unknown(cause), place: protocol.place };
+  const note = text`its backend is serverless, and Google does not say what the protocol means to that`;
+  return { ...unknown({ reason: "undocumented", note }), place: protocol.place };
 }
 
 /** SERVERLESS is the default of network_endpoint_type. */

@@ -1,18 +1,21 @@
 // The certificates of a proxy: named in lists, or by a certificate map, whose entries choose them by host name.
 // https://cloud.google.com/certificate-manager/docs/how-it-works
 
+import { because } from "../../cause.ts";
 import { covers } from "../../facts/domain-name.ts";
 import type { Certificate, CertificateUse, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { certificateOf } from "./certificate.ts";
 import {
   certificateMaps,
   managerCertificates,
-  openCause,
   referencesOf,
   sslCertificates,
+  unknownTarget,
   usersOf,
 } from "./reference.ts";
 
@@ -36,14 +39,14 @@ function presence(proxy: Resource, attributes: readonly string[]): Fact<"own" | 
   const sure = named.find(({ link }) => link.state !== "unknown") ?? named[0];
   const stand = standAt(proxy, sure?.attribute ?? "ssl_certificates");
   if (!sure) return { ...known("missing"), ...stand };
-  return { ...(sure.link.state === "unknown" ? unknown(sure.link.cause) : known("own" as const)), ...stand };
+  return { ...(sure.link.state === "unknown" ? sure.link : known("own" as const)), ...stand };
 }
 
 /** All that an attribute names; of one that is conditional, what it may name. */
 function usesOf(block: Block, attribute: string): CertificateUse[] {
   return referencesOf(block, attribute, certificates).flatMap((link) => {
     if (link.state === "found") return link.resources.map((one) => ({ certificate: asUsed(one) }));
-    return [{ certificate: outside(openCause(link, "certificate"), standAt(block, attribute)) }];
+    return [{ certificate: outside(unknownTarget(link, "certificate"), standAt(block, attribute)) }];
   });
 }
 
@@ -51,9 +54,9 @@ function usesOf(block: Block, attribute: string): CertificateUse[] {
 const asUsed = (resource: Resource): Certificate =>
   resource.mode === "data" ? { ...certificateOf(resource), address: undefined } : certificateOf(resource);
 
-const outside = (cause: string, stand: ReturnType<typeof standAt>): Certificate => ({
+const outside = (open: Unknown, stand: ReturnType<typeof standAt>): Certificate => ({
   address: undefined,
-  names: [{ ...unknown(cause), ...stand }],
+  names: [{ ...open, ...stand }],
 });
 
 const entries = {
@@ -66,12 +69,12 @@ function mappedUses(proxy: Resource): CertificateUse[] {
   return referencesOf(proxy, "certificate_map", certificateMaps).flatMap((link) => {
     const [map, another] = link.state === "found" ? link.resources : [];
     const stand = standAt(proxy, "certificate_map");
-    if (!map || another) return [{ certificate: outside(openCause(link, "certificate map"), stand) }];
+    if (!map || another) return [{ certificate: outside(unknownTarget(link, "certificate map"), stand) }];
     const uses = usersOf(map, entries).flatMap((entry) =>
       usesOf(entry, "certificates").map((use) => chosenBy(entry, use)),
     );
-    const cause = `${map.address} has no entry in this plan`;
-    return uses.length > 0 ? uses : [{ certificate: outside(cause, stand) }];
+    const open = unknown(because`${nameText(map.address)} has no entry in this plan`);
+    return uses.length > 0 ? uses : [{ certificate: outside(open, stand) }];
   });
 }
 

@@ -1,6 +1,7 @@
 // SSL certificates of Compute Engine and of Certificate Manager → certificates: managed by Google, or brought along.
 // https://cloud.google.com/load-balancing/docs/ssl-certificates
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, standAt, unknown } from "../../facts/fact.ts";
@@ -39,7 +40,8 @@ function ownCertificate(block: Block, attribute: string): Certificate {
   const stand = standAt(block, attribute);
   const body = block.value(attribute);
   const read = isShown(body) ? readCertificate(String(body.value)) : undefined;
-  const open = { ...unknown(isShown(body) ? "it is no PEM certificate that can be read" : causeOf(body)), ...stand };
+  const cause = isShown(body) ? because`it is no PEM certificate that can be read` : causeOf(body);
+  const open = { ...unknown(cause), ...stand };
   const { address } = block.resource;
   const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
   if (!read || !isShown(body)) return { address, names: [open], key: open, renewal };

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp } from "../../facts/fact.ts";
-import { always, secured, untold } from "../../facts/service.ts";
+import { always, everything, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { securityLevels } from "./cloud-functions-values.ts";
 
 export default defineAdapter({
@@ -26,16 +27,16 @@ function endpointOf(resource: Resource): Endpoint {
     absent: "served",
     remedy: "SECURE_ALWAYS",
   });
-  const tls = untold(resource, "Google does not say which TLS versions and cipher suites functions take");
+  const tls = undocumented(resource, text`Google does not say which TLS versions and cipher suites functions take`);
   return {
     address: resource.address,
     kind: "Cloud Functions function",
     names: [],
-    certificate: always(resource, "provider", "Google's own for *.cloudfunctions.net"),
+    certificate: always(resource, "provider", text`Google's own for *.cloudfunctions.net`),
     certificates: [],
     ...secured(tls),
     // No page that a browser stays on is served by the trigger of a function.
-    routes: [{ path: "*", plainHttp }],
+    routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };
 }

@@ -4,8 +4,9 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, secured, untold } from "../../facts/service.ts";
+import { always, everything, nameOf, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { certificateModes, ingressAnnotation, throughBalancer } from "./cloud-run-values.ts";
 
 const mapping = "google_cloud_run_domain_mapping";
@@ -32,8 +33,10 @@ export default defineAdapter({
 
 /** An organization policy (gcp.restrictTLSVersion) is not for Cloud Run: https://cloud.google.com/assured-workloads/docs/restrict-tls-versions */
 const common = (resource: Resource) => {
-  const cause = "Google does not say which TLS versions and cipher suites Cloud Run takes";
-  const tls = untold(resource, `${cause}; of a load balancer before it an SSL policy decides`);
+  const tls = undocumented(
+    resource,
+    text`Google does not say which TLS versions and cipher suites Cloud Run takes; of a load balancer before it an SSL policy decides`,
+  );
   return {
     address: resource.address,
     certificates: [],
@@ -43,15 +46,15 @@ const common = (resource: Resource) => {
 };
 
 // https://cloud.google.com/run/docs/triggering/https-request: "Cloud Run redirects all HTTP requests to HTTPS".
-const redirected = (resource: Resource) => always(resource, "redirected" as const, "Cloud Run redirects to HTTPS");
+const redirected = (resource: Resource) => always(resource, "redirected" as const, text`Cloud Run redirects to HTTPS`);
 
 function serviceEndpoint(service: Resource): Endpoint {
-  const route = onlyRoute(service, redirected(service), "the container");
+  const route = onlyRoute(service, redirected(service), text`the container`);
   return {
     ...common(service),
     kind: kinds[service.type] as string,
     names: [],
-    certificate: always(service, "provider", "Google's own for *.run.app"),
+    certificate: always(service, "provider", text`Google's own for *.run.app`),
     // Behind a load balancer its answers are told of there.
     routes: [isBehindBalancer(service) ? { path: route.path, plainHttp: route.plainHttp } : route],
   };
@@ -76,18 +79,21 @@ function mappingEndpoint(domain: Resource): Endpoint {
     absent: "own",
     remedy: "AUTOMATIC",
   });
-  const cause = "Google does not say what plain HTTP gets on a domain without a certificate";
+  const note = text`Google does not say what plain HTTP gets on a domain without a certificate`;
+  const open = isShown(certificate)
+    ? unknown({ reason: "undocumented", note })
+    : unknown(certificate.cause, certificate.kind);
   const plainHttp =
     isShown(certificate) && certificate.value === "own"
       ? redirected(domain)
-      : { ...unknown(isShown(certificate) ? cause : certificate.cause), ...standAt(spec, "certificate_mode") };
-  const route = onlyRoute(domain, plainHttp, "the container");
+      : { ...open, ...standAt(spec, "certificate_mode") };
+  const route = onlyRoute(domain, plainHttp, text`the container`);
   const isMissing = isShown(certificate) && certificate.value === "missing";
   return {
     ...common(domain),
     kind: "Cloud Run domain mapping",
     names: [nameOf(domain, "name")],
     certificate,
-    routes: [isMissing ? { path: "*", plainHttp } : route],
+    routes: [isMissing ? { path: everything, plainHttp } : route],
   };
 }

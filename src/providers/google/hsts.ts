@@ -1,12 +1,14 @@
 // The Strict-Transport-Security header of a load balancer's answers: from its backend, changed by the URL map on the way.
 // https://cloud.google.com/load-balancing/docs/https/custom-headers-global
 
+import { ambiguous, because, type Cause } from "../../cause.ts";
 import type { Hsts } from "../../facts/endpoint.ts";
 import {
   agreed,
   causeOf,
   type Decided,
   type Fact,
+  isSensitive,
   isShown,
   known,
   mapped,
@@ -16,17 +18,11 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
+import { headerOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import {
-  backendBuckets,
-  backends,
-  openCause,
-  type Reference,
-  referencesOf,
-  resourcesOf,
-  severalCause,
-} from "./reference.ts";
+import { nameText, text } from "../../text.ts";
+import { backendBuckets, backends, type Reference, referencesOf, resourcesOf, unknownTarget } from "./reference.ts";
 import type { Branch, Service } from "./url-map.ts";
 
 const headerName = "strict-transport-security";
@@ -66,7 +62,7 @@ function byActions(service: Service, outer: readonly Block[]): Header {
   const after = [...service.headerActions, ...outer].reduce(changed, before);
   const classic = resourcesOf(service.block, service.attribute, backends).find((one) => isOfScheme(one, "EXTERNAL"));
   if (after === before || !classic) return after;
-  const cause = `Google does not support header actions where load_balancing_scheme is EXTERNAL, as in ${classic.address}`;
+  const cause = because`Google does not support header actions where load_balancing_scheme is EXTERNAL, as in ${nameText(classic.address)}`;
   return { value: unknown(cause), stand: { ...after.stand, related: [classic.address] }, source: "url map" };
 }
 
@@ -75,12 +71,12 @@ function ofRedirect(redirect: Block, actions: readonly Block[]): Header {
   const stand = standAt(redirect, "");
   const bare: Header = {
     value: known(none),
-    stand: { ...stand, note: "the load balancer redirects by itself" },
+    stand: { ...stand, note: text`the load balancer redirects by itself` },
     source: "nobody",
   };
   if (actions.every((action) => changed(bare, action) === bare)) return bare;
-  const cause = "Google does not say whether the header actions of a URL map reach the redirects of it";
-  return { value: unknown(cause), stand, source: "nobody" };
+  const note = text`Google does not say whether the header actions of a URL map reach the redirects of it`;
+  return { value: unknown({ reason: "undocumented", note }), stand, source: "nobody" };
 }
 
 function isOfScheme(backend: Resource, name: string): boolean {
@@ -95,10 +91,10 @@ function ofService({ block, attribute }: Service): Header {
   const headers = resources.map(headerOfBackend);
   const [first, another] = headers;
   if (first && !another) return first;
-  if (!first) return { value: unknown(openCause(link as Reference, "backend")), stand, source: "application" };
+  if (!first) return { value: unknownTarget(link as Reference, "backend"), stand, source: "application" };
   const value = agreed(
     headers.map((one) => one.value),
-    severalCause(resources),
+    ambiguous(resources),
   );
   const related = resources.map(({ address }) => address);
   const source = headers.every((one) => one.source === first.source) ? first.source : "application";
@@ -107,20 +103,20 @@ function ofService({ block, attribute }: Service): Header {
 
 /** What a header action of a URL map makes of a header: the header itself where it leaves it alone. */
 function changed(before: Header, action: Block): Header {
-  const open = (cause: string, stand: Stand): Header => ({ value: unknown(cause), stand, source: "url map" });
+  const open = (cause: Cause, stand: Stand): Header => ({ value: unknown(cause), stand, source: "url map" });
   if (action.presence === "unknown") return open(causeOf(action.value("response_headers_to_add")), standAt(action, ""));
   const removed = action.elements("response_headers_to_remove");
   const unclear = removed.find((one) => one.state === "unknown");
   if (unclear) return open(causeOf(unclear), standAt(action, "response_headers_to_remove"));
   const isRemoved = removed.some((one) => isShown(one) && isHeader(one.value));
-  const stand = { ...standAt(action, "response_headers_to_remove"), note: "the URL map removes the header" };
+  const stand = { ...standAt(action, "response_headers_to_remove"), note: text`the URL map removes the header` };
   const start: Header = isRemoved ? { value: known(none), stand, source: "nobody" } : before;
   return action.blocks("response_headers_to_add").reduce(added, start);
 }
 
 function added(before: Header, add: Block): Header {
   const name = add.value("header_name");
-  const open = (cause: string, attribute: string): Header => ({
+  const open = (cause: Cause, attribute: string): Header => ({
     value: unknown(cause),
     stand: standAt(add, attribute),
     source: "url map",
@@ -133,15 +129,14 @@ function added(before: Header, add: Block): Header {
   // What is appended comes after what is there, and a browser reads the first header alone (RFC 6797 section 8.1).
   if (!isReplaced && before.source === "url map") return before;
   if (!isReplaced && before.source === "application") {
-    const cause =
-      "the header is appended to the one that the application sends, if it does, and browsers read the first";
+    const cause = because`the header is appended to the one that the application sends, if it does, and browsers read the first`;
     return { ...open(cause, "replace"), stand: standAt(add, "replace", true) };
   }
-  const text = add.value("header_value");
+  const written = add.value("header_value");
   const attribute = "header_value";
-  if (!isShown(text)) return open(causeOf(text), attribute);
+  if (!isShown(written)) return open(causeOf(written), attribute);
   return {
-    value: { ...text, value: parseHsts(String(text.value)) },
+    value: { ...written, value: parseHsts(String(written.value)) },
     stand: standAt(add, attribute),
     source: "url map",
     set: (header) => standAt(add, attribute, header).remedy,
@@ -158,27 +153,26 @@ export function headerOfBackend(backend: Resource): Header {
   const set = (header: string) => remedyOf(backend, header);
   if (own && isOfScheme(backend, "INTERNAL_MANAGED")) {
     // https://cloud.google.com/load-balancing/docs/l7-internal/custom-headers
-    const cause = "internal load balancers take headers from header actions of a URL map alone";
+    const cause = because`internal load balancers take headers from header actions of a URL map alone`;
     return { value: unknown(cause), stand, source: "application" };
   }
   if (own && isShown(own)) {
-    const text = String(own.value).replace(/^[^:]*:?/, "");
-    return { value: { ...own, value: parseHsts(text) }, stand, source: "backend", set };
+    const written = String(own.value).replace(/^[^:]*:?/, "");
+    return { value: { ...own, value: parseHsts(written) }, stand, source: "backend", set };
   }
   const open = headers.find((one) => one.state === "unknown");
-  if (open) return { value: unknown(causeOf(open)), stand, source: "backend", set: undefined };
+  if (open?.state === "unknown") return { value: open, stand, source: "backend", set: undefined };
   if (backend.type in backendBuckets) {
-    const note = "a bucket sends it only where custom_response_headers says so";
+    const note = text`a bucket sends it only where custom_response_headers says so`;
     return { value: known(none), stand: { ...stand, note }, source: "nobody", set };
   }
-  const cause = "the application behind it sends the Strict-Transport-Security header or not, outside the plan";
-  return { value: unknown(cause), stand, source: "application", set };
+  return { value: unknown(headerOf(text`the application behind it`)), stand, source: "application", set };
 }
 
 /** The other headers stay as they are; where they are not all shown, nothing can be written for them. */
 function remedyOf(backend: Resource, header: string): Remedy | undefined {
   const headers = backend.elements(attribute);
-  if (backend.mode === "data" || headers.some((one) => one.state !== "known")) return undefined;
+  if (backend.mode === "data" || headers.some((one) => !isShown(one) || isSensitive(one))) return undefined;
   const texts = headers.flatMap((one) => (isShown(one) ? [String(one.value)] : []));
   const others = texts.filter((text) => !isHeader(text.split(":")[0]));
   return standAt(backend, attribute, [`Strict-Transport-Security: ${header}`, ...others]).remedy;

@@ -1,8 +1,11 @@
 // How resources of Google Cloud name each other: by self link, id or name, alone or in a list.
 
-import { isShown, type Value } from "../../facts/fact.ts";
+import { ambiguous, definedElsewhere } from "../../cause.ts";
+import { isShown, unknown, type Value, valueText } from "../../facts/fact.ts";
 import type { Block, Link, Targets } from "../../plan/block.ts";
+import type { Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
+import type { DisplayText } from "../../text.ts";
 import { type Users, usersOf as usersBy } from "../users.ts";
 
 /** What identifies a resource of Compute Engine. */
@@ -65,15 +68,12 @@ function identified({ scope: { view } }: Resource, value: unknown, targets: Targ
   return [...new Set(found)];
 }
 
-/** Why a reference does not tell what it leads to. */
-export function openCause(link: Reference, what: string): string {
-  if (link.state === "unknown") return link.cause;
-  return link.state === "outside" ? `the ${what} is defined outside this plan` : severalCause(link.resources);
+/** Why a reference does not show the one resource that it leads to. `what`: "URL map". */
+export function unknownTarget(link: Reference, what: string): Unknown {
+  if (link.state === "unknown") return link;
+  return unknown(link.state === "outside" ? definedElsewhere(`the ${what}`) : ambiguous(link.resources));
 }
 
-export const severalCause = (resources: readonly Resource[]): string =>
-  `the plan does not tell which it is of ${resources.map(({ address }) => address).join(", ")}`;
-
 /** The last part of a link, for people. */
-export const lastName = (value: Value): string | undefined =>
-  value.state === "known" ? String(value.value).split("/").at(-1) : undefined;
+export const lastName = (value: Value): DisplayText | undefined =>
+  isShown(value) ? valueText({ ...value, value: String(value.value).split("/").at(-1) }, undefined) : undefined;

@@ -1,6 +1,7 @@
 // google_compute_ssl_policy → what a proxy negotiates: the version of its policy, and what the profile's suites make of it.
 // https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
 
+import { ambiguous, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { type CipherSuite, suiteOf } from "../../facts/cipher-suite.ts";
 import { atLeast, type TlsVersion } from "../../facts/endpoint.ts";
@@ -10,6 +11,7 @@ import {
   type Decided,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   lookUp,
@@ -22,7 +24,8 @@ import {
 import { type Secured, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
-import { openCause, referencesOf, severalCause, sslPolicies, usersOf } from "./reference.ts";
+import { text } from "../../text.ts";
+import { referencesOf, sslPolicies, unknownTarget, usersOf } from "./reference.ts";
 import { defaultProfile, defaultSecurity, defaultVersion, minimumVersions, profiles } from "./ssl-policy-values.ts";
 
 /** Proxies that an SSL policy can be attached to. */
@@ -52,7 +55,7 @@ export function negotiated(proxy: Resource): Secured {
   if (!link) return unattached(proxy);
   const [policy, ...others] = link.state === "found" ? link.resources : [];
   if (!policy) {
-    const open = { ...unknown(openCause(link, "SSL policy")), ...stand };
+    const open: Fact<never> = { ...unknownTarget(link, "SSL policy"), ...stand };
     return secured(open);
   }
   const all = [policy, ...others];
@@ -60,7 +63,7 @@ export function negotiated(proxy: Resource): Secured {
   const candidates = all.map(securityOf);
   const at = <T>(choose: (one: Secured) => Fact<T>): Fact<T> => {
     const { remedy } = choose(securityOf(policy));
-    const value = agreed(candidates.map(choose), severalCause(all));
+    const value = agreed(candidates.map(choose), ambiguous(all));
     return { ...value, place: stand.place, related, remedy: others.length > 0 ? undefined : remedy };
   };
   return {
@@ -71,7 +74,7 @@ export function negotiated(proxy: Resource): Secured {
 }
 
 function unattached(proxy: Resource): Secured {
-  const note = `no SSL policy is attached, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
+  const note = text`no SSL policy is attached, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
   return secured({ ...known(defaultSecurity), ...standAt(proxy, "ssl_policy"), note });
 }
 
@@ -141,9 +144,9 @@ function customSuites(policy: Resource): Suites {
   const every = (test: (suite: CipherSuite) => boolean): Fact<boolean> => {
     const weak = suites.find((one) => isShown(one) && !test(one.value));
     const open = suites.find((one) => one.state === "unknown");
-    const secret = suites.find((one) => one.state === "sensitive");
+    const secret = suites.find(isSensitive);
     const decisive = weak ?? open ?? secret ?? suites[0];
-    if (!decisive) return { ...unknown("custom_features is not set"), ...stand };
+    if (!decisive) return { ...unknown(notSet("custom_features")), ...stand };
     return mapped({ ...decisive, ...stand }, test);
   };
   return {

@@ -1,24 +1,17 @@
 // google_compute_target_https_proxy, …_ssl_proxy, …_http_proxy, and their regional kin → endpoints.
 // https://cloud.google.com/load-balancing/docs/target-proxies
 
+import { ambiguous, because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { agreed, type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
-import { directives } from "../../facts/service.ts";
+import { directives, everything } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, text } from "../../text.ts";
 import { upstreamsBy, upstreamsOf } from "./backend.ts";
 import { certificatesOf } from "./certificate-use.ts";
 import { headersOf, hstsOf } from "./hsts.ts";
-import {
-  backends,
-  bySelfLink,
-  openCause,
-  referencesOf,
-  resourcesOf,
-  severalCause,
-  urlMaps,
-  usersOf,
-} from "./reference.ts";
+import { backends, bySelfLink, referencesOf, resourcesOf, unknownTarget, urlMaps, usersOf } from "./reference.ts";
 import { negotiated } from "./ssl-policy.ts";
 import { newestHttp } from "./target-proxy-values.ts";
 import { type Branch, branchesOf, namesOf, plainHttpOf } from "./url-map.ts";
@@ -62,8 +55,8 @@ function isOfMesh(proxy: Resource): boolean {
 /** The URL map of a proxy, or why the plan does not tell; several where it may be one of them. */
 function mapsOf(proxy: Resource): { readonly maps: readonly Resource[]; readonly open: Fact<never> } {
   const [link] = referencesOf(proxy, "url_map", urlMaps);
-  const cause = link ? openCause(link, "URL map") : "no URL map is set";
-  return { maps: resourcesOf(proxy, "url_map", urlMaps), open: { ...unknown(cause), ...standAt(proxy, "url_map") } };
+  const open = link ? unknownTarget(link, "URL map") : unknown(because`no URL map is set`);
+  return { maps: resourcesOf(proxy, "url_map", urlMaps), open: { ...open, ...standAt(proxy, "url_map") } };
 }
 
 function httpEndpoint(proxy: Resource): Endpoint {
@@ -75,7 +68,7 @@ function httpEndpoint(proxy: Resource): Endpoint {
     kind: "target HTTP proxy",
     names: [],
     certificates: [],
-    routes: maps.length === 1 ? routes : [oneOf(proxy, maps, routes) ?? { path: "*", plainHttp: open }],
+    routes: maps.length === 1 ? routes : [oneOf(proxy, maps, routes) ?? { path: everything, plainHttp: open }],
     upstreams: maps.length === 1 ? upstreamsOf(branches.filter(({ redirect }) => !redirect)) : [],
   };
 }
@@ -85,16 +78,16 @@ function oneOf(proxy: Resource, maps: readonly Resource[], routes: readonly Rout
   const treatments = routes.flatMap(({ plainHttp }) => plainHttp ?? []);
   if (treatments.length === 0) return undefined;
   const stand = { ...standAt(proxy, "url_map"), related: maps.map(({ address }) => address) };
-  return { path: "*", plainHttp: { ...agreed(treatments, severalCause(maps)), ...stand } };
+  return { path: everything, plainHttp: { ...agreed(treatments, ambiguous(maps)), ...stand } };
 }
 
 function httpsEndpoint(proxy: Resource): Endpoint {
   const { maps, open } = mapsOf(proxy);
   const [map, another] = maps;
-  const refused = refusedBy(proxy, "a target HTTPS proxy takes TLS alone");
+  const refused = refusedBy(proxy, text`a target HTTPS proxy takes TLS alone`);
   const branches = map && !another ? branchesOf(map) : [];
   const routes = hstsRoutesOf(branches).map((route) => ({ ...route, plainHttp: refused }));
-  const untold = { path: "*", plainHttp: refused, hsts: directives(open) };
+  const untold = { path: everything, plainHttp: refused, hsts: directives(open) };
   return {
     address: proxy.address,
     kind: "target HTTPS proxy",
@@ -112,9 +105,13 @@ function httpVersionsOf(proxy: Resource): Fact<readonly string[]> {
   return mapped(newest, (one) => [...new Set(["HTTP/1.1", "HTTP/2", one])]);
 }
 
-const refusedBy = (proxy: Resource, note: string): PlainHttp => ({ ...known("refused"), ...standAt(proxy, ""), note });
+const refusedBy = (proxy: Resource, note: DisplayText): PlainHttp => ({
+  ...known("refused"),
+  ...standAt(proxy, ""),
+  note,
+});
 
-const hstsRoutesOf = (branches: readonly Branch[]): { path: string; hsts: Hsts }[] =>
+const hstsRoutesOf = (branches: readonly Branch[]): { path: DisplayText; hsts: Hsts }[] =>
   branches.flatMap((branch) => headersOf(branch).map((header) => ({ path: branch.path, hsts: hstsOf(header) })));
 
 /** It decrypts, and does not look into what comes out. */
@@ -126,7 +123,7 @@ function sslEndpoint(proxy: Resource): Endpoint {
     names: [],
     ...certificatesOf(proxy),
     ...negotiated(proxy),
-    routes: [{ path: "*", plainHttp: refusedBy(proxy, "a target SSL proxy takes TLS alone") }],
+    routes: [{ path: everything, plainHttp: refusedBy(proxy, text`a target SSL proxy takes TLS alone`) }],
     upstreams: links.flatMap((link) => upstreamsBy(link, standAt(proxy, "backend_service"))),
   };
 }

@@ -2,15 +2,16 @@
 // https://cloud.google.com/load-balancing/docs/url-map-concepts
 
 import type { PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, mapped, standAt } from "../../facts/fact.ts";
-import { namesIn } from "../../facts/service.ts";
+import { type Fact, fact, isShown, known, mapped, standAt, valueText } from "../../facts/fact.ts";
+import { everything, namesIn } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, joinText, nameText, text } from "../../text.ts";
 
 /** Requests that one default, path rule or route rule takes. */
 export interface Branch {
   /** Host and path patterns, or the place of the rule. */
-  readonly path: string;
+  readonly path: DisplayText;
   /** Where the load balancer answers with a redirect itself. */
   readonly redirect: Block | undefined;
   readonly services: readonly Service[];
@@ -29,28 +30,33 @@ export interface Service {
 export function branchesOf(map: Resource): Branch[] {
   const outermost = map.blocks("header_action");
   return [
-    ...(takesAllHosts(map) ? [] : branchOf(map, "default_", "*", outermost)),
+    ...(takesAllHosts(map) ? [] : branchOf(map, "default_", everything, outermost)),
     ...map.blocks("path_matcher").flatMap((matcher) => {
       const actions = [...matcher.blocks("header_action"), ...outermost];
       const hosts = hostsOf(map, matcher);
-      const paths = (named: readonly string[]) =>
-        (hosts.length > 0 ? hosts : ["*"]).flatMap((host) => named.map((path) => (host === "*" ? path : host + path)));
+      const paths = (named: readonly DisplayText[]) =>
+        joinText(
+          (hosts.length > 0 ? hosts : [everything]).flatMap((host) =>
+            named.map((path) => (host === everything ? path : text`${host}${path}`)),
+          ),
+          ", ",
+        );
       return [
-        ...branchOf(matcher, "default_", paths(["/*"]).join(", "), actions),
+        ...branchOf(matcher, "default_", paths([text`/*`]), actions),
         ...matcher.blocks("path_rule").flatMap((rule) => {
           const named = textsOf(rule, "paths");
-          return branchOf(rule, "", named.length > 0 ? paths(named).join(", ") : rule.at, actions);
+          return branchOf(rule, "", named.length > 0 ? paths(named) : nameText(rule.at), actions);
         }),
         ...matcher
           .blocks("route_rules")
-          .flatMap((rule) => branchOf(rule, "", rule.at, [...rule.blocks("header_action"), ...actions])),
+          .flatMap((rule) => branchOf(rule, "", nameText(rule.at), [...rule.blocks("header_action"), ...actions])),
       ];
     }),
   ];
 }
 
 /** A default has its attributes prefixed: default_service, default_url_redirect, default_route_action. */
-function branchOf(block: Block, prefix: "default_" | "", path: string, headerActions: readonly Block[]): Branch[] {
+function branchOf(block: Block, prefix: "default_" | "", path: DisplayText, headerActions: readonly Block[]): Branch[] {
   const redirect = block.block(`${prefix}url_redirect`);
   const attribute = `${prefix}service`;
   const direct = block.value(attribute).state === "absent" ? [] : [{ block, attribute, headerActions: [] }];
@@ -65,13 +71,13 @@ function branchOf(block: Block, prefix: "default_" | "", path: string, headerAct
   return [{ path, redirect, services, headerActions }];
 }
 
-const textsOf = (block: Block, attribute: string): string[] =>
-  block.elements(attribute).flatMap((one) => (one.state === "known" ? [String(one.value)] : []));
+const textsOf = (block: Block, attribute: string): DisplayText[] =>
+  block.elements(attribute).flatMap((one) => valueText(one, []));
 
 const hostRules = (map: Resource): readonly Block[] => map.blocks("host_rule", { set: true });
 
 /** The hosts whose rules lead to a path matcher. */
-function hostsOf(map: Resource, matcher: Block): string[] {
+function hostsOf(map: Resource, matcher: Block): DisplayText[] {
   const name = matcher.value("name");
   const leading = hostRules(map).filter((rule) => {
     const to = rule.value("path_matcher");
@@ -81,7 +87,8 @@ function hostsOf(map: Resource, matcher: Block): string[] {
 }
 
 /** Then nothing is left for the map's own default. */
-const takesAllHosts = (map: Resource): boolean => hostRules(map).some((rule) => textsOf(rule, "hosts").includes("*"));
+const takesAllHosts = (map: Resource): boolean =>
+  hostRules(map).some((rule) => textsOf(rule, "hosts").includes(everything));
 
 /**
  * The host names of a URL map: those of its host rules. "*" stands for any; it can be followed by "-" or ".", and a
@@ -111,9 +118,9 @@ export function plainHttpOf({ redirect, services }: Branch): PlainHttp {
       remedy: true,
     });
     return isShown(treatment) && treatment.value === "served"
-      ? { ...treatment, note: "it redirects to plain HTTP again" }
+      ? { ...treatment, note: text`it redirects to plain HTTP again` }
       : treatment;
   }
   const { block, attribute } = service as Service;
-  return { ...known("served"), ...standAt(block, attribute), note: "it leads to a backend" };
+  return { ...known("served"), ...standAt(block, attribute), note: text`it leads to a backend` };
 }

@@ -1,16 +1,18 @@
 // What an action of the AWS Load Balancer Controller does with a request over plain HTTP: redirect, answer, forward.
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#actions
 
+import { because } from "../../cause.ts";
 import type { PlainHttp } from "../../facts/endpoint.ts";
-import { isShown, known, lookUp, unknown, unrecognised } from "../../facts/fact.ts";
+import { isShown, known, lookUp, unknown, unrecognised, valueText } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { finalActions } from "../aws/load-balancer-values.ts";
 import { redirectProtocols } from "./alb-values.ts";
 import { serviceOf } from "./ingress-hosts.ts";
 import { blockIn, type KubernetesObject, readJson, standIn } from "./object.ts";
 
 export interface Action {
-  readonly path: string;
+  readonly path: DisplayText;
   /** Whether every request of every host comes here first. */
   readonly isCatchAll: boolean;
   readonly plainHttp: PlainHttp;
@@ -24,22 +26,22 @@ export function actionFor(path: Block, ingress: KubernetesObject): Action | unde
   const older = backend.value("service_port");
   if (service === undefined || ![port, older].some((one) => isShown(one) && one.value === "use-annotation"))
     return undefined;
-  const pattern = path.value("path");
-  const text = pattern.state === "known" ? String(pattern.value) : "/";
+  const written = path.value("path");
+  const pattern = valueText(written, written.state === "absent" ? text`/` : nameText(path.at));
   // "Conditions in addition to the original host/path condition"
   const isNarrowed = ingress.annotations.value(`alb.ingress.kubernetes.io/conditions.${service}`).state !== "absent";
-  const isCatchAll = !isNarrowed && isFirstOfAll(path, text, ingress);
-  return { path: text, isCatchAll, plainHttp: treatmentBy(ingress, service) };
+  const isCatchAll = !isNarrowed && isFirstOfAll(path, pattern, ingress);
+  return { path: pattern, isCatchAll, plainHttp: treatmentBy(ingress, service) };
 }
 
 /** The first path of the only rule, without a host of its own to be chosen by. */
-function isFirstOfAll(path: Block, text: string, { spec }: KubernetesObject): boolean {
+function isFirstOfAll(path: Block, pattern: string, { spec }: KubernetesObject): boolean {
   const rules = [...spec.blocks("rule"), ...spec.blocks("rules")];
   const isFirst = /(path|paths)\[0\]$/.test(path.at);
   return (
     isFirst &&
     rules.length === 1 &&
-    (text === "/*" || (text === "/" && path.value(typeName(path)).state !== "absent" && isPrefix(path)))
+    (pattern === "/*" || (pattern === "/" && path.value(typeName(path)).state !== "absent" && isPrefix(path)))
   );
 }
 
@@ -50,11 +52,12 @@ function isPrefix(path: Block): boolean {
   return isShown(type) && type.value === "Prefix";
 }
 
-function treatmentBy({ annotations }: KubernetesObject, service: string): PlainHttp {
+function treatmentBy({ annotations }: KubernetesObject, service: DisplayText): PlainHttp {
   const name = `alb.ingress.kubernetes.io/actions.${service}`;
   const stand = standIn(annotations, name);
   const value = annotations.value(name);
-  if (value.state === "absent") return { ...unknown(`there is no annotation of the action ${service}`), ...stand };
+  if (value.state === "absent")
+    return { ...unknown(because`there is no annotation of the action ${service}`), ...stand };
   if (!isShown(value)) return { ...value, ...stand };
   const action = read(value.value);
   const kind = lookUp(finalActions, action?.type);
@@ -63,7 +66,7 @@ function treatmentBy({ annotations }: KubernetesObject, service: string): PlainH
     const treatment = lookUp(redirectProtocols, protocol);
     return treatment ? { ...value, value: treatment, ...stand } : { ...unrecognised(value), ...stand };
   }
-  if (kind === "forward") return { ...known("served"), ...stand, note: "it forwards to its targets" };
+  if (kind === "forward") return { ...known("served"), ...stand, note: text`it forwards to its targets` };
   const status = String(action?.fixedResponseConfig?.statusCode);
   if (kind === "answer" && /^[245]\d\d$/.test(status))
     return { ...value, value: status.startsWith("2") ? "served" : "refused", ...stand };

@@ -1,10 +1,12 @@
 // An Ingress of the AWS Load Balancer Controller → endpoint: its listeners, their policy, certificates and redirects.
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
 
+import { because } from "../../cause.ts";
 import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, mapped, replaced, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { eachDirective, type Security, secured } from "../../facts/service.ts";
+import { eachDirective, everything, type Security, secured } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import {
   defaultPolicy,
   recommendedPolicy,
@@ -74,18 +76,18 @@ function certificatesOf(ingress: KubernetesObject): Pick<Endpoint, "certificate"
   if (written.state === "unknown") {
     const isFound = uses.some(({ certificate }) => certificate.address !== undefined);
     return {
-      certificate: { ...(isFound ? known("own" as const) : unknown(written.cause)), ...stand },
+      certificate: { ...(isFound ? known("own" as const) : written), ...stand },
       certificates: uses,
     };
   }
   const params = paramsOf(ingress);
   if (params) return { certificate: { ...unknown(params), ...stand }, certificates: [] };
   if (ruleHosts(ingress).length + tlsHosts(ingress).length === 0) {
-    const note = "no certificate-arn is set, and there is no host to look for one by";
+    const note = text`no certificate-arn is set, and there is no host to look for one by`;
     return { certificate: { ...known("missing"), ...stand, note }, certificates: [] };
   }
   // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/cert_discovery/
-  const cause = "the controller looks in ACM for a certificate of the hosts";
+  const cause = because`the controller looks in ACM for a certificate of the hosts`;
   return { certificate: { ...unknown(cause), ...stand }, certificates: [{ certificate: outside(stand, cause) }] };
 }
 
@@ -94,13 +96,13 @@ function routesOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]
   const plainHttp = plainHttpOf(ingress, listeners);
   const isOpen = isShown(plainHttp) && plainHttp.value === "served";
   const actions = isOpen ? pathsOf(ingress).flatMap((path) => actionFor(path, ingress) ?? []) : [];
-  const everything = actions.find(
+  const catchAll = actions.find(
     ({ isCatchAll, plainHttp: one }) => isCatchAll && isShown(one) && one.value === "redirected",
   );
-  if (everything) return [{ path: "*", plainHttp: everything.plainHttp, hsts }];
+  if (catchAll) return [{ path: everything, plainHttp: catchAll.plainHttp, hsts }];
   const own = actions.map(({ path, plainHttp: one }: Action): Route => ({ path, plainHttp: one }));
   const isAll = own.length > 0 && own.length === pathsOf(ingress).length && servicesOf(ingress).length === own.length;
-  return isAll ? own : [{ path: "*", plainHttp, hsts }, ...own];
+  return isAll ? own : [{ path: everything, plainHttp, hsts }, ...own];
 }
 
 const headerAttribute = "routing.http.response.strict_transport_security.header_value";

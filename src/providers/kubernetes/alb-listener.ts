@@ -1,6 +1,7 @@
 // The listeners of an Ingress of the AWS Load Balancer Controller, and what they do with plain HTTP.
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/#traffic-listening
 
+import { because, type Cause } from "../../cause.ts";
 import type { PlainHttp } from "../../facts/endpoint.ts";
 import {
   causeOf,
@@ -14,6 +15,7 @@ import {
   type Value,
 } from "../../facts/fact.ts";
 import type { View } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { classOf } from "./ingress-class.ts";
 import { blockIn, factIn, type KubernetesObject, objectsOf, readJson, standIn } from "./object.ts";
 
@@ -68,7 +70,7 @@ export function plainHttpOf(ingress: KubernetesObject, listeners: Fact<readonly 
     );
     return isThere
       ? { ...redirect, value: "redirected", ...stand }
-      : { ...unknown("listen-ports has no HTTPS port of that number"), ...stand };
+      : { ...unknown(because`listen-ports has no HTTPS port of that number`), ...stand };
   }
   const other = redirectingIn(annotations.value(groupName), ingress);
   if (other) return { ...plainHttpByOther(other), ...stand, related: [other.resource.address] };
@@ -103,22 +105,24 @@ function redirectingIn(group: Value, { resource }: KubernetesObject): Kubernetes
   return isShown(group) ? found.get(group.value) : undefined;
 }
 
-function groupCause({ annotations }: KubernetesObject): string | undefined {
+function groupCause({ annotations }: KubernetesObject): Cause | undefined {
   const group = annotations.value(groupName);
   if (group.state === "absent") return undefined;
   return group.state === "unknown"
     ? causeOf(group)
-    : "an Ingress of its group that this plan does not hold may redirect";
+    : because`an Ingress of its group that this plan does not hold may redirect`;
 }
 
 const paramsIn = ({ resource }: KubernetesObject): readonly KubernetesObject[] =>
   objectsOf(resource.scope.view, "IngressClassParams", "elbv2.k8s.aws");
 
 /** Settings of the class decide over the annotations of its Ingresses; they are named, not followed. */
-export function paramsOf(ingress: KubernetesObject): string | undefined {
+export function paramsOf(ingress: KubernetesObject): Cause | undefined {
   const [params] = paramsIn(ingress);
-  return params && `${params.resource.address} may decide`;
+  return params && mayDecide(params);
 }
+
+const mayDecide = ({ resource }: KubernetesObject): Cause => because`${nameText(resource.address)} may decide`;
 
 /**
  * What holds the SSL policy of an Ingress: "If the field is specified, LBC will ignore the annotation"
@@ -135,5 +139,5 @@ export function policyOf<T>(ingress: KubernetesObject, reading: Reading<T>): Fac
       blockIn(spec, "parameters").planned("name") === params.metadata.planned("name"),
   );
   const policy = factIn(params.spec, "sslPolicy", reading);
-  return isOwn ? policy : replaced(policy, unknown(`${params.resource.address} may decide`));
+  return isOwn ? policy : replaced(policy, unknown(mayDecide(params)));
 }

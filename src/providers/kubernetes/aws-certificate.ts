@@ -1,5 +1,6 @@
 // Certificates that an annotation names by their ARNs, between commas: those of this plan, and those from outside.
 
+import { because, definedElsewhere } from "../../cause.ts";
 import type { CertificateUse } from "../../facts/endpoint.ts";
 import { isShown, unknown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
@@ -16,7 +17,7 @@ export function certificatesByArn(annotations: Block, name: string): Certificate
   if (link.state === "absent") return [];
   if (link.state === "unknown") return [{ certificate: outsideCertificate(stand, link.cause) }];
   if (link.state === "found") {
-    const use = certificateUse({ block: annotations, attribute: name, link }, unknown("not told"));
+    const use = certificateUse({ block: annotations, attribute: name, link }, unknown(because`not told`));
     const remedy = use.ready?.remedy && { ...use.ready.remedy, attribute: stand.place.at };
     return [{ certificate: use.certificate, ready: use.ready && { ...use.ready, ...stand, remedy } }];
   }
@@ -24,7 +25,7 @@ export function certificatesByArn(annotations: Block, name: string): Certificate
   const arns = isShown(link.value) ? listed(String(link.value.value)) : [];
   return arns.map((arn) => {
     const own = view.identified("aws_acm_certificate", "arn", arn).find(({ mode }) => mode === "managed");
-    const cause = "the certificate is defined outside this plan";
+    const cause = definedElsewhere("the certificate");
     return { certificate: own ? certificateOf(own) : outsideCertificate(stand, cause) };
   });
 }

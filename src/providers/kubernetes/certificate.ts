@@ -1,6 +1,7 @@
 // A Certificate of cert-manager, a Secret that holds one → certificate: names, key, renewal.
 // https://cert-manager.io/docs/usage/certificate/
 
+import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
 import {
@@ -18,6 +19,7 @@ import {
 import { readCertificate } from "../../facts/x509.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText } from "../../text.ts";
 import { keyAlgorithms } from "./certificate-values.ts";
 import {
   blockIn,
@@ -86,7 +88,8 @@ function keyOf(block: Block, algorithmName: string, sizeName: string): Fact<Cert
   if (both.state === "unknown") return { ...both, ...standIn(block, algorithmName) };
   const [{ algorithm, size: usual }, bits] = both.value;
   const isCurve = bits === undefined || curveSizes.includes(bits);
-  if (algorithm === "ECDSA" && !isCurve) return replaced(size, unknown("cert-manager makes no ECDSA key of that size"));
+  if (algorithm === "ECDSA" && !isCurve)
+    return replaced(size, unknown(because`cert-manager makes no ECDSA key of that size`));
   return replaced(size, { ...both, value: { algorithm, size: bits ?? usual } });
 }
 
@@ -96,22 +99,25 @@ function held({ resource, root }: KubernetesObject): Certificate {
   const stand = standIn(map, name);
   const body = map.value(name);
   const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
-  const secret = { state: "sensitive" as const };
   const read = isShown(body) ? readCertificate(decoded(String(body.value))) : undefined;
   if (!read) {
-    const cause = isShown(body) ? "it is no certificate that can be read" : causeOf(body);
-    const open = { ...unknown(body.state === "absent" ? `the plan does not show its ${name}` : cause), ...stand };
+    const open = { ...unknown(causeOfUnread(body, name)), ...stand };
     return { address: resource.address, names: [open], key: open, renewal };
   }
   const key: Certificate["key"] = read.key
-    ? { ...secret, value: read.key, ...stand }
-    : { ...unknown("the certificate's key could not be read"), ...stand };
+    ? { ...known(read.key, true), ...stand }
+    : { ...unknown(because`the certificate's key could not be read`), ...stand };
   return {
     address: resource.address,
-    names: read.names.map((value) => ({ ...secret, value, ...stand })),
+    names: read.names.map((value) => ({ ...known(value, true), ...stand })),
     key,
     renewal,
   };
+}
+
+function causeOfUnread(body: Value, name: string): Cause {
+  if (body.state === "absent") return because`the plan does not show its ${nameText(name)}`;
+  return body.state === "unknown" ? body.cause : because`it is no certificate that can be read`;
 }
 
 /** The provider encodes `data`, and takes `binary_data` encoded; a manifest's `data` is, its `stringData` is not. */
@@ -156,18 +162,21 @@ export function certificateIn(name: Value, stand: Stand, near: KubernetesObject)
   const [request, another] = objectsOf(view, "Certificate", certManager).filter(
     (request) =>
       isShown(name) &&
-      valueIn(request.spec, "secretName").state === "known" &&
+      isShown(valueIn(request.spec, "secretName")) &&
       request.spec.planned("secretName") === name.value &&
       namespaceOf(request) === namespaceOf(near),
   );
   if (request && !another) return issued(request);
   const [secret, second] = objectsNamed(view, ["Secret", ""], name, near);
   if (secret && !second && !request) return held(secret);
-  const cause = isShown(name) ? "the certificate is in a Secret that this plan does not hold" : causeOf(name);
-  return outside(stand, secret || request ? "the plan does not tell which certificate it is" : cause);
+  if (secret || request) return outside(stand, because`the plan does not tell which certificate it is`);
+  return outside(
+    stand,
+    isShown(name) ? because`the certificate is in a Secret that this plan does not hold` : causeOf(name),
+  );
 }
 
-export function outside(stand: Stand, cause: string): Certificate {
+export function outside(stand: Stand, cause: Cause): Certificate {
   const open = { ...unknown(cause), ...stand };
   return { address: undefined, names: [open], key: open, renewal: open };
 }

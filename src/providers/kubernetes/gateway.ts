@@ -1,14 +1,16 @@
 // A Gateway of the Gateway API, with its HTTPRoutes → endpoints: one per listener that speaks HTTP, HTTPS or TLS.
 // https://gateway-api.sigs.k8s.io/guides/tls/
 
+import { because, type Cause, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, lookUp, unknown } from "../../facts/fact.ts";
-import { directives, secured } from "../../facts/service.ts";
+import { type Fact, isShown, known, lookUp, unknown, valueText } from "../../facts/fact.ts";
+import { secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { certificateIn, isRequested, nameOf, requested } from "./certificate.ts";
 import { listenerProtocols, tlsModes } from "./gateway-values.ts";
-import { headerOf, treatmentOf, weakestOf } from "./http-route.ts";
+import { headersOf, hstsBehind, treatmentOf, weakestOf } from "./http-route.ts";
 import { factIn, type KubernetesObject, namespaceOf, objectOfKind, objectsOf, standIn, valueIn } from "./object.ts";
 
 const group = "gateway.networking.k8s.io";
@@ -26,7 +28,7 @@ export default defineAdapter({
 function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
   const protocol = factIn(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
-    absent: { unknown: "protocol is not set" },
+    absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
   if (isShown(protocol) && protocol.value === "other") return [];
@@ -46,10 +48,10 @@ function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
   const mode = factIn(listener.block("tls"), "mode", { read: (value) => lookUp(tlsModes, value), absent: "here" });
   const refused: Route = { path, plainHttp: { ...known("refused"), ...standIn(listener, "protocol") } };
   if (!isShown(mode) || mode.value === "behind") {
-    const open = isShown(mode) ? { ...unknown("TLS is passed on to what answers behind it"), place: mode.place } : mode;
+    const open = isShown(mode) ? { ...unknown(passedOn), place: mode.place } : mode;
     return [{ ...base, ...tlsBy(open), routes: [refused] }];
   }
-  const cause = { ...unknown("the Gateway's class decides"), ...standIn(listener.block("tls"), "options") };
+  const cause = { ...unknown(byClass), ...standIn(listener.block("tls"), "options") };
   const isHttps = protocol.value === "https";
   return [
     {
@@ -61,11 +63,16 @@ function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
   ];
 }
 
+/** No field of a Gateway is about versions and cipher suites. */
+const byClass: Cause = outside`the Gateway's class decides`;
+
+export const passedOn: Cause = { reason: "application", note: text`TLS is passed on to what answers behind it` };
+
 const tlsBy = (open: Fact<never>) => ({ certificate: open, ...secured(open) });
 
-const pathOf = (listener: Block): string => {
-  const name = listener.value("name");
-  return name.state === "known" ? `listener ${name.value}` : listener.at;
+const pathOf = (listener: Block): DisplayText => {
+  const name = valueText(listener.value("name"), undefined);
+  return name ? text`listener ${name}` : nameText(listener.at);
 };
 
 /** The routes of this plan, of HTTP and gRPC, that attach to a listener: by its Gateway's name, and by its own where they name one. */
@@ -91,17 +98,13 @@ function plainHttpOf(listener: Block, routes: readonly KubernetesObject[]): Plai
   return (
     served ??
     open ??
-    first ?? { ...unknown("no HTTPRoute of this plan is attached to it"), ...standIn(listener, "protocol") }
+    first ?? { ...unknown(because`no HTTPRoute of this plan is attached to it`), ...standIn(listener, "protocol") }
   );
 }
 
 /** The weakest of its routes' headers. */
-function hstsOf(listener: Block, routes: readonly KubernetesObject[]): Hsts {
-  const headers = routes.flatMap(headerOf);
-  const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
-  const open = { ...unknown(cause), ...standIn(listener, "") };
-  return weakestOf(headers) ?? directives(open);
-}
+const hstsOf = (listener: Block, routes: readonly KubernetesObject[]): Hsts =>
+  weakestOf(routes.flatMap(headersOf)) ?? hstsBehind(listener, "");
 
 function certificatesOf(
   listener: Block,
@@ -114,7 +117,7 @@ function certificatesOf(
   // Some classes take their certificates from elsewhere, by options of their own.
   const hasOptions = tls.block("options").presence !== "absent";
   if (references.length === 0) {
-    const none = hasOptions ? unknown("tls.options may name a certificate") : known("missing" as const);
+    const none = hasOptions ? unknown(because`tls.options may name a certificate`) : known("missing" as const);
     return { certificate: { ...none, ...stand }, certificates: [] };
   }
   const certificates = references.map((one): CertificateUse => {

@@ -1,6 +1,7 @@
 // The certificates of an Ingress of GKE: in Secrets, made for it by Google, or of Compute Engine by their names.
 // https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-multi-ssl
 
+import { definedElsewhere } from "../../cause.ts";
 import type { Certificate, CertificateUse } from "../../facts/endpoint.ts";
 import { isShown, known, unknown } from "../../facts/fact.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -36,7 +37,7 @@ function named(
   if (value.state === "absent") return [];
   const stand = standIn(annotations, annotation);
   if (!isShown(value)) return [outside(stand, value.cause)];
-  const elsewhere = { ...unknown("the certificate is defined outside this plan"), ...stand };
+  const elsewhere = { ...unknown(definedElsewhere("the certificate")), ...stand };
   return listed(String(value.value)).map((name) => find(name) ?? { address: undefined, names: [elsewhere] });
 }
 

@@ -1,10 +1,12 @@
 // An Ingress of GKE → endpoint: its annotations, its FrontendConfig and SSL policy.
 // https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration
 
+import { because, type Cause, definedElsewhere } from "../../cause.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, unknown, type Value } from "../../facts/fact.ts";
-import { directives, type Security, secured } from "../../facts/service.ts";
+import { onlyRoute, type Security, secured } from "../../facts/service.ts";
 import type { Link } from "../../plan/block.ts";
+import { nameText, text } from "../../text.ts";
 import sslPolicy from "../google/ssl-policy.ts";
 import { defaultProfile, defaultSecurity, defaultVersion } from "../google/ssl-policy-values.ts";
 import { certificateName, certificatesOf } from "./gke-certificate.ts";
@@ -22,8 +24,6 @@ export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
   if (certificates.length === 0) return [withoutTls(ingress, plainHttp)];
   const named = certificateName(ingress);
   const stand = isTls(ingress) || !named ? standIn(spec, "tls") : standIn(annotations, named);
-  const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
-  const header = { ...unknown(cause), place: { address: resource.address, at: "" } };
   // What speaks HTTPS behind it says so on the Service: https://cloud.google.com/kubernetes-engine/docs/concepts/ingress-xlb#https_tls_between_load_balancer_and_your_application
   const protocol = (name: string) => protocolOf(ingress, name);
   return [
@@ -34,7 +34,7 @@ export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
       certificate: { ...known("own"), ...stand },
       certificates,
       ...securityOf(ingress),
-      routes: [{ path: "*", plainHttp, hsts: directives(header) }],
+      routes: [onlyRoute(resource, plainHttp, text`the application`)],
       upstreams: servicesOf(ingress).map((name) => ({ name, protocol: protocol(name), routes: [] })),
     },
   ];
@@ -53,7 +53,7 @@ function plainHttpOf(ingress: KubernetesObject): PlainHttp {
   if (!allowed.value) return mapped(allowed, () => "refused");
   const stand = standIn(annotations, frontendName);
   if (isInternal(ingress) && annotations.value(frontendName).state !== "absent") {
-    return { ...known("served"), ...stand, note: "an internal Ingress takes no redirect from a FrontendConfig" };
+    return { ...known("served"), ...stand, note: text`an internal Ingress takes no redirect from a FrontendConfig` };
   }
   const frontend = frontendOf(ingress);
   if (frontend) {
@@ -64,7 +64,7 @@ function plainHttpOf(ingress: KubernetesObject): PlainHttp {
   }
   const named = annotations.value(frontendName);
   if (named.state === "absent") return mapped(allowed, () => "served");
-  return { ...unknown(openCause(named, "FrontendConfig")), ...stand };
+  return { ...unknown(frontendCause(named)), ...stand };
 }
 
 /**
@@ -76,18 +76,17 @@ function isInternal(ingress: KubernetesObject): boolean {
   return isShown(name) && name.value === "gce-internal";
 }
 
-const openCause = (value: Value, what: string): string =>
-  isShown(value) ? `the ${what} is defined outside this plan` : causeOf(value);
+const frontendCause = (name: Value): Cause => (isShown(name) ? definedElsewhere("the FrontendConfig") : causeOf(name));
 
 function securityOf(ingress: KubernetesObject): Pick<Endpoint, keyof Security> {
   const frontend = frontendOf(ingress);
   const named = ingress.annotations.value(frontendName);
   if (!frontend && named.state !== "absent") {
-    return secured({ ...unknown(openCause(named, "FrontendConfig")), ...standIn(ingress.annotations, frontendName) });
+    return secured({ ...unknown(frontendCause(named)), ...standIn(ingress.annotations, frontendName) });
   }
   if (frontend && isInternal(ingress)) {
-    const cause = "Google documents no SSL policy of a FrontendConfig for an internal Ingress";
-    return secured({ ...unknown(cause), ...standIn(frontend.spec, "sslPolicy") });
+    const note = text`Google documents no SSL policy of a FrontendConfig for an internal Ingress`;
+    return secured({ ...unknown({ reason: "undocumented", note }), ...standIn(frontend.spec, "sslPolicy") });
   }
   const stand = frontend ? standIn(frontend.spec, "sslPolicy") : standIn(ingress.annotations, frontendName);
   const policy = frontend
@@ -100,14 +99,15 @@ function securityOf(ingress: KubernetesObject): Pick<Endpoint, keyof Security> {
       return { minimumTls: security.minimumTls, forwardSecrecy: security.forwardSecrecy, aeadOnly: security.aeadOnly };
     return secured({ ...unknown(policyCause(policy)), ...stand });
   }
-  const note = `no SSL policy is named, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
+  const note = text`no SSL policy is named, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;
   return secured({ ...known(defaultSecurity), ...stand, note });
 }
 
-function policyCause(policy: Exclude<Link, { readonly state: "absent" }>): string {
+function policyCause(policy: Exclude<Link, { readonly state: "absent" }>): Cause {
   if (policy.state === "unknown") return policy.cause;
-  if (policy.state === "outside") return "the SSL policy is defined outside this plan";
-  return `${policy.resources.map(({ address }) => address).join(" or ")} is judged where a proxy of this plan uses it`;
+  if (policy.state === "outside") return definedElsewhere("the SSL policy");
+  const addresses = nameText(policy.resources.map(({ address }) => address).join(" or "));
+  return because`${addresses} is judged where a proxy of this plan uses it`;
 }
 
 /** cloud.google.com/app-protocols: {"https-port": "HTTPS"} on the Service. */
@@ -115,7 +115,7 @@ function protocolOf(ingress: KubernetesObject, name: string): Fact<"http" | "htt
   const [service] = objectsNamed(ingress.resource.scope.view, ["Service", ""], known(name), ingress);
   if (!service) {
     return {
-      ...unknown("the Service, whose annotations decide, is defined outside this plan"),
+      ...unknown(definedElsewhere("the Service, whose annotations decide,")),
       ...standIn(ingress.spec, "rules"),
     };
   }

@@ -5,8 +5,9 @@
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { isShown, known, lookUp, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { directives } from "../../facts/service.ts";
+import { directives, headerOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { text } from "../../text.ts";
 import { redirectSchemes } from "./gateway-values.ts";
 import { factIn, type KubernetesObject, standIn } from "./object.ts";
 
@@ -17,7 +18,7 @@ const filtersOf = (rule: Block, type: string): Block[] =>
 export function treatmentOf({ spec }: KubernetesObject): PlainHttp[] {
   return spec.blocks("rules").map((rule): PlainHttp => {
     const [redirect] = filtersOf(rule, "RequestRedirect");
-    if (!redirect) return { ...known("served"), ...standIn(rule, "filters"), note: "it redirects nothing" };
+    if (!redirect) return { ...known("served"), ...standIn(rule, "filters"), note: text`it redirects nothing` };
     // "When empty, the scheme of the request is used."
     return factIn<"redirected" | "served">(redirect.block("requestRedirect"), "scheme", {
       read: (value) => lookUp(redirectSchemes, value),
@@ -28,7 +29,7 @@ export function treatmentOf({ spec }: KubernetesObject): PlainHttp[] {
 }
 
 /** One header a rule that sends answers of its backends. */
-export function headerOf({ spec }: KubernetesObject): Hsts[] {
+export function headersOf({ spec }: KubernetesObject): Hsts[] {
   return spec
     .blocks("rules")
     .filter((rule) => filtersOf(rule, "RequestRedirect").length === 0)
@@ -41,13 +42,12 @@ function hstsOf(rule: Block): Hsts {
     .flatMap((modifier) => [...modifier.blocks("set"), ...modifier.blocks("add")])
     .filter((header) => String(header.planned("name")).toLowerCase() === "strict-transport-security");
   const [header] = headers;
-  if (!header) {
-    const cause = "what answers behind it sends the Strict-Transport-Security header or not, outside the plan";
-    const open = { ...unknown(cause), ...standIn(rule, "filters") };
-    return directives(open);
-  }
-  return hstsIn(header, "value");
+  return header ? hstsIn(header, "value") : hstsBehind(rule, "filters");
 }
+
+/** What answers behind it decides on the header. */
+export const hstsBehind = (block: Block, field: string): Hsts =>
+  directives({ ...unknown(headerOf(text`what answers behind it`)), ...standIn(block, field) });
 
 /** What can be relied on where each of several answers has a header of its own. */
 export const weakestOf = (headers: readonly Hsts[]): Hsts | undefined =>

@@ -1,10 +1,13 @@
 // The hosts of an Ingress, the certificates of its tls blocks, and what is left without one.
 // https://kubernetes.io/docs/concepts/services-networking/ingress/#tls
 
+import { because, type Cause } from "../../cause.ts";
 import { covers } from "../../facts/domain-name.ts";
 import type { CertificateUse, Endpoint, PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, unknown } from "../../facts/fact.ts";
+import { type Fact, isShown, known, unknown, valueText } from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, nameText } from "../../text.ts";
 import { certificateIn, isRequested, nameOf, outside, requested } from "./certificate.ts";
 import { blockIn, blocksIn, field, type KubernetesObject, listed, standIn, valueIn } from "./object.ts";
 
@@ -55,15 +58,17 @@ export const distinct = (names: readonly Fact<string>[]): Fact<string>[] =>
 /** The certificates of the tls blocks, each in its Secret. */
 export function ownCertificates(
   ingress: KubernetesObject,
-  controller: string,
+  controller: DisplayText,
 ): Pick<Endpoint, "certificate" | "certificates"> {
   const blocks = tlsOf(ingress);
   const uses = blocks.map((tls) => useOf(ingress, tls, controller));
   const without = blocks.find((tls) => valueIn(tls, "secretName").state === "absent");
   const [first] = blocks;
   if (without) {
-    const open = unknown(`no Secret is named, so ${controller} shows its default certificate`);
-    return { certificate: { ...open, ...standIn(without, "secretName") }, certificates: uses };
+    return {
+      certificate: { ...unknown(defaultOf(controller)), ...standIn(without, "secretName") },
+      certificates: uses,
+    };
   }
   const stand = standIn(first ?? ingress.spec, first ? "secretName" : "tls");
   const whose: Fact<"own"> =
@@ -73,16 +78,17 @@ export function ownCertificates(
   return { certificate: whose, certificates: uses };
 }
 
-function useOf(ingress: KubernetesObject, tls: Block, controller: string): CertificateUse {
+function useOf(ingress: KubernetesObject, tls: Block, controller: DisplayText): CertificateUse {
   const secret = valueIn(tls, "secretName");
   const stand = standIn(tls, "secretName");
-  if (secret.state === "absent") {
-    return { certificate: outside(stand, `no Secret is named, so ${controller} shows its default certificate`) };
-  }
+  if (secret.state === "absent") return { certificate: outside(stand, defaultOf(controller)) };
   const hosts = hostsIn(tls);
   if (isRequested(ingress) && hosts.length > 0) return { certificate: requested(ingress, hosts) };
   return { certificate: certificateIn(secret, stand, ingress) };
 }
+
+const defaultOf = (controller: DisplayText): Cause =>
+  because`no Secret is named, so ${controller} shows its default certificate`;
 
 /** An Ingress without TLS: plain HTTP, and its hosts have no certificate. */
 export const withoutTls = (ingress: KubernetesObject, plainHttp: PlainHttp, open?: Fact<never>): Endpoint => {
@@ -94,7 +100,7 @@ export const withoutTls = (ingress: KubernetesObject, plainHttp: PlainHttp, open
     names,
     certificate: names.length > 0 ? (open ?? missing) : undefined,
     certificates: [],
-    routes: [{ path: "*", plainHttp }],
+    routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };
 };
@@ -105,12 +111,12 @@ export function endpointOfRest(ingress: KubernetesObject, plainHttp: PlainHttp |
   if (rest.length === 0) return [];
   const { address } = ingress.resource;
   const certificates = tlsOf(ingress).map((tls) => ({ certificate: { address, names: hostsIn(tls) } }));
-  const routes = rest.map((host) => ({ path: host.state === "known" ? host.value : host.place.at, plainHttp }));
+  const routes = rest.map((host) => ({ path: valueText(host, nameText(host.place.at)), plainHttp }));
   return [{ address, kind: "ingress", names: rest, certificates, routes: plainHttp ? routes : [], upstreams: [] }];
 }
 
 /** The services that requests are sent to. */
-export function servicesOf(ingress: KubernetesObject): string[] {
+export function servicesOf(ingress: KubernetesObject): DisplayText[] {
   const backends = [
     blockIn(ingress.spec, "defaultBackend"),
     // The older resource's name for it.
@@ -123,10 +129,10 @@ export function servicesOf(ingress: KubernetesObject): string[] {
 export const pathsOf = (ingress: KubernetesObject): Block[] =>
   rulesOf(ingress).flatMap((rule) => blocksIn(blockIn(rule, "http"), "paths"));
 
-export function serviceOf(backend: Block): string | undefined {
+export function serviceOf(backend: Block): DisplayText | undefined {
   const service = blockIn(backend, "service");
   const name = service.presence === "absent" ? backend.value("service_name") : service.value("name");
-  return name.state === "known" ? String(name.value) : undefined;
+  return valueText(name, undefined);
 }
 
 /** Names that a list in an annotation adds. */

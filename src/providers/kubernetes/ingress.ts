@@ -1,10 +1,12 @@
 // Ingress → endpoints, as its controller reads it; of an unknown controller only what holds for every Ingress.
 // https://kubernetes.io/docs/concepts/services-networking/ingress/
 
+import { because, type Cause, describeCause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, unknown } from "../../facts/fact.ts";
-import { directives, secured } from "../../facts/service.ts";
+import { directives, everything, secured } from "../../facts/service.ts";
+import { quotedText, text } from "../../text.ts";
 import { albEndpoints } from "./alb-ingress.ts";
 import { gkeEndpoints } from "./gke-ingress.ts";
 import { classOf, controllerOf, hasForeignAnnotations } from "./ingress-class.ts";
@@ -37,7 +39,7 @@ function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
   const { resource } = ingress;
   const open = { ...unknown(causeFor(ingress)), ...standIn(ingress.spec, "ingressClassName") };
   if (!isTls(ingress)) {
-    const served = { ...known("served" as const), ...standIn(ingress.spec, "tls"), note: "it has no tls" };
+    const served = { ...known("served" as const), ...standIn(ingress.spec, "tls"), note: text`it has no tls` };
     const isOpen = hasForeignAnnotations(ingress);
     return [withoutTls(ingress, isOpen ? open : served, isOpen ? open : undefined)];
   }
@@ -48,18 +50,25 @@ function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
       address: resource.address,
       kind: "ingress",
       names: hostsOf(ingress).covered,
-      ...ownCertificates(ingress, "its controller"),
+      ...ownCertificates(ingress, text`its controller`),
       ...secured(open),
-      routes: [{ path: "*", plainHttp: open, hsts: header }],
+      routes: [{ path: everything, plainHttp: open, hsts: header }],
       upstreams: services.map((name) => ({ name, protocol: open, routes: [] })),
     },
     ...endpointOfRest(ingress, open),
   ];
 }
 
-function causeFor(ingress: KubernetesObject): string {
+function causeFor(ingress: KubernetesObject): Cause {
   const name = classOf(ingress);
-  if (name.state === "unknown") return `the plan does not tell its class: ${name.cause}`;
-  const whose = name.state === "known" ? `the controller of the class ${JSON.stringify(name.value)}` : "its controller";
-  return `that is for ${whose} to decide`;
+  if (name.state === "unknown") {
+    return {
+      reason: "other",
+      note: text`the plan does not tell its class: ${describeCause(name.cause)}`,
+      kind: name.kind,
+    };
+  }
+  const quoted = quotedText(name, text``);
+  const whose = quoted ? text`the controller of the class ${quoted}` : text`its controller`;
+  return because`that is for ${whose} to decide`;
 }

@@ -2,10 +2,9 @@
 // https://istio.io/latest/docs/reference/config/networking/virtual-service/
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, unknown } from "../../facts/fact.ts";
-import { directives } from "../../facts/service.ts";
+import { isShown, known } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
-import { hstsIn, weakestOf } from "./http-route.ts";
+import { hstsBehind, hstsIn, weakestOf } from "./http-route.ts";
 import { type KubernetesObject, namespaceOf, objectsOf, standIn } from "./object.ts";
 
 /** The HTTP routes that this plan binds to a Gateway, by namespace/name, or by its name from its own namespace. */
@@ -35,13 +34,8 @@ const header = /^strict-transport-security$/i;
 export function hstsFor(gateway: KubernetesObject, server: Block): Hsts {
   const routes = routesOf(gateway).filter((route) => route.block("redirect").presence === "absent");
   const headers = routes.map(headerIn);
-  return weakestOf(headers) ?? directives(untold(server, "hosts"));
+  return weakestOf(headers) ?? hstsBehind(server, "hosts");
 }
-
-const untold = (block: Block, at: string): Fact<never> => ({
-  ...unknown("what answers behind it sends the Strict-Transport-Security header or not, outside the plan"),
-  ...standIn(block, at),
-});
 
 function headerIn(route: Block): Hsts {
   const response = route.block("headers").block("response");
@@ -52,5 +46,5 @@ function headerIn(route: Block): Hsts {
     if (name === undefined) continue;
     return hstsIn(map, name);
   }
-  return directives(untold(route, "headers"));
+  return hstsBehind(route, "headers");
 }

@@ -1,18 +1,21 @@
 // Istio's Gateway, DestinationRule and PeerAuthentication → endpoints: of viewers, of hops within the mesh.
 // https://istio.io/latest/docs/reference/config/networking/gateway/
 
+import { because, type Cause, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion } from "../../facts/endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { secured } from "../../facts/service.ts";
+import { type Fact, fact, isSensitive, isShown, known, lookUp, mapped, unknown, valueText } from "../../facts/fact.ts";
+import { everything, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { certificateIn, nameOf } from "./certificate.ts";
+import { passedOn } from "./gateway.ts";
 import { clientModes, minimumVersions, peerModes, serverModes, serverProtocols } from "./istio-values.ts";
 import { hstsFor, redirectFor } from "./istio-virtual-service.ts";
-import { factIn, type KubernetesObject, objectOfKind, readFlag, standIn } from "./object.ts";
+import { factIn, type KubernetesObject, objectOfKind, portText, readFlag, standIn } from "./object.ts";
 
 const networking = "networking.istio.io";
 
@@ -31,7 +34,7 @@ function serversOf(resource: Resource): Endpoint[] {
 function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
   const protocol = factIn(server.block("port"), "protocol", {
     read: (value) => lookUp(serverProtocols, String(value).toUpperCase()),
-    absent: { unknown: "protocol is not set" },
+    absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
   if (isShown(protocol) && protocol.value === "other") return [];
@@ -55,7 +58,7 @@ function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
   const route: Route = { path, plainHttp: { ...known("refused"), ...standIn(server.block("port"), "protocol") } };
   if (isShown(mode) && mode.value === "mesh") return [{ ...base, routes: [route] }];
   if (!isShown(mode) || mode.value === "behind") {
-    const open = isShown(mode) ? { ...unknown("TLS is passed on to what answers behind it"), place: mode.place } : mode;
+    const open = isShown(mode) ? { ...unknown(passedOn), place: mode.place } : mode;
     return [{ ...base, ...tlsBy(open), routes: [route] }];
   }
   const isHttps = protocol.value === "https";
@@ -72,16 +75,13 @@ function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
 
 const tlsBy = (open: Fact<never>) => ({ certificate: open, ...secured(open) });
 
-function pathOf(server: Block): string {
-  const number = server.block("port").value("number");
-  return number.state === "known" ? `port ${number.value}` : server.at;
-}
+const pathOf = (server: Block): DisplayText => portText(server.block("port").value("number"), server.at);
 
 /** "namespace/host"; "*" stands for every host, and is no name. */
 const hostsOf = (server: Block): Fact<string>[] =>
   server
     .elements("hosts")
-    .map((host) => mapped(nameOf(host, standIn(server, "hosts")), (text) => text.replace(/^.*\//, "")))
+    .map((host) => mapped(nameOf(host, standIn(server, "hosts")), (name) => name.replace(/^.*\//, "")))
     .filter((host) => !isShown(host) || host.value !== "*");
 
 function plainHttpOf(tls: Block, gateway: KubernetesObject): PlainHttp {
@@ -103,11 +103,13 @@ function certificatesOf(tls: Block, gateway: KubernetesObject): Pick<Endpoint, "
   const secrets = name === "credentialNames" ? tls.elements(name) : [value];
   const isFile = name === "serverCertificate";
   const certificates = secrets.map((one) => ({
-    certificate: certificateIn(isFile ? unknown("the certificate is a file of the gateway") : one, stand, gateway),
+    certificate: certificateIn(isFile ? unknown(inFile) : one, stand, gateway),
   }));
-  const whose = value.state === "unknown" ? unknown(causeOf(value)) : known("own" as const);
+  const whose = value.state === "unknown" ? value : known("own" as const);
   return { certificate: { ...whose, ...stand }, certificates };
 }
+
+const inFile: Cause = outside`the certificate is a file of the gateway`;
 
 function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
   const minimumTls = factIn<TlsVersion>(tls, "minProtocolVersion", {
@@ -141,8 +143,7 @@ function destinationsOf(resource: Resource): Endpoint[] {
     .map((one) => one.block("tls"))
     .filter(({ presence }) => presence !== "absent");
   if (!rule || settings.length === 0) return [];
-  const host = rule.spec.value("host");
-  const name = host.state === "known" ? String(host.value) : resource.address;
+  const name = valueText(rule.spec.value("host"), nameText(resource.address));
   const upstreams = settings.map((tls) => {
     const protocol = factIn<"http" | "https">(tls, "mode", {
       read: (value) => lookUp(clientModes, value),
@@ -166,14 +167,17 @@ function peersOf(resource: Resource): Endpoint[] {
   const ports = typeof levels === "object" && levels !== null ? Object.keys(levels) : [];
   const level = peers.spec.block("portLevelMtls");
   const routes = [
-    { path: "*", plainHttp: treatmentOf(peers.spec.block("mtls")) },
-    ...ports.map((port) => ({ path: `port ${port}`, plainHttp: treatmentOf(level.block(port)) })),
+    { path: everything, plainHttp: treatmentOf(peers.spec.block("mtls")) },
+    ...ports.map((port) => ({
+      path: isSensitive(level.value(port)) ? nameText(level.at) : text`port ${nameText(port)}`,
+      plainHttp: treatmentOf(level.block(port)),
+    })),
   ];
   return [{ address: resource.address, kind: "mesh workloads", names: [], certificates: [], routes, upstreams: [] }];
 }
 
 function treatmentOf(mtls: Block): PlainHttp {
-  const inherited = "no mode is set, so that of the namespace or of the mesh holds";
+  const inherited = because`no mode is set, so that of the namespace or of the mesh holds`;
   const mode = mtls.value("mode");
   if (isShown(mode) && mode.value === "UNSET") return { ...unknown(inherited), ...standIn(mtls, "mode", "STRICT") };
   const treatment = factIn<"served" | "refused">(mtls, "mode", {
@@ -181,6 +185,6 @@ function treatmentOf(mtls: Block): PlainHttp {
     absent: { unknown: inherited },
     remedy: "STRICT",
   });
-  const note = "these workloads accept plain text from all of the cluster's network";
+  const note = text`these workloads accept plain text from all of the cluster's network`;
   return isShown(treatment) && treatment.value === "served" ? { ...treatment, note } : treatment;
 }

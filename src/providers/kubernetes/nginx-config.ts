@@ -1,6 +1,7 @@
 // The ConfigMap of ingress-nginx → what its controller does for every Ingress: TLS, HSTS, redirects.
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/configmap/
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import { type Endpoint, type Hsts, type TlsVersion, tlsVersions } from "../../facts/endpoint.ts";
@@ -16,6 +17,7 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { oneYear } from "../../facts/hsts.ts";
+import { everything } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { setsTls } from "./nginx-snippet.ts";
@@ -49,7 +51,7 @@ function endpointOf(map: KubernetesObject): Endpoint {
     ...settings.tls,
     httpVersions: settings.httpVersions,
     // What becomes of plain HTTP is each Ingress's own to say.
-    routes: [{ path: "*", hsts: settings.hsts }],
+    routes: [{ path: everything, hsts: settings.hsts }],
     upstreams: [],
   };
 }
@@ -70,7 +72,8 @@ export function settingsFor(ingress: KubernetesObject, stand: Stand): Settings {
   return settingsOf(objectsOf(ingress.resource.scope.view, "ConfigMap", "").filter(isControllers), stand);
 }
 
-const elsewhere = "the ConfigMap of ingress-nginx is not in this plan";
+/** Why no setting is known. */
+export const elsewhere = because`the ConfigMap of ingress-nginx is not in this plan`;
 
 function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
   const setting = <T>(name: string, reading: Reading<T>): Fact<T> => {
@@ -80,7 +83,7 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
     const [only, another] = facts;
     if (only && !another) return only;
     if (!only) return { ...unknown(elsewhere), ...stand };
-    return { ...agreed(facts, "the plan does not tell which ConfigMap the controller reads"), ...stand };
+    return { ...agreed(facts, because`the plan does not tell which ConfigMap the controller reads`), ...stand };
   };
   const flag = (name: string, absent: boolean, remedy?: string) => setting(name, { read: readFlag, absent, remedy });
   const suites = setting("ssl-ciphers", {
@@ -92,7 +95,7 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
     .map((name) => setting(name, { read: setsTls, absent: false }))
     .filter((one) => isShown(one) && one.value)
     .map((one) =>
-      replaced<never>(one, unknown("it sets ssl_protocols or ssl_ciphers in words that tlsgate does not read")),
+      replaced<never>(one, unknown(because`it sets ssl_protocols or ssl_ciphers in words that tlsgate does not read`)),
     );
   const versions = setting<TlsVersion>("ssl-protocols", {
     read: readProtocols,
@@ -123,7 +126,7 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
 /** kubernetes_config_map_v1_data writes some entries of a ConfigMap whose others it does not show. */
 const isPart = (type: string): boolean => type.endsWith("_data");
 
-const notAll = { unknown: "the plan does not show the whole ConfigMap" };
+const notAll = { unknown: because`the plan does not show the whole ConfigMap` };
 
 function hstsBy(
   setting: <T>(name: string, reading: Reading<T>) => Fact<T>,

@@ -2,9 +2,11 @@
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
 // https://kubernetes.github.io/ingress-nginx/user-guide/tls/
 
+import { because, type Cause } from "../../cause.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { directives, secured } from "../../facts/service.ts";
+import { directives, everything, secured } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import {
   endpointOfRest,
   hostsOf,
@@ -16,6 +18,7 @@ import {
   withoutTls,
 } from "./ingress-hosts.ts";
 import {
+  elsewhere,
   hasOwnCiphers,
   ownCiphers,
   readCiphers,
@@ -30,7 +33,7 @@ import { factIn, type KubernetesObject, readFlag, standIn } from "./object.ts";
 
 const annotation = (name: string): string => `nginx.ingress.kubernetes.io/${name}`;
 
-const controller = "ingress-nginx";
+const controller = text`ingress-nginx`;
 
 export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
   const { annotations, spec, resource } = ingress;
@@ -39,7 +42,10 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
   const settings = settingsFor(ingress, standIn(spec, "ingressClassName"));
   const forced = flagOf(ingress, "force-ssl-redirect", unlessElsewhere(settings.forceSslRedirect, false));
   if (!isTls(ingress)) return [plainIngress(ingress, forced)];
-  const ciphers = factIn(annotations, ownCiphers, { read: readCiphers, absent: { unknown: "no ciphers are set" } });
+  const ciphers = factIn(annotations, ownCiphers, {
+    read: readCiphers,
+    absent: { unknown: because`no ciphers are set` },
+  });
   const own = hasOwnCiphers(annotations)
     ? { forwardSecrecy: mapped(ciphers, (one) => one.forwardSecrecy), aeadOnly: mapped(ciphers, (one) => one.aeadOnly) }
     : {};
@@ -55,11 +61,16 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...own,
       ...(snippet ? secured(snippet) : {}),
       httpVersions: settings.httpVersions,
-      routes: [{ path: "*", plainHttp: plainHttpOf(ingress, settings, forced), hsts: hstsOf(ingress, settings) }],
+      routes: [
+        { path: everything, plainHttp: plainHttpOf(ingress, settings, forced), hsts: hstsOf(ingress, settings) },
+      ],
       upstreams: upstreamsOf(ingress),
     },
     // Without a certificate for the host only what is forced is redirected.
-    ...endpointOfRest(ingress, { ...mapped(forced, (on) => (on ? "redirected" : "served")), note: "no tls names it" }),
+    ...endpointOfRest(ingress, {
+      ...mapped(forced, (on) => (on ? "redirected" : "served")),
+      note: text`no tls names it`,
+    }),
   ];
 }
 
@@ -78,14 +89,14 @@ function flagOf(
 
 /** Redirects have had the same defaults in all versions, so they hold although the ConfigMap is not shown. */
 const unlessElsewhere = (setting: Fact<boolean>, usual: boolean): Fact<boolean> | ReturnType<typeof known<boolean>> =>
-  setting.state === "unknown" && setting.cause.endsWith("is not in this plan") ? known(usual) : setting;
+  setting.state === "unknown" && setting.cause === elsewhere ? known(usual) : setting;
 
 function plainHttpOf(ingress: KubernetesObject, settings: Settings, forced: Fact<boolean>): PlainHttp {
   const { spared } = settings;
   const paths = pathsOf(ingress).map((path) => (path.value("path").state === "absent" ? "/" : path.planned("path")));
   const isSpared = (path: unknown) => isShown(spared) && spared.value.some((prefix) => String(path).startsWith(prefix));
   if (paths.some(isSpared)) {
-    return { ...mapped(spared, () => "served" as const), note: "redirects leave these locations out" };
+    return { ...mapped(spared, () => "served" as const), note: text`redirects leave these locations out` };
   }
   if (isShown(forced) && forced.value) return mapped(forced, () => "redirected");
   const redirect = flagOf(ingress, "ssl-redirect", unlessElsewhere(settings.sslRedirect, true));
@@ -96,11 +107,11 @@ function plainHttpOf(ingress: KubernetesObject, settings: Settings, forced: Fact
 
 function plainIngress(ingress: KubernetesObject, forced: Fact<boolean>): Endpoint {
   const stand = standIn(ingress.spec, "tls");
-  const served: PlainHttp = { ...known("served"), ...stand, note: "it has no tls, so nothing redirects" };
-  const elsewhere = ["permanent-redirect", "temporal-redirect"].map((name) => redirectTo(ingress, name)).find(Boolean);
-  if (elsewhere) return withoutTls(ingress, elsewhere);
+  const served: PlainHttp = { ...known("served"), ...stand, note: text`it has no tls, so nothing redirects` };
+  const redirect = ["permanent-redirect", "temporal-redirect"].map((name) => redirectTo(ingress, name)).find(Boolean);
+  if (redirect) return withoutTls(ingress, redirect);
   if (isShown(forced) && !forced.value) return withoutTls(ingress, served);
-  const cause = "it has no tls: another load balancer before it, or the controller's default certificate, has to";
+  const cause = because`it has no tls: another load balancer before it, or the controller's default certificate, has to`;
   return withoutTls(
     ingress,
     mapped(forced, () => "redirected"),
@@ -117,7 +128,7 @@ function redirectTo({ annotations }: KubernetesObject, name: string): PlainHttp 
 
 /** TLS goes on to the service as it came, and so does all that is said of it. */
 function passedThrough(ingress: KubernetesObject, passthrough: Fact<boolean>): Endpoint {
-  const cause = "TLS is passed on to the service, which answers it";
+  const cause: Cause = { reason: "application", note: text`TLS is passed on to the service, which answers it` };
   const open = passthrough.state === "unknown" ? passthrough : { ...unknown(cause), place: passthrough.place };
   return {
     address: ingress.resource.address,
@@ -126,7 +137,7 @@ function passedThrough(ingress: KubernetesObject, passthrough: Fact<boolean>): E
     certificate: open,
     certificates: [],
     ...secured(open),
-    routes: [{ path: "*", plainHttp: open, hsts: directives(open) }],
+    routes: [{ path: everything, plainHttp: open, hsts: directives(open) }],
     upstreams: [],
   };
 }
@@ -150,7 +161,7 @@ function upstreamsOf(ingress: KubernetesObject): Upstream[] {
       : factIn(annotations, versions, {
           read: readProtocols,
           suggests: suggestOldest,
-          absent: { unknown: "no protocols are set" },
+          absent: { unknown: because`no protocols are set` },
           remedy: "TLSv1.2 TLSv1.3",
         });
   return servicesOf(ingress).map((name) => ({ name, protocol, certificate, minimumTls, routes: [] }));

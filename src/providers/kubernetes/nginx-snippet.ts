@@ -1,10 +1,12 @@
 // Snippets of nginx's own words, in annotations and in the ConfigMap of ingress-nginx → what they may change.
 // https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#configuration-snippet
 
+import { because, type Cause, describeCause } from "../../cause.ts";
 import type { Hsts } from "../../facts/endpoint.ts";
 import { type Fact, isShown, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
+import { text } from "../../text.ts";
 import type { Settings } from "./nginx-config.ts";
 import { type KubernetesObject, standIn } from "./object.ts";
 
@@ -19,8 +21,8 @@ export function tlsSnippet({ annotations }: KubernetesObject, { allowsSnippets }
   const snippet = annotations.value(name);
   const isIgnored = isShown(allowsSnippets) && !allowsSnippets.value;
   if (snippet.state === "absent" || isIgnored || (isShown(snippet) && !setsTls(snippet.value))) return undefined;
-  const cause = isShown(snippet) ? "its snippet may set ssl_protocols or ssl_ciphers" : snippet.cause;
-  return { ...unknown(cause), ...standIn(annotations, name) };
+  const open = isShown(snippet) ? unknown(because`its snippet may set ssl_protocols or ssl_ciphers`) : snippet;
+  return { ...open, ...standIn(annotations, name) };
 }
 
 /** The header that a snippet sets, or the controller's own. */
@@ -30,18 +32,20 @@ export function hstsOf({ annotations }: KubernetesObject, { hsts, allowsSnippets
   const isIgnored = isShown(allowsSnippets) && !allowsSnippets.value;
   if (snippet.state === "absent" || isIgnored) return hsts;
   const stand = standIn(annotations, name);
-  const sameOf = (cause: string): Hsts => directives({ ...unknown(cause), ...stand });
-  if (!isShown(snippet)) return sameOf(snippet.cause);
-  const text = withoutComments(snippet.value);
-  if (!/strict-transport-security/i.test(text)) return hsts;
+  const sameOf = (cause: Cause): Hsts => directives({ ...unknown(cause), ...stand });
+  if (!isShown(snippet)) return directives({ ...snippet, ...stand });
+  const words = withoutComments(snippet.value);
+  if (!/strict-transport-security/i.test(words)) return hsts;
   if (!isShown(allowsSnippets)) {
-    return sameOf(`its snippet sets the header if the controller allows snippets: ${allowsSnippets.cause}`);
+    const { cause, kind } = allowsSnippets;
+    const note = text`its snippet sets the header if the controller allows snippets: ${describeCause(cause)}`;
+    return sameOf({ reason: "other", note, kind });
   }
   // Of two headers a browser takes the first (RFC 6797 section 8.1).
   const isSent = isShown(hsts.maxAge) && hsts.maxAge.value > 0;
-  if (isSent) return sameOf("the controller and its snippet both set the header, and one of them counts");
-  const written = headerIn(text);
-  if (written === undefined || /\{/.test(text)) return sameOf("tlsgate does not evaluate its snippet");
+  if (isSent) return sameOf(because`the controller and its snippet both set the header, and one of them counts`);
+  const written = headerIn(words);
+  if (written === undefined || /\{/.test(words)) return sameOf(because`tlsgate does not evaluate its snippet`);
   return directives({ ...snippet, value: parseHsts(written), ...stand });
 }
 

@@ -1,8 +1,18 @@
 // A Kubernetes object, written as a resource of its kind (kubernetes_ingress_v1) or as a kubernetes_manifest.
 
-import { type Fact, factAt, isShown, type Reading, type Remedy, type Stand, type Value } from "../../facts/fact.ts";
+import {
+  type Fact,
+  factAt,
+  isShown,
+  type Reading,
+  type Remedy,
+  type Stand,
+  type Value,
+  valueText,
+} from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 
 export interface KubernetesObject {
   readonly resource: Resource;
@@ -140,6 +150,12 @@ export const factIn = <T>(block: Block, name: string, reading: Reading<T>): Fact
 /** Entries of maps keep their name. */
 const keyIn = (block: Block, name: string): string => (/^\w*$/.test(name) ? field(block, name) : name);
 
+/** "port 443", or the place of a number that can't be printed. */
+export function portText(number: Value, at: string): DisplayText {
+  const shown = valueText(number, undefined);
+  return shown ? text`port ${shown}` : nameText(at);
+}
+
 const flags: { readonly [text: string]: boolean } = { true: true, false: false };
 
 /** "true" or "false": annotations and ConfigMaps hold texts only. */
@@ -151,8 +167,8 @@ export const readFlag = (value: unknown): boolean | undefined =>
       : undefined;
 
 /** The words of a list in one text. */
-export const listed = (text: string, separator: RegExp | string = ","): string[] =>
-  text
+export const listed = (list: string, separator: RegExp | string = ","): string[] =>
+  list
     .split(separator)
     .map((one) => one.trim())
     .filter((one) => one !== "");

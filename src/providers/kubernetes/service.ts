@@ -1,11 +1,23 @@
 // A Service of type LoadBalancer → endpoints: one for its ports with a certificate of AWS, one for those of plain HTTP.
 // https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
 
+import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
-import { causeOf, type Decided, type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { directives, type Security, secured } from "../../facts/service.ts";
+import {
+  causeOf,
+  type Decided,
+  type Fact,
+  isSensitive,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  unknown,
+} from "../../facts/fact.ts";
+import { directives, headerOf, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { predefinedPolicies } from "../aws/classic-load-balancer-values.ts";
 import {
   defaultPolicy,
@@ -22,6 +34,7 @@ import {
   type KubernetesObject,
   listed,
   objectOfKind,
+  portText,
   standIn,
   typesOf,
   valueIn,
@@ -99,7 +112,7 @@ function securedEndpoint(service: KubernetesObject, ports: readonly Block[], ope
   const whose = isFound ? known("own" as const) : unknown(causeOf(written));
   const kind = protocolOf(service);
   const refused: PlainHttp = open ?? { ...known("refused"), ...stand };
-  const cause = "the application sends the Strict-Transport-Security header or not, outside the plan";
+  const cause = headerOf(text`the application`);
   const header = { ...unknown(cause), place: { address: resource.address, at: "" } };
   const isHttp = isShown(kind) && kind.value.listener === "https";
   const hsts = directives(header);
@@ -111,7 +124,9 @@ function securedEndpoint(service: KubernetesObject, ports: readonly Block[], ope
     certificates,
     ...secured(securityOf(service)),
     routes,
-    upstreams: [{ name: "the pods", protocol: mapped(kind, ({ backend }) => backend), routes: [] } satisfies Upstream],
+    upstreams: [
+      { name: text`the pods`, protocol: mapped(kind, ({ backend }) => backend), routes: [] } satisfies Upstream,
+    ],
   };
 }
 
@@ -131,10 +146,7 @@ function securityOf(service: KubernetesObject): Fact<Security> {
   });
 }
 
-const pathOf = (port: Block): string => {
-  const number = port.value("port");
-  return number.state === "known" ? `port ${number.value}` : port.at;
-};
+const pathOf = (port: Block): DisplayText => portText(port.value("port"), port.at);
 
 /** A classic load balancer that speaks HTTP can redirect nothing; where TCP is passed on, what stands behind answers. */
 function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSecured: boolean): Endpoint[] {
@@ -142,14 +154,21 @@ function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSec
   const isClassic = !isNetwork(service) && isShown(kind) && kind.value.plain === "http";
   const foreign = annotationNames(service)?.find(isForeign);
   const isOpen = foreign !== undefined || (!isClassic && (isSecured || ports.some(isHttps)));
-  const behind = "what answers behind it redirects plain HTTP or not, outside the plan";
-  const cause = foreign === undefined ? behind : `${foreign} is for a load balancer that tlsgate does not know`;
-  const treatment: Decided<"served"> = isOpen ? unknown(cause) : known("served");
-  const note = isSecured || isOpen ? undefined : "no port of it speaks HTTPS";
+  const treatment: Decided<"served"> = isOpen ? unknown(causeBy(service, foreign)) : known("served");
+  const note = isSecured || isOpen ? undefined : text`no port of it speaks HTTPS`;
   const routes = ports
     .filter((port) => isClassic || isHttp(port))
     .map((port): Route => ({ path: pathOf(port), plainHttp: { ...treatment, ...standIn(port, "port"), note } }));
   return routes.length > 0 ? [{ ...base, address: service.resource.address, routes }] : [];
+}
+
+function causeBy({ annotations }: KubernetesObject, foreign: string | undefined): Cause {
+  if (foreign === undefined) {
+    return { reason: "application", note: text`what answers behind it redirects plain HTTP or not, outside the plan` };
+  }
+  // Of annotations that are sensitive as a whole, the names are too.
+  const name = isSensitive(annotations.value(foreign)) ? text`an annotation` : nameText(foreign);
+  return because`${name} is for a load balancer that tlsgate does not know`;
 }
 
 /** Annotations of other clouds can do what those of AWS do; Azure and Google pass TCP on, whatever theirs say. */

@@ -1,25 +1,28 @@
 // The rule sets of a listener → what plain HTTP gets, and the Strict-Transport-Security header that they add.
 // https://docs.oracle.com/iaas/Content/Balance/Tasks/managingrulesets.htm
 
+import { because } from "../../cause.ts";
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
+import { text } from "../../text.ts";
 import { pathOperators, redirectProtocols } from "./load-balancer-values.ts";
 import { ofSameBalancer } from "./same-balancer.ts";
 
 /** The rules of a listener, or why the plan does not tell them. */
-type Rules = readonly Block[] | { readonly unknown: string };
+type Rules = readonly Block[] | Unknown;
 
 function rulesOf(listener: Resource): Rules {
   if (listener.value("rule_set_names").state === "absent") return [];
   const sets = ruleSetsOf(listener);
-  if (!sets) return { unknown: "its rule sets are defined outside this plan, or it does not tell which they are" };
+  if (!sets) return unknown(because`its rule sets are defined outside this plan, or it does not tell which they are`);
   const rules = sets.flatMap((set) => set.blocks("items"));
   const open = rules.map((rule) => rule.value("action")).find((action) => action.state === "unknown");
-  return open?.state === "unknown" ? { unknown: open.cause } : rules;
+  return open?.state === "unknown" ? open : rules;
 }
 
 /** One for each name, of the listener's load balancer: others can have rule sets of the same name. */
@@ -41,10 +44,10 @@ const isAction = (rule: Block, ...actions: readonly string[]): boolean => {
 export function plainHttpOf(listener: Resource): PlainHttp {
   const stand = standAt(listener, "rule_set_names");
   const rules = rulesOf(listener);
-  if ("unknown" in rules) return { ...unknown(rules.unknown), ...stand };
+  if ("state" in rules) return { ...rules, ...stand };
   const redirects = rules.filter((rule) => isAction(rule, "REDIRECT"));
   if (!redirects.some(takesAll)) {
-    return { ...known("served"), ...stand, note: "no rule set redirects every path to HTTPS" };
+    return { ...known("served"), ...stand, note: text`no rule set redirects every path to HTTPS` };
   }
   const treatments = redirects.map(redirectOf);
   const served = treatments.find((one) => isShown(one) && one.value === "served");
@@ -74,13 +77,13 @@ export function hstsOf(listener: Resource): Hsts | undefined {
 function headerOf(listener: Resource): Fact<HstsDirectives> | undefined {
   const rules = rulesOf(listener);
   const stand = standAt(listener, "rule_set_names");
-  if ("unknown" in rules) return { ...unknown(rules.unknown), ...stand };
+  if ("state" in rules) return { ...rules, ...stand };
   const about = rules.filter((rule) => isAction(rule, ...headerActions) && isHsts(rule.value("header")));
   const [added, another] = about;
   if (!added) return undefined;
   // Oracle does not say which of them comes first.
   if (another || !isAction(added, adds)) {
-    const cause = "a rule set changes or removes the header, or more than one rule is about it";
+    const cause = because`a rule set changes or removes the header, or more than one rule is about it`;
     return { ...unknown(cause), ...stand };
   }
   return fact(added, "value", {

@@ -1,6 +1,7 @@
 // oci_load_balancer_listener → endpoint: its TLS, the redirects and headers of its rule sets, the backend set behind it.
 // https://docs.oracle.com/en-us/iaas/tools/terraform-provider-oci/latest/docs/r/load_balancer_listener.html
 
+import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import { atLeast, type Endpoint, type PlainHttp, type TlsVersion, type Upstream } from "../../facts/endpoint.ts";
@@ -8,6 +9,7 @@ import {
   type Decided,
   type Fact,
   fact,
+  isSensitive,
   isShown,
   known,
   lookUp,
@@ -16,11 +18,13 @@ import {
   standAt,
   unknown,
   unrecognised,
+  valueText,
 } from "../../facts/fact.ts";
-import { onlyRoute, type Secured } from "../../facts/service.ts";
+import { everything, onlyRoute, type Secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
+import { nameText, text } from "../../text.ts";
 import { hstsOf, plainHttpOf } from "./load-balancer-rule-set.ts";
 import {
   cipherSuites,
@@ -47,7 +51,7 @@ export default defineAdapter({
   endpoints(listener) {
     const protocol = fact(listener, "protocol", {
       read: (value) => lookUp(listenerProtocols, value),
-      absent: { unknown: "protocol is not set" },
+      absent: { unknown: notSet("protocol") },
     });
     const tls = listener.block("ssl_configuration");
     const isOther = isShown(protocol) && protocol.value === "other";
@@ -55,18 +59,18 @@ export default defineAdapter({
     if (tls.presence === "absent") {
       if (isOther) return [];
       const open = isShown(protocol) ? plainHttpOf(listener) : replaced<never>(protocol, protocol);
-      return [{ ...head, certificates: [], routes: [{ path: "*", plainHttp: open }], upstreams: [] }];
+      return [{ ...head, certificates: [], routes: [{ path: everything, plainHttp: open }], upstreams: [] }];
     }
     const refused: Decided<"refused"> = tls.presence === "unknown" ? unknown(lateTls) : known("refused");
-    const plainHttp: PlainHttp = { ...refused, ...standAt(tls, ""), note: "it takes TLS alone" };
-    const route = onlyRoute(listener, plainHttp, "the backend");
+    const plainHttp: PlainHttp = { ...refused, ...standAt(tls, ""), note: text`it takes TLS alone` };
+    const route = onlyRoute(listener, plainHttp, text`the backend`);
     return [
       {
         ...head,
         ...certificateOf(tls),
         ...securityOf(tls),
         // TCP that is decrypted need not be HTTP.
-        routes: [isOther ? { path: "*", plainHttp } : { ...route, hsts: hstsOf(listener) ?? route.hsts }],
+        routes: [isOther ? { path: everything, plainHttp } : { ...route, hsts: hstsOf(listener) ?? route.hsts }],
         upstreams: upstreamsOf(listener),
       },
     ];
@@ -82,7 +86,7 @@ function certificateOf(tls: Block): Pick<Endpoint, "certificate" | "certificates
   return { certificate: { ...stated, ...standAt(tls, "certificate_name") }, certificates: [] };
 }
 
-const lateTls = "its ssl_configuration is known after apply";
+const lateTls = because`its ssl_configuration is known after apply`;
 
 function securityOf(tls: Block): Secured {
   const suites = suitesAt(tls);
@@ -97,9 +101,10 @@ function oldestOf(tls: Block): Fact<TlsVersion> {
   const stand = standAt(tls, "protocols", ["TLSv1.2"]);
   const written = tls.elements("protocols");
   if (tls.presence === "unknown") return { ...unknown(lateTls), ...stand };
-  if (written.length === 0) return { ...known("TLS 1.2"), ...stand, note: "TLSv1.2 is what Oracle takes by default" };
+  if (written.length === 0)
+    return { ...known("TLS 1.2"), ...stand, note: text`TLSv1.2 is what Oracle takes by default` };
   const versions = written.map((one): Decided<TlsVersion> => {
-    if (!isShown(one)) return unknown(one.state === "unknown" ? one.cause : "one of its values is not set");
+    if (!isShown(one)) return one.state === "unknown" ? one : unknown(notSet("one of its values"));
     const version = lookUp(tlsProtocols, one.value);
     return version ? { ...one, value: version } : unrecognised(one, suggestTls);
   });
@@ -129,7 +134,10 @@ function suitesAt(tls: Block): Fact<Suites> {
   const open = ciphers.find((one) => one.state === "unknown");
   if (open?.state === "unknown") return { ...open, ...stand };
   const suites = suitesOf(ciphers.flatMap((one) => (isShown(one) ? String(one.value) : [])));
-  return { ...(suites ? known(suites) : unknown("one of its ciphers is not recognised")), ...stand };
+  return {
+    ...(suites ? known(suites, ciphers.some(isSensitive)) : unknown(because`one of its ciphers is not recognised`)),
+    ...stand,
+  };
 }
 
 /** TLS to the backends where their set is configured for it. */
@@ -139,30 +147,29 @@ function upstreamsOf(listener: Resource): Upstream[] {
   if (link.state === "absent") return elsewhereOf(listener);
   const [set, another] = link.state === "found" ? ofSameBalancer(listener, link.resources) : [];
   if (set && !another) return [hopTo(set), ...elsewhereOf(listener)];
-  const outside = "the backend set is defined outside this plan, or it does not tell which it is";
-  const protocol = { ...unknown(link.state === "unknown" ? link.cause : outside), ...standAt(listener, attribute) };
-  return [{ name: attribute, protocol, routes: ["*"] }, ...elsewhereOf(listener)];
+  const outside = because`the backend set is defined outside this plan, or it does not tell which it is`;
+  const protocol = { ...(link.state === "unknown" ? link : unknown(outside)), ...standAt(listener, attribute) };
+  return [{ name: nameText(attribute), protocol, routes: [everything] }, ...elsewhereOf(listener)];
 }
 
 /** Other backend sets, by the path or by more of a request. */
 const elsewhereOf = (listener: Resource): Upstream[] =>
-  ["path_route_set_name", "routing_policy_name"]
+  [text`path_route_set_name`, text`routing_policy_name`]
     .filter((attribute) => listener.value(attribute).state !== "absent")
     .map((name): Upstream => {
-      const cause = `tlsgate does not follow ${name} to the backend sets behind it`;
-      return { name, protocol: { ...unknown(cause), ...standAt(listener, name) }, routes: ["*"] };
+      const cause = because`tlsgate does not follow ${name} to the backend sets behind it`;
+      return { name, protocol: { ...unknown(cause), ...standAt(listener, name) }, routes: [everything] };
     });
 
 function hopTo(set: Resource): Upstream {
   const tls = set.block("ssl_configuration");
-  const name = set.value("name");
-  const base = { name: isShown(name) ? String(name.value) : set.address, routes: ["*"] };
+  const base = { name: valueText(set.value("name"), nameText(set.address)), routes: [everything] };
   const stand = standAt(set, "ssl_configuration");
   if (tls.presence === "unknown") return { ...base, protocol: { ...unknown(lateTls), ...stand } };
   if (tls.presence === "absent") return { ...base, protocol: { ...known("http"), ...stand } };
   const certificate = fact(tls, "verify_peer_certificate", {
     read: (value) => (value === true ? "verified" : value === false ? "not verified" : undefined),
-    absent: { unknown: "verify_peer_certificate is not set, and Oracle documents no default for it" },
+    absent: { unknown: because`verify_peer_certificate is not set, and Oracle documents no default for it` },
     remedy: true,
   });
   return { ...base, protocol: { ...known("https"), ...stand }, minimumTls: oldestOf(tls), certificate };

@@ -1,7 +1,9 @@
 // The picture of an endpoint: the way of a request from the viewer over each hop to the last origin that the plan knows.
 
+import { describeCause } from "../../cause.ts";
 import type { CertificateUse, Endpoint, Hsts, Route, Upstream } from "../../facts/endpoint.ts";
 import type { Fact } from "../../facts/fact.ts";
+import { printableValue } from "../../text.ts";
 import { grouped } from "../grouped.ts";
 import { factMark, type Mark, type Moment, sign, type Topic, worstOf } from "./marks.ts";
 import { type Content, htmlOf, type Markup, markup } from "./markup.ts";
@@ -182,8 +184,8 @@ function part<T>(
 ): readonly Part[] {
   if (!fact) return [];
   const mark = factMark(fact, twin, topic, scene);
-  if (fact.state === "unknown") return [{ label, mark, text: "", cause: fact.cause }];
-  return [{ label, mark, text: fact.state === "sensitive" ? secret(label) : words(fact.value) }];
+  if (fact.state === "unknown") return [{ label, mark, text: "", cause: describeCause(fact.cause) }];
+  return [{ label, mark, text: fact.sensitive ? secret(label) : words(fact.value) }];
 }
 
 const secret = (label: string): string => `${label && `${label}: `}sensitive, not shown`;
@@ -269,7 +271,7 @@ function hstsParts(hsts: Hsts | undefined, twin: Hsts | undefined, scene: Scene)
   if (!hsts) return [];
   const { maxAge, includeSubDomains, preload } = hsts;
   const age = part("max-age", "maxAge", [maxAge, twin?.maxAge], ageText, scene);
-  if (maxAge.state === "known" && maxAge.value === 0) return age;
+  if (printableValue(maxAge) === 0) return age;
   return [
     ...age,
     ...part("includeSubDomains", "includeSubDomains", [includeSubDomains, twin?.includeSubDomains], withSubs, scene),
@@ -348,7 +350,7 @@ function namesOf({ endpoint: { names }, twin }: Drawn, scene: Scene): Markup {
 /** What crosses the hop from the viewer. */
 function viewerWire(endpoint: Endpoint): Wire {
   const treated = endpoint.routes.flatMap(({ plainHttp }) => plainHttp ?? []);
-  const words = new Set(treated.map((one) => (one.state === "known" ? one.value : "unknown")));
+  const words = new Set(treated.map((one) => printableValue(one) ?? "unknown"));
   const hasTls = speaksTls(endpoint);
   if (words.has("served")) return { text: hasTls ? "HTTPS or plain HTTP" : "plain HTTP", isSafe: false };
   if (words.has("unknown"))
@@ -362,7 +364,7 @@ function viewerWire(endpoint: Endpoint): Wire {
 const speaksTls = ({ minimumTls, certificate, certificates }: Endpoint): boolean =>
   minimumTls !== undefined ||
   certificates.length > 0 ||
-  (certificate !== undefined && !(certificate.state === "known" && certificate.value === "missing"));
+  (certificate !== undefined && printableValue(certificate) !== "missing");
 
 const protocols = {
   https: { text: "HTTPS", isSafe: true },
@@ -373,20 +375,21 @@ const protocols = {
 function upstreamWire(upstream: Upstream, from: Endpoint): Wire {
   const { protocol, routes } = upstream;
   if (!protocol) return { text: "set elsewhere", isSafe: undefined };
-  if (protocol.state === "known" && protocol.value === "viewer") {
+  const shown = printableValue(protocol);
+  if (shown === "viewer") {
     // Only the viewers of the routes that lead there matter.
     const leading = from.routes.filter(({ path }) => routes.length === 0 || routes.includes(path));
     const { text, isSafe } = viewerWire({ ...from, routes: leading });
     return isSafe ? { text: "HTTPS", isSafe } : { text, isSafe };
   }
-  if (protocol.state === "known") return protocols[protocol.value];
-  return { text: protocol.state === "sensitive" ? "sensitive" : "protocol unknown", isSafe: undefined };
+  if (shown) return protocols[shown];
+  return { text: protocol.state === "known" ? "sensitive" : "protocol unknown", isSafe: undefined };
 }
 
 /** How an origin is asked. */
 function upstreamRows(upstream: Upstream, twin: Upstream | undefined, scene: Scene): readonly Row[] {
   const { protocol, minimumTls, certificate } = upstream;
-  const isPlain = protocol?.state === "known" && protocol.value === "http";
+  const isPlain = printableValue(protocol) === "http";
   const untold = isPlain ? "none: plain HTTP" : "the provider decides";
   const spoken = part("", "originProtocol", [protocol, twin?.protocol], (one) => protocols[one].text, scene);
   const floor = part("", "originTls", [minimumTls, twin?.minimumTls], (version) => version, scene);

@@ -1,6 +1,7 @@
 // The security policies of Elastic Beanstalk's secure listeners, by options.
 
 import { describe, expect, test } from "vitest";
+import { known } from "../../../src/plan/value.ts";
 import { predefinedPolicies } from "../../../src/providers/aws/classic-load-balancer-values.ts";
 import { optionsOf } from "../../../src/providers/aws/elastic-beanstalk-option.ts";
 import { applicationSecurity, classicSecurity } from "../../../src/providers/aws/elastic-beanstalk-policy.ts";
@@ -19,8 +20,8 @@ const all = (tls: ReturnType<typeof classicSecurity>) =>
   [tls.minimumTls, tls.forwardSecrecy, tls.aeadOnly].map((one) => said(one));
 
 describe("of an application load balancer", () => {
-  const listener = "aws:elbv2:listener:443";
-  const by = (value: string) => applicationSecurity(options([listener, "SSLPolicy", value]), listener);
+  const listener = known("aws:elbv2:listener:443");
+  const by = (value: string) => applicationSecurity(options([listener.value, "SSLPolicy", value]), listener);
 
   test.each(Object.entries(securityPolicies))("%s", (name, { minimumTls, forwardSecrecy, aeadOnly }) => {
     expect(all(by(name))).toEqual([minimumTls, forwardSecrecy, aeadOnly]);
@@ -43,13 +44,13 @@ describe("of an application load balancer", () => {
 });
 
 describe("of a classic one", () => {
-  const listener = "aws:elb:listener:443";
+  const site = { namespace: known("aws:elb:listener:443"), port: known("443") };
   const policy = "aws:elb:policies:modern";
   const modern = [policy, "SSLReferencePolicy", "ELBSecurityPolicy-TLS-1-2-2017-01"] as const;
 
   test.each(Object.entries(predefinedPolicies))("%s accepts %s, and RSA key transport and CBC", (name, floor) => {
     const found = options([policy, "SSLReferencePolicy", name], [policy, "LoadBalancerPorts", "443"]);
-    expect(all(classicSecurity(found, { namespace: listener, port: "443" }))).toEqual([floor, false, false]);
+    expect(all(classicSecurity(found, site))).toEqual([floor, false, false]);
   });
 
   test.each([
@@ -58,32 +59,26 @@ describe("of a classic one", () => {
     [":all", "TLS 1.2"],
     ["8443", "TLS 1.0"],
   ])("a policy for ports %s", (ports, expected) => {
-    expect(
-      said(
-        classicSecurity(options(modern, [policy, "LoadBalancerPorts", ports]), { namespace: listener, port: "443" })
-          .minimumTls,
-      ),
-    ).toBe(expected);
+    expect(said(classicSecurity(options(modern, [policy, "LoadBalancerPorts", ports]), site).minimumTls)).toBe(
+      expected,
+    );
   });
 
   test("a policy that the listener names", () => {
     const by = (names: string) =>
-      classicSecurity(options(modern, [listener, "PolicyNames", names]), { namespace: listener, port: "443" })
-        .minimumTls;
+      classicSecurity(options(modern, [site.namespace.value, "PolicyNames", names]), site).minimumTls;
     expect([said(by("sticky,modern")), said(by("sticky"))]).toEqual(["TLS 1.2", "TLS 1.0"]);
   });
 
   test("none", () => {
-    expect(all(classicSecurity(options(), { namespace: listener, port: "443" }))).toEqual(["TLS 1.0", false, false]);
-    expect(classicSecurity(options(), { namespace: listener, port: "443" }).forwardSecrecy?.remedy).toBeUndefined();
+    expect(all(classicSecurity(options(), site))).toEqual(["TLS 1.0", false, false]);
+    expect(classicSecurity(options(), site).forwardSecrecy?.remedy).toBeUndefined();
   });
 
   test("what is to be set, and where; a policy without a value", () => {
     const by = (value: string) =>
-      classicSecurity(options([policy, "SSLReferencePolicy", value], [policy, "LoadBalancerPorts", "443"]), {
-        namespace: listener,
-        port: "443",
-      }).minimumTls;
+      classicSecurity(options([policy, "SSLReferencePolicy", value], [policy, "LoadBalancerPorts", "443"]), site)
+        .minimumTls;
     expect(by("ELBSecurityPolicy-2016-08")?.remedy).toEqual({
       address,
       attribute: "setting[0].value",
@@ -94,15 +89,9 @@ describe("of a classic one", () => {
 
   test("one of its owner's, or a name that no table holds", () => {
     const ports = [policy, "LoadBalancerPorts", "443"] as const;
-    const custom = classicSecurity(options([policy, "SSLProtocols", "TLSv1.2"], ports), {
-      namespace: listener,
-      port: "443",
-    });
+    const custom = classicSecurity(options([policy, "SSLProtocols", "TLSv1.2"], ports), site);
     expect(all(custom)).toEqual(Array(3).fill("? a policy of its own, and what it does not name may be on"));
-    const other = classicSecurity(options([policy, "SSLReferencePolicy", "__proto__"], ports), {
-      namespace: listener,
-      port: "443",
-    });
+    const other = classicSecurity(options([policy, "SSLReferencePolicy", "__proto__"], ports), site);
     expect(all(other)).toEqual(Array(3).fill('? "__proto__" is not a value that tlsgate recognises'));
   });
 });

@@ -93,6 +93,12 @@ describe("cipher suites", () => {
     expect([said(forwardSecrecy), said(aeadOnly)]).toEqual([cause, cause]);
   });
 
+  test("a sensitive tier is not named", () => {
+    const change = { after: { sku_name: "BasicV2_1" }, after_sensitive: { sku_name: true } };
+    const { aeadOnly } = at(endpointsOf(plan({ changes: { [address]: change } })), address);
+    expect(said(aeadOnly)).toBe("? the cipher suites of its tier are fixed, and Microsoft does not list them");
+  });
+
   test.each(["Developer_1", "Basic_1", "Standard_1", "Premium_2"])("%s has switches", (sku_name) =>
     expect(said(service({ sku_name }).forwardSecrecy)).toBe(true),
   );

@@ -18,6 +18,13 @@ test("a managed one is renewed by itself, and its issuer alone decides on the ke
   expect([said(renewal), key]).toEqual(["automatic", undefined]);
 });
 
+test("the name in a sensitive ID is sensitive too", () => {
+  const after = { custom_hostname_binding_id: "/sites/a/hostNameBindings/a.test" };
+  const change = { after, after_unknown: { host_names: true }, after_sensitive: { custom_hostname_binding_id: true } };
+  const { names } = at(certificatesOf(plan({ changes: { [managed]: change } })), managed);
+  expect(names.map(said)).toEqual([{ secret: "a.test" }]);
+});
+
 test.each([
   [{ host_names: ["a.test", "b.test"] }, {}, ["a.test", "b.test"]],
   [{ custom_hostname_binding_id: "/sites/a/hostNameBindings/a.test" }, { host_names: true }, ["a.test"]],

@@ -68,6 +68,23 @@ describe("what is not set", () => {
   });
 });
 
+test("what is made of a zone's sensitive domain is secret too", () => {
+  const address = "cloudflare_record.www";
+  const made = plan({
+    changes: {
+      [zone]: { after: { name: "example.com" }, after_unknown: { id: true }, after_sensitive: { name: true } },
+      [address]: { after: { name: "www", type: "A", proxied: true }, after_unknown: { zone_id: true } },
+    },
+    root: { resources: [configured(zone), configured(address, { zone_id: refersTo(`${zone}.id`) })] },
+  });
+  const { names, certificates } = at(endpointsOf(made), zone);
+  expect(names.map(said)).toEqual([{ secret: "www.example.com" }]);
+  expect(certificates.flatMap(({ certificate }) => certificate.names.map(said))).toEqual([
+    { secret: "example.com" },
+    { secret: "*.example.com" },
+  ]);
+});
+
 describe("which zone a setting is of", () => {
   const floor = { ...setting("min_tls_version", "1.2") };
 

@@ -1,6 +1,7 @@
 // VCL → the Strict-Transport-Security header of HTTPS answers.
 
 import { describe, expect, test } from "vitest";
+import { because, describeCause } from "../../../src/cause.ts";
 import { readVcl, type Statement } from "../../../src/providers/fastly/vcl.ts";
 import { expanded } from "../../../src/providers/fastly/vcl-flow.ts";
 import { headerAfter } from "../../../src/providers/fastly/vcl-header.ts";
@@ -15,7 +16,7 @@ const code = (text: string): readonly Statement[] => readVcl(text)?.loose ?? [];
 const after = (text: string, ...more: [("beresp" | "resp")?]) => {
   const found = headerAfter(code(text), more[0] ?? "resp");
   if (typeof found === "string") return found;
-  return "sets" in found ? found.sets : `? ${found.unclear}`;
+  return "sets" in found ? found.sets : `? ${describeCause(found.unclear)}`;
 };
 
 const sometimes = "? its VCL sets the header only under a condition";
@@ -68,9 +69,9 @@ test("what is fetched has a header of its own", () => {
 });
 
 test("what the plan does not show may set it, until it is set for sure", () => {
-  const hidden: Statement = { kind: "hidden", why: "not shown" };
-  expect(headerAfter([hidden], "resp")).toEqual({ unclear: "not shown" });
-  expect(headerAfter([...code(a), hidden], "resp")).toEqual({ unclear: "not shown" });
+  const hidden: Statement = { kind: "hidden", why: because`not shown` };
+  expect(headerAfter([hidden], "resp")).toEqual({ unclear: because`not shown` });
+  expect(headerAfter([...code(a), hidden], "resp")).toEqual({ unclear: because`not shown` });
   expect(headerAfter([hidden, ...code(a)], "resp")).toEqual({ sets: "max-age=1" });
 });
 
@@ -98,6 +99,8 @@ describe("macros and calls", () => {
   );
 
   test.each(["call loop;", "call many;"])("%s is followed only so far", (text) =>
-    expect(made(text)).toEqual({ unclear: "its VCL calls more subroutines than can be followed" }),
+    expect(made(text)).toEqual({
+      unclear: because`its VCL calls more subroutines than can be followed`,
+    }),
   );
 });

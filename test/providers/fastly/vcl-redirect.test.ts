@@ -1,6 +1,7 @@
 // VCL → what plain HTTP gets: redirected, refused, nothing, or not to be told.
 
 import { describe, expect, test } from "vitest";
+import { because, describeCause } from "../../../src/cause.ts";
 import { readVcl, type Statement } from "../../../src/providers/fastly/vcl.ts";
 import { plainHttpBy } from "../../../src/providers/fastly/vcl-redirect.ts";
 
@@ -15,7 +16,7 @@ const moved = (status: number, to = '"https://" req.http.host req.url', rest = "
 
 const by = (receive: string, error = moved(801)) => {
   const found = plainHttpBy(code(receive), code(error));
-  return typeof found === "string" ? found : `? ${found.unclear}`;
+  return typeof found === "string" ? found : `? ${describeCause(found.unclear)}`;
 };
 
 const condition = "? its VCL redirects plain HTTP only under a condition";
@@ -80,12 +81,12 @@ describe("vcl_recv", () => {
   ])("%s %s", (receive, expected) => expect(by(receive)).toBe(expected));
 
   test("what the plan does not show may answer first", () => {
-    const hidden: Statement = { kind: "hidden", why: "not shown" };
+    const hidden: Statement = { kind: "hidden", why: because`not shown` };
     const redirect = code("if (!req.is_ssl) { error 801; }");
-    expect(plainHttpBy([hidden, ...redirect], code(moved(801)))).toEqual({ unclear: "not shown" });
-    expect(plainHttpBy([hidden], [])).toEqual({ unclear: "not shown" });
+    expect(plainHttpBy([hidden, ...redirect], code(moved(801)))).toEqual({ unclear: because`not shown` });
+    expect(plainHttpBy([hidden], [])).toEqual({ unclear: because`not shown` });
     expect(plainHttpBy([...redirect, hidden], code(moved(801)))).toBe("redirected");
-    expect(plainHttpBy(redirect, [hidden])).toEqual({ unclear: "not shown" });
+    expect(plainHttpBy(redirect, [hidden])).toEqual({ unclear: because`not shown` });
   });
 });
 

@@ -82,6 +82,6 @@ describe("brought along", () => {
     const made = plan({ changes: { [own]: change }, root: { resources: [configured(own)] } });
     const { names, key } = at(certificatesOf(made), own);
     expect(names.map(said)).toEqual([{ secret: "example.com" }, { secret: "*.example.com" }]);
-    expect(key).toMatchObject({ state: "sensitive", place: { address: own, at: "certificate" } });
+    expect(key).toMatchObject({ state: "known", sensitive: true, place: { address: own, at: "certificate" } });
   });
 });

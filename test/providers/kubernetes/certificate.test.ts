@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { inventoryOf } from "../../../src/facts/collect.ts";
 import type { Certificate } from "../../../src/facts/endpoint.ts";
+import { isSensitive } from "../../../src/facts/fact.ts";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { keyAlgorithms } from "../../../src/providers/kubernetes/certificate-values.ts";
 import { adapters } from "../../../src/providers/registry.ts";
@@ -109,7 +110,7 @@ describe("in a Secret", () => {
 
   test.each(["kubernetes_secret_v1.made", "kubernetes_secret.made"])("%s: judged, and secret", (type) => {
     const { names: found, key, renewal } = secret({ data: { "tls.crt": pem("rsa-2048"), "tls.key": "s3cret" } }, type);
-    expect(found.every(({ state }) => state === "sensitive")).toBe(true);
+    expect(found.every(isSensitive)).toBe(true);
     expect([said(key), said(renewal)]).toEqual([{ secret: { algorithm: "RSA", size: 2048 } }, "by import"]);
     expect(found[0]?.place.at).toBe('data["tls.crt"]');
   });

@@ -5,6 +5,7 @@ import { cipherSuites, tlsProtocols } from "../../../src/providers/oci/load-bala
 import { among, fuzz } from "../../support/fuzz.ts";
 import { configured, plan } from "../../support/made.ts";
 import { outcomes } from "../../support/plans.ts";
+import { at, endpointsOf } from "../../support/said.ts";
 
 const listener = "oci_load_balancer_listener";
 
@@ -37,6 +38,19 @@ test("hsts-enabled: what a rule set adds; without one, the backend may send it",
 
 test("origin-https-only: the backend set's TLS, and whether its certificate is checked", () =>
   expect(judged("origin-https-only")).toEqual({ "backend_set.encrypted": "pass", "backend_set.plain": "fail" }));
+
+test("the name of a backend set that is sensitive is not shown", () => {
+  const set = "oci_load_balancer_backend_set.it";
+  const backends = (after_sensitive: object) => {
+    const changes = {
+      [`${listener}.it`]: { after: { protocol: "HTTP", default_backend_set_name: "a", ssl_configuration: [{}] } },
+      [set]: { after: { name: "a" }, after_sensitive: after_sensitive as never },
+    };
+    return at(endpointsOf(plan({ changes })), `${listener}.it`).upstreams.map(({ name }) => name);
+  };
+  expect(backends({})).toEqual(["a"]);
+  expect(backends({ name: true })).toEqual([set]);
+});
 
 /** The worst outcome of a policy wherever it stands, for one listener made by hand. */
 function made(policy: string, ssl: object, more: object = {}) {
