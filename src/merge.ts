@@ -23,7 +23,7 @@ export function merged(texts: readonly { readonly path: string; readonly text: s
   return reportOf(plans, worst(plans.map(({ verdict }) => verdict)), version, gone);
 }
 
-/** What shards say of the same file of waivers, once; a waiver is unused when no shard has used it. */
+/** What shards say of the same file of waivers, once; a waiver or an assumption is unused when no shard has used it. */
 function noticesOf(plans: readonly PlanReport[], shards: number): PlanReport[] {
   return grouped(plans, ({ path }) => path).map((group) => {
     const said = grouped(
@@ -31,7 +31,7 @@ function noticesOf(plans: readonly PlanReport[], shards: number): PlanReport[] {
       ({ policy, message }) => [policy, message],
     );
     const findings = said
-      .filter(([{ policy }, ...others]) => policy !== "waiver-unused" || others.length + 1 === shards)
+      .filter(([{ policy }, ...others]) => !policy.endsWith("-unused") || others.length + 1 === shards)
       .map(([finding]) => finding);
     return { ...group[0], findings, verdict: verdictOf(findings) };
   });

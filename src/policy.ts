@@ -2,7 +2,7 @@
 
 import { type Cause, describeCause, type UnknownKind } from "./cause.ts";
 import type { Certificate, Endpoint } from "./facts/endpoint.ts";
-import type { Fact, Place, Remedy } from "./facts/fact.ts";
+import type { Assumed, Fact, Place, Remedy } from "./facts/fact.ts";
 import { type DisplayText, nameText, text } from "./text.ts";
 
 /** Why a fact can't be determined, and what that means for the gate. */
@@ -28,6 +28,8 @@ export interface Judgement {
   readonly strictness: number | undefined;
   /** Why nothing can be written that makes it pass. */
   readonly noFix: DisplayText | undefined;
+  /** Who states the fact where the plan does not show it. */
+  readonly assumed: Assumed | undefined;
   readonly related: readonly string[];
 }
 
@@ -125,6 +127,7 @@ export function judge<T>(fact: Fact<T> | undefined, test: Test<T>, subject = tex
     remedy,
     strictness,
     noFix,
+    assumed: fact.assumed,
     related: fact.related ?? [],
   };
 }

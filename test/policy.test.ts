@@ -34,6 +34,7 @@ describe("judge", () => {
       subject: "",
       strictness: undefined,
       noFix: undefined,
+      assumed: undefined,
       ...stand,
     };
     expect(judge(fact, atLeastTwo)).toEqual(expected);

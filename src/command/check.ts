@@ -1,6 +1,7 @@
 // tlsgate check: judges plans, and reports.
 
 import type { Settings } from "../config/settings.ts";
+import { idleAssumptions } from "../findings/assumptions.ts";
 import { type Verdict, verdictOf, worst } from "../findings/gate.ts";
 import { waiverNotices } from "../findings/waiver-notices.ts";
 import { type PlanReport, reportOf, unjudged } from "../report/report.ts";
@@ -30,16 +31,20 @@ export async function check(paths: string[], options: Options): Promise<Verdict>
   return verdict;
 }
 
-/** What is to be said of the waivers themselves, file by file, once all plans have had the chance to use them. */
-function noticesOf({ waivers, acceptance }: Settings, judged: readonly JudgedSource[]): PlanReport[] {
+/** What is reported of waivers and assumptions themselves, file by file, once all plans have had the chance to use them. */
+function noticesOf({ waivers, acceptance, selection }: Settings, judged: readonly JudgedSource[]): PlanReport[] {
   const used = judged.flatMap((one) => one.used);
+  const assumptionsUsed = new Set(judged.flatMap((one) => [...one.assumptionsUsed]));
+  const idle = idleAssumptions(selection.assumptions ?? [], assumptionsUsed, acceptance.today);
   const files = [...waivers.waivers, ...waivers.malformed].map(({ file }) => file);
-  return [...new Set(files)].flatMap((file) => {
+  const ofWaivers = [...new Set(files)].map((file) => {
     const ofFile = {
       waivers: waivers.waivers.filter((one) => one.file === file),
       malformed: waivers.malformed.filter((one) => one.file === file),
     };
-    const findings = waiverNotices(ofFile, used, acceptance.today);
+    return { file, findings: waiverNotices(ofFile, used, acceptance.today) };
+  });
+  return [...ofWaivers, { file: "assumptions", findings: idle }].flatMap(({ file, findings }) => {
     const verdict = verdictOf(findings);
     return findings.length === 0 ? [] : [{ ...unjudged(file), kind: "waivers", complete: true, verdict, findings }];
   });

@@ -1,7 +1,8 @@
 // tlsgate endpoints: what each endpoint of the plans will be.
 
-import type { Adapter } from "../facts/adapter.ts";
 import { inventoryOf as inventoryAt } from "../facts/collect.ts";
+import { assumeFacts } from "../findings/assumptions.ts";
+import type { Selection } from "../findings/evaluate.ts";
 import { type Verdict, worst } from "../findings/gate.ts";
 import type { Source } from "../plan/read.ts";
 import { adaptersFor } from "../providers/load.ts";
@@ -15,12 +16,12 @@ import { lap } from "./watch.ts";
 export async function endpoints(paths: string[], options: Options): Promise<Verdict> {
   const format = formatOf(options);
   const { selection } = await settingsFor(options);
-  const plans = await inTurn(sourcesOf(paths, options), (source) => inventoryOf(source, selection.adapters));
+  const plans = await inTurn(sourcesOf(paths, options), (source) => inventoryOf(source, selection));
   print(format === "json" ? inventoryJson(plans, version) : inventoryText(plans, screenOf(options)), options.output);
   return worst(plans.map((plan) => (plan.endpoints ? "pass" : "error")));
 }
 
-async function inventoryOf(source: Source, ofPacks: readonly Adapter[]): Promise<PlanEndpoints> {
+async function inventoryOf(source: Source, { adapters: ofPacks, assumptions = [] }: Selection): Promise<PlanEndpoints> {
   const plan = attempt(source);
   if (!plan)
     return { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
@@ -29,5 +30,6 @@ async function inventoryOf(source: Source, ofPacks: readonly Adapter[]): Promise
   lap("load", path);
   const inventory = inventoryAt(plan, "after", adapters);
   lap("collect", path);
-  return { path, formatVersion, terraformVersion, complete, endpoints: inventory.endpoints };
+  const { endpoints } = assumeFacts(inventory.endpoints, assumptions, new Date());
+  return { path, formatVersion, terraformVersion, complete, endpoints };
 }

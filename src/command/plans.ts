@@ -38,6 +38,8 @@ export interface JudgedSource {
   readonly report: PlanReport;
   readonly met: readonly string[];
   readonly used: readonly Waiver[];
+  /** Where the assumptions are written that it was judged by. */
+  readonly assumptionsUsed: ReadonlySet<string>;
 }
 
 /** One after the other: each plan's memory is free again before the next is read. */
@@ -53,19 +55,19 @@ export async function judgedSource(
   { sourced, drawn, named }: Telling,
 ): Promise<JudgedSource> {
   const plan = attempt(source);
-  if (!plan) return { report: unjudged(source.path), met: [], used: [] };
+  if (!plan) return { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
   const selection = { ...chosen, adapters: [...(await adaptersFor(plan)), ...chosen.adapters] };
   lap("load", source.path);
-  const { findings, inventory, leftOut, met, used } = decide(plan, selection, acceptance, named);
+  const { findings, inventory, leftOut, met, used, assumptionsUsed } = decide(plan, selection, acceptance, named);
   lap("evaluate", source.path);
   const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
   const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut };
   lap("locate", source.path);
   const report = judgedPlan(plan, evaluation, verdictOf(findings));
-  if (!drawn) return { report, met, used };
+  if (!drawn) return { report, met, used, assumptionsUsed };
   const before = inventoryOf(plan, "before", selection.adapters).endpoints;
   lap("draw", source.path);
-  return { report: { ...report, inventory: { before, after: inventory.endpoints } }, met, used };
+  return { report: { ...report, inventory: { before, after: inventory.endpoints } }, met, used, assumptionsUsed };
 }
 
 /** One broken file does not hide the verdict on the others. */

@@ -1,6 +1,7 @@
 // The configuration: what it may hold, and what is wrong with one that holds something else.
 
 import type { Adapter } from "../facts/adapter.ts";
+import { type AssumptionEntry, assumable, problemWith as problemWithAssumption } from "../findings/assumptions.ts";
 import { InputError } from "../input-error.ts";
 import { nearest, orNearest } from "../nearest.ts";
 import type { Policy, PolicyOption } from "../policy.ts";
@@ -46,6 +47,8 @@ export interface Config {
   readonly failOn?: "any" | "introduced";
   /** What is told: all, or what a plan introduces or fixes, and then nothing else refuses it. Default: all. */
   readonly scope?: "all" | "changed";
+  /** What plans cannot show, e.g. that an application behind a load balancer sends HSTS. */
+  readonly assume?: readonly AssumptionEntry[];
   /** Accepted violations. */
   readonly waivers?: readonly object[];
   /** File of known violations. Default: tlsgate.baseline.json. */
@@ -66,6 +69,10 @@ export function checkConfig(raw: unknown, path: string, isCode = false): Config 
   const names = isCode && Array.isArray(packs) ? packs.filter((one) => typeof one !== "object" || one === null) : packs;
   if (!validateConfig(names === undefined ? raw : { ...raw, packs: names })) {
     throw wrong(problemOf(deepest(validateConfig.errors ?? [])));
+  }
+  for (const [index, entry] of ((raw as Config).assume ?? []).entries()) {
+    const problem = problemWithAssumption(entry);
+    if (problem) throw wrong(`assume.${index}: ${problem}.`);
   }
   return raw as Config;
 }
@@ -91,12 +98,14 @@ const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = 
       "outsidePlan",
       "failOn",
       "scope",
+      "assume",
       "waivers",
       "baseline",
       "packs",
       "$schema",
     ],
   ],
+  [/^\/assume\/\d+$/, ["address", ...assumable, "reason", "owner", "expires"]],
   [/^\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan", "options"]],
   [/^\/overrides\/\d+$/, ["addresses", "policies", "reason"]],
   [/^\/overrides\/\d+\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan"]],

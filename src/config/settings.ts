@@ -72,6 +72,10 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
       outsidePlan: said.outsidePlan ?? config.outsidePlan ?? profile.outsidePlan,
       outsidePlanOf: said.outsidePlan ? {} : each(config.policies, ({ outsidePlan }) => outsidePlan),
       failOn: failOnOf(said, config, scope),
+      assumptions: (config.assume ?? []).map((one, index) => ({
+        ...one,
+        writtenIn: `${loaded.path} (assumption ${index + 1})`,
+      })),
     },
     acceptance: {
       waivers: judgedWaivers.waivers,

@@ -32,6 +32,14 @@ export interface Remedy {
   readonly value: string | number | boolean | readonly string[] | { readonly reference: string };
 }
 
+/** What a configuration states beside the plan. */
+export interface Assumed {
+  readonly reason: string;
+  readonly owner: string;
+  /** Last day on which it holds, in UTC. */
+  readonly expires?: string | undefined;
+}
+
 export interface Stand {
   readonly place: Place;
   readonly remedy?: Remedy | undefined;
@@ -39,6 +47,8 @@ export interface Stand {
   readonly related?: readonly string[] | undefined;
   /** Why the value is what it is, where the attribute alone does not say so: a provider's default, a fixed behaviour. */
   readonly note?: DisplayText | undefined;
+  /** Who states the value where the plan does not show it; see findings/assumptions.ts. */
+  readonly assumed?: Assumed | undefined;
   /** Why nothing can be written that changes the value, e.g. a service that offers no other. */
   readonly noFix?: DisplayText | undefined;
 }
@@ -134,7 +144,14 @@ export const replaced = <T>(fact: Fact, value: Decided<T>): Fact<T> => ({ ...val
 export const restated = <T>(fact: Stand & Known<unknown>, value: T): Fact<T> =>
   replaced(fact, known(value, fact.sensitive));
 
-const standOf = ({ place, remedy, related, note, noFix }: Stand): Stand => ({ place, remedy, related, note, noFix });
+const standOf = ({ place, remedy, related, note, noFix, assumed }: Stand): Stand => ({
+  place,
+  remedy,
+  related,
+  note,
+  noFix,
+  ...(assumed && { assumed }),
+});
 
 /** The values of several facts, at the place of the first. */
 export const both = <A, B extends readonly unknown[]>(

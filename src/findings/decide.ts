@@ -55,7 +55,7 @@ export const nothingAccepted: Acceptance = {
 /** `isNamed`: whether each violation gets its fingerprint; a baseline needs it. */
 export function decide(plan: Plan, selection: Selection, acceptance: Acceptance, isNamed = true): Decision {
   const { baseline, ofPlan, today, scope } = acceptance;
-  const evaluation = evaluate(plan, selection);
+  const evaluation = evaluate(plan, { today, ...selection });
   const valueAt = valuesOf(plan);
   const named = isNamed || baseline ? fingerprinted(evaluation.findings, valueAt) : evaluation.findings;
   const known = baseline ? compared(named, baseline, { plan, valueAt }) : { findings: named, met: [] };
@@ -64,6 +64,7 @@ export function decide(plan: Plan, selection: Selection, acceptance: Acceptance,
   return {
     ...told([...findings, ...waiverNotices(own, used, today)], scope),
     inventory: evaluation.inventory,
+    assumptionsUsed: evaluation.assumptionsUsed,
     used: used.filter((one) => acceptance.waivers.includes(one)),
     met: known.met,
   };

@@ -5,6 +5,7 @@ import { type Inventory, inventoryOf } from "../facts/collect.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Judgement, type OptionValues, optionsOf, type Policy } from "../policy.ts";
 import { matchesAddress } from "./address-glob.ts";
+import { type Assumption, assumeFacts, assumptionFindings } from "./assumptions.ts";
 import type { Finding, Outcome } from "./finding.ts";
 
 export interface Selection {
@@ -16,6 +17,10 @@ export interface Selection {
   /** By policy id: what is set of its options. */
   readonly options?: { readonly [policy: string]: { readonly [name: string]: unknown } } | undefined;
   readonly adapters: readonly Adapter[];
+  /** What plans cannot show, as the configuration states it. */
+  readonly assumptions?: readonly Assumption[] | undefined;
+  /** The day that decides whether an assumption has expired. Default: today. */
+  readonly today?: Date | undefined;
   /** What the gate does with "unknown"; each policy says so itself unless it is set. */
   readonly unknown?: "refuse" | "warn" | undefined;
   /** By policy id: the same, with the last word. */
@@ -50,11 +55,18 @@ export interface Evaluation {
   readonly findings: readonly Finding[];
   /** What will exist. */
   readonly inventory: Inventory;
+  /** Where the assumptions are written that settled something, or that the plan contradicts. */
+  readonly assumptionsUsed: ReadonlySet<string>;
 }
 
 export function evaluate(plan: Plan, selection: Selection): Evaluation {
-  const before = inventoryOf(plan, "before", selection.adapters);
-  const after = inventoryOf(plan, "after", selection.adapters);
+  const { assumptions = [], today = new Date() } = selection;
+  const assumedIn = (inventory: Inventory) => {
+    const { endpoints, uses } = assumeFacts(inventory.endpoints, assumptions, today);
+    return { inventory: { ...inventory, endpoints }, uses };
+  };
+  const { inventory: before } = assumedIn(inventoryOf(plan, "before", selection.adapters));
+  const { inventory: after, uses } = assumedIn(inventoryOf(plan, "after", selection.adapters));
   const strictness = new Map<Finding, number>();
   const deleted = new Set(plan.instances.filter((one) => !one.after).map(({ address }) => address));
   // What only a plan can tell is open in a configuration, and no reason to refuse it.
@@ -64,19 +76,23 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     const isOn = (one: Override) => one.enforcement[policy.id] !== undefined && one.enforcement[policy.id] !== "off";
     if (enforcement === "off" && !selection.overrides?.some(isOn)) return [];
     const options = optionsOf(policy, selection.options?.[policy.id]);
-    const today = judgements(policy, options, before);
+    const existing = judgements(policy, options, before);
     const planned = judgements(policy, options, after);
-    const gone = [...today].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
+    const gone = [...existing].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
     const context = { policy, enforcement, selection: { ...selection, unknown }, deleted, strictness };
     return [
       ...[...planned].flatMap(([identity, one]) =>
-        findingOf(one, changeOf(today.get(identity)?.outcome, one.outcome), context),
+        findingOf(one, changeOf(existing.get(identity)?.outcome, one.outcome), context),
       ),
       // What is deleted, or no longer there to be judged, was a violation and will be none.
       ...gone.flatMap(([, one]) => findingOf({ ...one, outcome: "pass" }, "fixed", context)),
     ];
   });
-  return { findings: reconciled(findings, strictness), inventory: after };
+  return {
+    findings: [...reconciled(findings, strictness), ...assumptionFindings(uses)],
+    inventory: after,
+    assumptionsUsed: new Set(uses.map(({ assumption }) => assumption.writtenIn)),
+  };
 }
 
 /** An attribute has one value: where several policies are violated there, the strictest of their remedies meets them all. */
@@ -172,6 +188,7 @@ function findingOf(one: Judgement, change: Finding["change"], context: Context):
     message: isDeleted ? "deleted by this plan" : passes ? policy.requires : messageOf(one),
     unknown: one.unknown ? { kind: one.unknown.kind, reason: one.unknown.cause.reason } : null,
     noFix: one.noFix ?? null,
+    assumed: one.assumed ?? null,
     ...(passes ? { fix: null, remedy: null } : adviceOn(one, policy, selection.options?.[policy.id])),
     related: one.related,
     waiver: null,

@@ -1,7 +1,7 @@
 // What was found at one place, by one policy.
 
 import type { Cause, UnknownKind } from "../cause.ts";
-import type { Remedy } from "../facts/fact.ts";
+import type { Assumed, Remedy } from "../facts/fact.ts";
 import type { Severity } from "../policy.ts";
 import type { Waived } from "./waivers.ts";
 
@@ -40,6 +40,8 @@ export interface Finding {
   readonly unknown: { readonly kind: UnknownKind; readonly reason: Cause["reason"] } | null;
   /** Why nothing can be written that makes it pass, so that it is advisory unless the profile says otherwise; null where something can. */
   readonly noFix: string | null;
+  /** Who states what was judged, where the plan does not show it; null where it does. */
+  readonly assumed: Assumed | null;
   /** What to do about it; null for a pass. */
   readonly fix: string | null;
   readonly remedy: Remedy | null;

@@ -81,6 +81,7 @@ function notice(
     message: `${says}: ${problem} (${writtenIn})`,
     unknown: null,
     noFix: null,
+    assumed: null,
     fix,
     remedy: null,
     related: [],

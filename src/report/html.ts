@@ -188,7 +188,7 @@ function term(id: string, policy: Policy | undefined): Markup {
   const head = markup`<summary><code>${id}</code>${policy && markup` <span class="quiet">${policy.requires}</span>`}</summary>`;
   const body = policy
     ? markup`<p>${policy.why}</p><p><b>Fix:</b> ${policy.fix}</p>${controls(policy)}${references(policy)}`
-    : markup`<p>${id.startsWith("waiver-") ? "About a waiver, not about an endpoint." : "Not described here."}</p>`;
+    : markup`<p>${/^(waiver|assumption)(-|$)/.test(id) ? "About a waiver or an assumption, not about an endpoint." : "Not described here."}</p>`;
   return markup`<details class="term" id="policy-${id}">${head}<div>${body}</div></details>\n`;
 }
 

@@ -2,7 +2,7 @@
 
 import { describeCause, type UnknownKind } from "../cause.ts";
 import type { CertificateUse, Endpoint, Hsts, Route, Upstream } from "../facts/endpoint.ts";
-import type { Fact } from "../facts/fact.ts";
+import type { Assumed, Fact } from "../facts/fact.ts";
 import { printableValue } from "../text.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
@@ -44,6 +44,8 @@ export interface FactDocument {
   readonly kind: UnknownKind | null;
   readonly cause: string | null;
   readonly note: string | null;
+  /** Who states the value where the plan does not show it; null where it does. */
+  readonly assumed: Assumed | null;
   readonly address: string;
   readonly at: string;
   readonly related: readonly string[];
@@ -55,6 +57,7 @@ const factDocument = (fact: Fact): FactDocument => ({
   kind: fact.state === "unknown" ? fact.kind : null,
   cause: fact.state === "unknown" ? describeCause(fact.cause) : null,
   note: fact.note ?? null,
+  assumed: fact.assumed ?? null,
   ...fact.place,
   related: fact.related ?? [],
 });
@@ -105,7 +108,8 @@ type Part = { readonly label: string } & ({ readonly text: string } | { readonly
 
 function part<T>(label: string, fact: Fact<T>, words: (value: T) => string): Part {
   if (fact.state === "unknown") return { label, cause: describeCause(fact.cause) };
-  return { label, text: fact.sensitive ? `${label} (sensitive)` : words(fact.value) };
+  const shown = fact.sensitive ? `${label} (sensitive)` : words(fact.value);
+  return { label, text: fact.assumed ? `${shown} (assumed, verify after deployment)` : shown };
 }
 
 const optional = <T>(label: string, fact: Fact<T> | undefined, words: (value: T) => string): Part[] =>

@@ -65,7 +65,11 @@ export type Reporter = (report: Report) => string;
 /** What is reported of a plan: what it is, and what was found. */
 export const judgedPlan = (
   { path, kind, formatVersion, terraformVersion, complete }: PlanHead,
-  { findings, inventory, leftOut }: Evaluation & { readonly leftOut?: LeftOut | undefined },
+  {
+    findings,
+    inventory,
+    leftOut,
+  }: Pick<Evaluation, "findings" | "inventory"> & { readonly leftOut?: LeftOut | undefined },
   verdict: Verdict,
 ): PlanReport => ({
   path,

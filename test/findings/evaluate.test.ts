@@ -165,6 +165,7 @@ describe("what a finding says", () => {
         message: "serves /",
         unknown: null,
         noFix: null,
+        assumed: null,
         fix: "Refuse it.",
         remedy: { address: "thing.a", attribute: "route[0].plain", value: "good" },
         related: [],
@@ -318,6 +319,7 @@ describe("selection", () => {
     expect(evaluate(bad, { policies: [policy()], adapters: [], enforcement: { sample: "mandatory" } })).toEqual({
       findings: [],
       inventory: { endpoints: [], certificates: [], chains: [] },
+      assumptionsUsed: new Set(),
     });
   });
 

@@ -15,6 +15,7 @@ const finding = (changes: Partial<Finding>): Finding => ({
   message: "",
   unknown: null,
   noFix: null,
+  assumed: null,
   fix: null,
   remedy: null,
   related: [],

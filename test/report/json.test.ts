@@ -97,6 +97,7 @@ describe("the report", () => {
       "message",
       "unknown",
       "noFix",
+      "assumed",
       "fix",
       "remedy",
       "related",

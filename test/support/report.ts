@@ -56,6 +56,7 @@ export const finding = (changes: Partial<Finding> = {}): Finding => ({
   message: "accepts TLS 1.0",
   unknown: null,
   noFix: null,
+  assumed: null,
   fix: "Raise the floor.",
   remedy: null,
   related: [],

@@ -185,7 +185,8 @@ function part<T>(
   if (!fact) return [];
   const mark = factMark(fact, twin, topic, scene);
   if (fact.state === "unknown") return [{ label, mark, text: "", cause: describeCause(fact.cause) }];
-  return [{ label, mark, text: fact.sensitive ? secret(label) : words(fact.value) }];
+  const shown = fact.sensitive ? secret(label) : words(fact.value);
+  return [{ label, mark, text: fact.assumed ? `${shown} (assumed)` : shown }];
 }
 
 const secret = (label: string): string => `${label && `${label}: `}sensitive, not shown`;

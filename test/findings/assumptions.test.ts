@@ -1,0 +1,217 @@
+// Assumptions: which facts they settle, what the plan contradicts, and what is reported of them.
+
+import { describe, expect, test } from "vitest";
+import { profiles } from "../../policies/profiles.ts";
+import { policies } from "../../policies/registry.ts";
+import { checkConfig } from "../../src/config/config.ts";
+import type { Endpoint } from "../../src/facts/endpoint.ts";
+import {
+  type Assumption,
+  type AssumptionEntry,
+  assumeFacts,
+  assumptionFindings,
+  idleAssumptions,
+} from "../../src/findings/assumptions.ts";
+import { evaluate } from "../../src/findings/evaluate.ts";
+import { adapters } from "../../src/providers/registry.ts";
+import { certificate, endpoint, known, route, sensitive, unknown, upstream, use } from "../support/endpoint.ts";
+import { fixture } from "../support/plans.ts";
+import { said } from "../support/said.ts";
+
+const today = new Date("2027-01-01T12:00:00Z");
+
+const assumption = (entry: Partial<Assumption>): Assumption => ({
+  address: "test_endpoint.sample",
+  reason: "the application sets it",
+  owner: "web-team",
+  writtenIn: "tlsgate.config.yaml (assumption 1)",
+  ...entry,
+});
+
+const assume = (one: Endpoint, ...entries: Partial<AssumptionEntry>[]) => {
+  const { endpoints, uses } = assumeFacts([one], entries.map(assumption), today);
+  return { endpoint: endpoints[0] as Endpoint, findings: assumptionFindings(uses) };
+};
+
+const hsts = { maxAge: unknown, includeSubDomains: unknown, preload: unknown };
+
+describe("an unknown fact", () => {
+  test.each<[string, Partial<AssumptionEntry>, Partial<Endpoint>, (one: Endpoint) => unknown, unknown]>([
+    ["the minimum of TLS", { minimumTls: "TLS 1.2" }, { minimumTls: unknown }, (one) => one.minimumTls, "TLS 1.2"],
+    ["forward secrecy", { forwardSecrecy: true }, { forwardSecrecy: unknown }, (one) => one.forwardSecrecy, true],
+    ["AEAD", { aeadOnly: false }, { aeadOnly: unknown }, (one) => one.aeadOnly, false],
+    [
+      "plain HTTP",
+      { plainHttp: "redirected" },
+      { routes: [route({ plainHttp: unknown })] },
+      (one) => one.routes[0]?.plainHttp,
+      "redirected",
+    ],
+    [
+      "HSTS",
+      { hsts: "max-age=31536000; includeSubDomains" },
+      { routes: [route({ hsts })] },
+      (one) => one.routes[0]?.hsts?.maxAge,
+      31_536_000,
+    ],
+    [
+      "the protocol to the origin",
+      { originProtocol: "https" },
+      { upstreams: [upstream({ protocol: unknown })] },
+      (one) => one.upstreams[0]?.protocol,
+      "https",
+    ],
+    [
+      "TLS to the origin",
+      { originMinimumTls: "TLS 1.3" },
+      { upstreams: [upstream({ minimumTls: unknown })] },
+      (one) => one.upstreams[0]?.minimumTls,
+      "TLS 1.3",
+    ],
+    [
+      "names of a certificate",
+      { certificateNames: ["*.example.com"] },
+      { certificates: [use({ certificate: certificate({ names: [unknown] }) })] },
+      (one) => one.certificates[0]?.certificate.names[0],
+      "*.example.com",
+    ],
+  ])("becomes known, and says who assumes it: %s", (_, entry, changes, read, value) => {
+    const { endpoint: found, findings } = assume(endpoint(changes), entry);
+    const fact = read(found) as never;
+    expect(said(fact)).toEqual(value);
+    expect(fact).toMatchObject({ assumed: { reason: "the application sets it", owner: "web-team" } });
+    expect(findings.map(({ policy, outcome, refuses }) => [policy, outcome, refuses])).toEqual([
+      ["assumption", "unknown", false],
+    ]);
+    expect(findings[0]?.message).toContain("is assumed: the application sets it (web-team, ");
+  });
+
+  test("all directives of the header are the header's", () => {
+    const { endpoint: found } = assume(endpoint({ routes: [route({ hsts })] }), { hsts: "max-age=5; preload" });
+    const header = found.routes[0]?.hsts;
+    expect([header?.maxAge, header?.includeSubDomains, header?.preload].map(said)).toEqual([5, false, true]);
+  });
+
+  test("stays unknown at another address, and after the last day", () => {
+    const open = endpoint({ minimumTls: unknown });
+    const elsewhere = assume(open, { address: "test_endpoint.other", minimumTls: "TLS 1.2" });
+    const ended = assume(open, { expires: "2026-12-31", minimumTls: "TLS 1.2" });
+    for (const { endpoint: found, findings } of [elsewhere, ended]) {
+      expect(found.minimumTls?.state).toBe("unknown");
+      expect(findings).toEqual([]);
+    }
+    expect(assume(open, { expires: "2027-01-01", minimumTls: "TLS 1.2" }).endpoint.minimumTls?.state).toBe("known");
+  });
+
+  test("is found by the endpoint's address, by that of the fact, and by a glob", () => {
+    const place = { address: "test_listener.https", at: "policy" };
+    const open = endpoint({ minimumTls: { ...unknown, place } });
+    for (const address of ["test_endpoint.sample", "test_listener.https", "test_listener.*"]) {
+      expect(said(assume(open, { address, minimumTls: "TLS 1.2" }).endpoint.minimumTls)).toBe("TLS 1.2");
+    }
+  });
+});
+
+describe("a plan that shows it", () => {
+  test.each<[string, Partial<AssumptionEntry>, Partial<Endpoint>, string | undefined]>([
+    [
+      "worse",
+      { minimumTls: "TLS 1.2" },
+      { minimumTls: known("TLS 1.0") },
+      "TLS minimum TLS 1.2 is assumed, but the plan shows TLS 1.0",
+    ],
+    ["as assumed", { minimumTls: "TLS 1.2" }, { minimumTls: known("TLS 1.2") }, undefined],
+    ["better", { minimumTls: "TLS 1.2" }, { minimumTls: known("TLS 1.3") }, undefined],
+    [
+      "plain HTTP served",
+      { plainHttp: "refused" },
+      { routes: [route({ plainHttp: known("served") })] },
+      "the plan shows served",
+    ],
+    [
+      "no header",
+      { hsts: "max-age=31536000" },
+      { routes: [route({ hsts: { maxAge: known(0), includeSubDomains: known(false), preload: known(false) } })] },
+      "HSTS max-age=31536000 is assumed, but the plan shows 0",
+    ],
+    ["worse, in secret", { minimumTls: "TLS 1.2" }, { minimumTls: sensitive("TLS 1.0") }, "the plan shows (sensitive)"],
+    [
+      "plain HTTP to the origin",
+      { originProtocol: "https" },
+      { upstreams: [upstream({ protocol: known("http") })] },
+      "the plan shows http",
+    ],
+  ])("keeps its value; a contradiction refuses the plan: %s", (_, entry, changes, message) => {
+    const { endpoint: found, findings } = assume(endpoint(changes), entry);
+    expect(found).toEqual(endpoint(changes));
+    expect(findings.map(({ policy, refuses }) => [policy, refuses])).toEqual(
+      message ? [["assumption-contradicted", true]] : [],
+    );
+    if (message) expect(findings[0]?.message).toContain(message);
+  });
+});
+
+test("an assumption that has expired or matches nothing is reported", () => {
+  const [expired, unused, used] = [
+    assumption({ expires: "2026-12-31", hsts: "max-age=5", writtenIn: "a" }),
+    assumption({ hsts: "max-age=5", writtenIn: "b" }),
+    assumption({ hsts: "max-age=5", writtenIn: "c" }),
+  ];
+  const findings = idleAssumptions([expired, unused, used], new Set(["c"]), today);
+  expect(findings.map(({ policy, refuses }) => [policy, refuses])).toEqual([
+    ["assumption-expired", false],
+    ["assumption-unused", false],
+  ]);
+});
+
+describe("the configuration", () => {
+  const entry = { address: "a.b", reason: "r", owner: "o" };
+  test.each<[string, object, RegExp]>([
+    ["no fact", entry, /assume\.0: states nothing: one of hsts, plainHttp,/],
+    ["no owner", { address: "a.b", reason: "r", hsts: "max-age=5" }, /assume\.0 must have required property 'owner'/],
+    [
+      "a header that browsers ignore",
+      { ...entry, hsts: "max-age=0" },
+      /hsts must be a Strict-Transport-Security header/,
+    ],
+    [
+      "no day",
+      { ...entry, hsts: "max-age=5", expires: "soon" },
+      /expires must be a day such as 2027-03-31 \(got "soon"\)/,
+    ],
+    ["a version that does not exist", { ...entry, minimumTls: "TLS 9" }, /minimumTls must be equal to one of/],
+    ["a misspelt key", { ...entry, hst: "max-age=5" }, /has no "hst"; did you mean hsts\?/],
+    ["served plain HTTP", { ...entry, plainHttp: "served" }, /plainHttp must be equal to one of/],
+  ])("is refused with %s", (_, wrong, message) => {
+    expect(() => checkConfig({ assume: [wrong] }, "tlsgate.config.json")).toThrow(message);
+  });
+
+  test("is taken with a fact", () => {
+    const config = { assume: [{ ...entry, hsts: "max-age=5", expires: "2099-01-01" }] };
+    expect(checkConfig(config, "tlsgate.config.json")).toEqual(config);
+  });
+});
+
+test("a plan is judged by what is assumed, and each finding says so", () => {
+  const plan = fixture("aws-managed-endpoints");
+  const judge = (assumptions: readonly Assumption[]) =>
+    evaluate(plan, {
+      policies,
+      adapters,
+      enforcement: profiles.strict.enforcement,
+      outsidePlan: "refuse",
+      assumptions,
+      today,
+    }).findings.filter(({ policy }) => policy === "hsts-enabled" || policy.startsWith("assumption"));
+  const open = judge([]).filter(({ outcome }) => outcome === "unknown");
+  expect(open.length).toBeGreaterThan(0);
+  const address = open[0]?.address ?? "";
+  const after = judge([assumption({ address, hsts: "max-age=31536000" })]);
+  const there = after.filter((one) => one.address === address);
+  expect(
+    there.map(({ policy, outcome, assumed, refuses }) => [policy, outcome, assumed?.owner ?? null, refuses]),
+  ).toEqual([
+    ["hsts-enabled", "pass", "web-team", false],
+    ["assumption", "unknown", null, false],
+  ]);
+});
