@@ -34,6 +34,13 @@ export interface Block {
    * whose provider plans the part that it knows.
    */
   unsettled(name: string): Cause | undefined;
+  /** Whether this version of the provider has the attribute: the plan holds it, if only as null or as known after apply. */
+  has(name: string): boolean;
+  /**
+   * How the configuration leaves an attribute without a value: by a constant "" ("empty"), or by nothing, which is what
+   * providers make of null too ("unset"). undefined where it may set one.
+   */
+  blank(name: string): "empty" | "unset" | undefined;
   /** The elements of a list or set, each with a state of its own. */
   elements(name: string): readonly Value[];
   /** The first block of a type, or a block that is absent. */
@@ -71,6 +78,8 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Wri
   resource.value = block.value;
   resource.planned = block.planned;
   resource.unsettled = block.unsettled;
+  resource.has = block.has;
+  resource.blank = block.blank;
   resource.elements = block.elements;
   resource.block = block.block;
   resource.blocks = block.blocks;
@@ -97,6 +106,8 @@ function blockParts(
     value,
     planned,
     unsettled,
+    has,
+    blank,
     elements,
     block: (name, options) =>
       blocks(name, options)[0] ?? blockParts(resource, place(`${name}[0]`), "absent", nothing, [{}]),
@@ -126,6 +137,24 @@ function blockParts(
   function unsettled(name: string): Cause | undefined {
     const open = leavesOf(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
     return open.length > 0 ? causeOf(open) : undefined;
+  }
+
+  function has(name: string): boolean {
+    // What is synthesised holds what is written alone, whichever version will plan it.
+    if (resource.scope.view.plan.kind === "configuration") return true;
+    const { unknown: mask, values } = snapshot;
+    return mask === true || Object.hasOwn(values, name) || (typeof mask === "object" && Object.hasOwn(mask, name));
+  }
+
+  function blank(name: string): "empty" | "unset" | undefined {
+    const found = planned(name);
+    if (found !== undefined && found !== null) return undefined;
+    const expressions = expressionsOf(name);
+    if (isList(expressions) && expressions.every((one) => one.constant_value === "")) return "empty";
+    if (found === null || expressions === "absent") return "unset";
+    // A provider plans any other known value as it is.
+    const leaves = leavesOf(name);
+    return leaves.length > 0 && leaves.every(isKnownLeaf) ? "unset" : undefined;
   }
 
   function elements(name: string): Value[] {
@@ -248,7 +277,11 @@ function blockParts(
   }
 }
 
-const isList = (written: Written): written is readonly Expressions[] => Array.isArray(written);
+function isList(written: Written): written is readonly Expressions[];
+function isList(expressions: readonly Expression[] | "absent" | undefined): expressions is readonly Expression[];
+function isList(one: unknown): boolean {
+  return Array.isArray(one);
+}
 
 /** An attribute that holds objects, as newer providers have in place of blocks. */
 const isAttribute = (written: Expressions[string]): written is Expression =>

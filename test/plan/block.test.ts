@@ -555,3 +555,44 @@ describe("before the apply", () => {
     expect(resource(viewAfter({ changes }), "thing.a").value("size")).toEqual(known(1));
   });
 });
+
+describe("has: whether this version of the provider has an attribute", () => {
+  test.each<[string, Partial<Change>, boolean]>([
+    ["planned", { after: { size: 1 } }, true],
+    ["planned as null", { after: { size: null } }, true],
+    ["known after apply", { after: {}, after_unknown: { size: true } }, true],
+    ["all known after apply", { after: null, after_unknown: true }, true],
+    ["nowhere", { after: {}, after_unknown: { other: true } }, false],
+    ["an attribute of the object's own prototype", { after: {} }, false],
+  ])("%s", (name, change, expected) => {
+    expect(thing(change, {}).has(name.includes("prototype") ? "toString" : "size")).toBe(expected);
+  });
+
+  test("of a configuration nobody has planned, any", () => {
+    const view = viewPlan({ ...plan({ changes: { "thing.a": {} } }), kind: "configuration" }, "after");
+    expect(resource(view, "thing.a").has("size")).toBe(true);
+  });
+});
+
+describe("blank: how the configuration leaves an attribute without a value", () => {
+  const late = { after: {}, after_unknown: { size: true } };
+  const sources: Made = {
+    root: { resources: [configured("source.of")], variables: { size: {} } },
+    changes: { "source.of": { after_unknown: { id: true } } },
+    variables: { size: { value: "x" } },
+  };
+
+  test.each<[string, Partial<Change>, Expressions | undefined, ReturnType<Block["blank"]>]>([
+    ["a value", { after: { size: "x" } }, { size: { constant_value: "x" } }, undefined],
+    ["nothing written", late, {}, "unset"],
+    ["null", { after: { size: null } }, undefined, "unset"],
+    ['""', { after: { size: "" } }, { size: { constant_value: "" } }, "empty"],
+    ['"", planned as known after apply', late, { size: { constant_value: "" } }, "empty"],
+    ['"" that was read back', { after: { size: "" } }, {}, "unset"],
+    ["an expression of known parts", late, { size: refersTo("var.size") }, "unset"],
+    ["an expression of another resource", late, { size: refersTo("source.of.id") }, undefined],
+    ["no configuration", late, undefined, undefined],
+  ])("%s", (_, change, expressions, expected) => {
+    expect(thing(change, expressions, sources).blank("size")).toBe(expected);
+  });
+});

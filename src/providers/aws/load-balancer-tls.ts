@@ -2,9 +2,9 @@
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
 
 import type { Hsts } from "../../facts/endpoint.ts";
-import { type Decided, type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
+import { type Decided, type Fact, fact, factAt, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { eachDirective, linked, type Secured, type Security, secured } from "../../facts/service.ts";
+import { eachDirective, headerOf, linked, type Secured, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
@@ -41,15 +41,24 @@ export const securityOf = (listener: Resource): Secured =>
     }),
   );
 
-/** The header that an application load balancer puts into every answer, in the place of its targets'. */
+const hstsHeader = "routing_http_response_strict_transport_security_header_value";
+
+/**
+ * The header that an application load balancer puts into every answer, in the place of its targets'; without one of its
+ * own it passes on theirs. Providers before 5.83 have no attribute for it.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html
+ */
 export const hstsOf = (listener: Resource): Hsts =>
-  eachDirective((choose, remedy) =>
-    fact(listener, "routing_http_response_strict_transport_security_header_value", {
+  eachDirective((choose, header) => {
+    const isKnown = listener.has(hstsHeader);
+    const stand = isKnown ? standAt(listener, hstsHeader, header) : standAt(listener, "");
+    const blank = listener.blank(hstsHeader);
+    if (blank === "unset") return { ...unknown(headerOf(text`the application`)), ...stand };
+    return factAt(blank === "empty" ? known("") : listener.value(hstsHeader), stand, {
       read: (value) => (typeof value === "string" ? choose(parseHsts(value)) : undefined),
       absent: choose(parseHsts("")),
-      remedy,
-    }),
-  );
+    });
+  });
 
 const withHttp2 = ["HTTP/1.1", "HTTP/2"];
 

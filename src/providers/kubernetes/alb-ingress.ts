@@ -3,9 +3,9 @@
 
 import { because } from "../../cause.ts";
 import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
-import { type Fact, isShown, known, lookUp, mapped, replaced, unknown } from "../../facts/fact.ts";
+import { type Fact, factAt, isShown, known, lookUp, mapped, replaced, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { eachDirective, everything, type Security, secured } from "../../facts/service.ts";
+import { eachDirective, everything, headerOf, type Security, secured } from "../../facts/service.ts";
 import { text } from "../../text.ts";
 import {
   defaultPolicy,
@@ -113,15 +113,19 @@ function hstsOf(ingress: KubernetesObject, listeners: Fact<readonly Listener[]>)
   return weakestOf(shown.flatMap(({ protocol, port }) => (protocol === "HTTPS" ? [hstsAt(port, ingress)] : [])));
 }
 
+/** Without a header of its own it passes on that of the application. */
 function hstsAt(port: number, { annotations }: KubernetesObject): Hsts {
   const name = annotation(`listener-attributes.HTTPS-${port}`);
-  return eachDirective((choose, header) =>
-    factIn(annotations, name, {
+  const written = annotations.value(name);
+  const isUnset = written.state === "absent" || (isShown(written) && headerIn(String(written.value)) === undefined);
+  return eachDirective((choose, header) => {
+    const stand = standIn(annotations, name, `${headerAttribute}=${header}`);
+    if (isUnset) return { ...unknown(headerOf(text`the application`)), ...stand };
+    return factAt(written, stand, {
       read: (value) => (typeof value === "string" ? choose(parseHsts(headerIn(value) ?? "")) : undefined),
       absent: choose(parseHsts("")),
-      remedy: `${headerAttribute}=${header}`,
-    }),
-  );
+    });
+  });
 }
 
 /** name=value, between commas that no backslash stands before. */

@@ -225,8 +225,51 @@ describe("HSTS", () => {
     ["max-age=63072000; includeSubDomains; preload", 63_072_000, true, true],
     ["max-age=60", 60, false, false],
     ["nonsense", 0, false, false],
-    [null, 0, false, false],
   ])("%s", (header, ...expected) => expect(values(header)).toEqual(expected));
+
+  const ofApplication = "? the application sends the Strict-Transport-Security header or not, outside the plan";
+
+  test("without a header of its own, the application's", () => {
+    expect(values(null)).toEqual(Array(3).fill(ofApplication));
+    // Read back from what exists, "" is what was never set.
+    expect(values("")).toEqual(Array(3).fill(ofApplication));
+    const { hsts } = only(real("alb_listener.defaults").routes);
+    expect([said(hsts?.maxAge), hsts?.maxAge]).toMatchObject([ofApplication, { kind: "outside" }]);
+  });
+
+  test.each([undefined, true])('set to "", none', (isUnknown) => {
+    const after = { ...sound, [hstsHeader]: isUnknown ? null : "" };
+    const changes = { [address]: { after, after_unknown: isUnknown ? { [hstsHeader]: true } : {} } };
+    const root = { resources: [configured(address, { [hstsHeader]: { constant_value: "" } })] };
+    const { hsts } = only(at(endpointsOf(plan({ changes, root })), address).routes);
+    expect([hsts?.maxAge, hsts?.preload]).toMatchObject([
+      { value: 0, cures: [{ value: 31_536_000 }] },
+      { value: false },
+    ]);
+  });
+
+  test("an expression that comes to nothing sets none; one of another resource may", () => {
+    const { [hstsHeader]: _, ...after } = sound;
+    const sent = (reference: string) => {
+      const changes = {
+        [address]: { after, after_unknown: { [hstsHeader]: true } },
+        "terraform_data.late": { after: {}, after_unknown: { output: true } },
+      };
+      const resources = [configured(address, { [hstsHeader]: refersTo(reference) }), configured("terraform_data.late")];
+      const root = { resources, variables: { header: { default: "x" } } };
+      const json = plan({ changes, root, variables: { header: { value: "x" } } });
+      return said(only(at(endpointsOf(json), address).routes).hsts?.maxAge);
+    };
+    expect(sent("var.header")).toBe(ofApplication);
+    expect(sent("terraform_data.late.output")).toBe("? known after apply, from terraform_data.late.output");
+  });
+
+  test("of a version of the provider without the attribute, no fix names it", () => {
+    const { [hstsHeader]: _, ...older } = sound;
+    const { hsts } = only(at(endpointsOf(plan({ changes: { [address]: { after: older } } })), address).routes);
+    expect(hsts?.maxAge).toMatchObject({ kind: "outside", place: { address, at: "" } });
+    expect(hsts?.maxAge.remedy).toBeUndefined();
+  });
 
   test("a number is not recognised, and what is to be set", () => {
     expect(values(31_536_000)).toEqual([unrecognised, unrecognised, unrecognised]);

@@ -193,26 +193,33 @@ describe("HSTS", () => {
     hsts(ingress({ "listen-ports": ports, [`listener-attributes.HTTPS-${port}`]: attributes }));
   const attribute = "routing.http.response.strict_transport_security.header_value";
 
+  const ofApplication = "? the application sends the Strict-Transport-Security header or not, outside the plan";
+
   test.each<[string, unknown[]]>([
     [`${attribute}=max-age=31536000; includeSubDomains; preload`, [31_536_000, true, true]],
     [`routing.http.response.server.enabled=false,${attribute}=max-age=60`, [60, false, false]],
-    ["routing.http.response.server.enabled=false", [0, false, false]],
-    [`x=a\\,${attribute}=max-age=60`, [0, false, false]],
+    [`${attribute}=nonsense`, [0, false, false]],
+    [`${attribute}=`, [0, false, false]],
+    ["routing.http.response.server.enabled=false", Array(3).fill(ofApplication)],
+    [`x=a\\,${attribute}=max-age=60`, Array(3).fill(ofApplication)],
   ])("%s", (attributes, expected) => expect(sent(attributes)).toEqual(expected));
 
   test("of the listener's own port", () => {
     expect(sent(`${attribute}=max-age=60`, '[{"HTTPS": 8443}]', 8443)[0]).toBe(60);
-    expect(sent(`${attribute}=max-age=60`, '[{"HTTPS": 8443}]')[0]).toBe(0);
+    expect(sent(`${attribute}=max-age=60`, '[{"HTTPS": 8443}]')[0]).toBe(ofApplication);
   });
 
   test("the weakest of two listeners", () => {
     const listeners = '[{"HTTPS": 443}, {"HTTPS": 8443}]';
-    expect(sent(`${attribute}=max-age=31536000`, listeners)[0]).toBe(0);
+    expect(sent(`${attribute}=max-age=31536000`, listeners)[0]).toBe(ofApplication);
   });
 
-  test("none by default, and what is to be set", () => {
+  test("the application's by default, and what is to be set", () => {
     const { routes } = ingress({ "certificate-arn": arn });
-    expect(only(routes).hsts?.maxAge).toMatchObject({ value: 0, remedy: { value: `${attribute}=max-age=31536000` } });
+    expect(only(routes).hsts?.maxAge).toMatchObject({
+      kind: "outside",
+      remedy: { value: `${attribute}=max-age=31536000` },
+    });
   });
 });
 
