@@ -20,7 +20,12 @@ export default definePolicy({
   },
 
   evaluate: ({ routes }) =>
-    routes.map(({ path, plainHttp }) =>
+    routes.flatMap(({ path, plainHttp, redirectsTo }) => [
       judge(plainHttp, (treatment) => treatment !== "served" || text`answers plain HTTP on ${path}`, path),
-    ),
+      judge(
+        redirectsTo,
+        (protocol) => protocol === "https" || text`redirects HTTPS to plain HTTP on ${path}`,
+        text`redirect of ${path}`,
+      ),
+    ]),
 });

@@ -47,6 +47,8 @@ export interface Route {
   readonly path: DisplayText;
   /** Nothing where what stands before the endpoint decides. */
   readonly plainHttp?: PlainHttp | undefined;
+  /** The protocol that an HTTPS request is redirected to; nothing where it is forwarded or answered, or comes in no HTTPS. */
+  readonly redirectsTo?: Fact<"https" | "http"> | undefined;
   /**
    * Nothing where no HTTPS answers, as browsers ignore the header in plain HTTP (RFC 6797 section 8.1), or where the
    * provider's own name answers, e.g. of a bucket, and no setting makes it send the header.

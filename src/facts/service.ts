@@ -28,6 +28,12 @@ export const headerOf = (who: DisplayText): Cause => ({
   note: text`${who} sends the Strict-Transport-Security header or not, outside the plan`,
 });
 
+/** What answers plain HTTP that comes in TCP, e.g. on port 80, and is passed on without a look at it. */
+export const passedOn: Cause = {
+  reason: "application",
+  note: text`what answers behind it redirects plain HTTP or not, outside the plan`,
+};
+
 /** The one route of an endpoint that passes on the headers of what answers behind it. */
 export function onlyRoute(resource: Resource, plainHttp: PlainHttp, behind: DisplayText): Route {
   const header = { ...unknown(headerOf(behind)), ...standAt(resource, "") };

@@ -9,6 +9,7 @@ testPolicy(policy, {
   pass: {
     redirected: endpoint({ routes: [route({ plainHttp: known("redirected") })] }),
     refused: endpoint({ routes: [route({ plainHttp: known("refused") })] }),
+    "HTTPS redirected to HTTPS": endpoint({ routes: [route({ redirectsTo: known("https") })] }),
     "a sensitive redirect": endpoint({ routes: [route({ plainHttp: sensitive("redirected") })] }),
   },
   fail: {
@@ -19,9 +20,12 @@ testPolicy(policy, {
     "served on one route, unknown on another": endpoint({
       routes: [route({ plainHttp: unknown }), route({ path: text`/status/*`, plainHttp: known("served") })],
     }),
+    "HTTPS redirected to plain HTTP": endpoint({ routes: [route({ redirectsTo: known("http") })] }),
+    "a sensitive redirect of HTTPS": endpoint({ routes: [{ path: text`/old`, redirectsTo: sensitive("http") }] }),
     "a sensitive permission": endpoint({ routes: [route({ plainHttp: sensitive("served") })] }),
   },
   unknown: {
+    "redirected to what is known after apply": endpoint({ routes: [route({ redirectsTo: unknown })] }),
     "known after apply": endpoint({ routes: [route({ plainHttp: unknown })] }),
     "known after apply on one route": endpoint({
       routes: [route(), route({ path: text`/status/*`, plainHttp: unknown })],

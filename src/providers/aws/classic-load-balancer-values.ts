@@ -6,11 +6,11 @@ import type { TlsVersion } from "../../facts/endpoint.ts";
  * `lb_protocol`, in small or capital letters; TCP is passed on as it comes
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
  */
-export const listenerProtocols: { readonly [name: string]: "http" | "https" | "tls" | "other" } = {
+export const listenerProtocols: { readonly [name: string]: "http" | "https" | "tls" | "tcp" } = {
   http: "http",
   https: "https",
   ssl: "tls",
-  tcp: "other",
+  tcp: "tcp",
 };
 
 /** `instance_protocol` (same page): of what the load balancer decrypts, TCP goes on in plain text. */

@@ -1,11 +1,11 @@
-// aws_elb → endpoints: one per listener that speaks HTTP, HTTPS or TLS.
+// aws_elb → endpoints: one per listener that speaks HTTP, HTTPS or TLS, or TCP on the port of HTTP.
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-listener-config.html
 
 import { type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "../../facts/fact.ts";
-import { directives, secured } from "../../facts/service.ts";
+import { directives, passedOn, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
@@ -31,7 +31,11 @@ function endpointsOf(listener: Block): Endpoint[] {
     const tls = { certificate: protocol, ...secured(protocol) };
     return [{ ...base, ...tls, routes: [{ path, plainHttp: protocol }], upstreams: [upstreamOf(listener, path)] }];
   }
-  if (protocol.value === "other") return [];
+  if (protocol.value === "tcp") {
+    const isHttp = String(listener.planned("lb_port")) === "80";
+    const plainHttp = { ...unknown(passedOn), place: protocol.place };
+    return isHttp ? [{ ...base, routes: [{ path, plainHttp }], upstreams: [] }] : [];
+  }
   if (protocol.value === "http") {
     const note = text`a classic load balancer can redirect nothing`;
     return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];

@@ -15,7 +15,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
-import { everything, onlyRoute, secured } from "../../facts/service.ts";
+import { everything, onlyRoute, passedOn, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Known } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -164,6 +164,10 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
   const upstreams = upstreamsOf(options, kind, listener.namespace, path);
   if (protocol.state === "unknown") {
     return [{ ...base, ...unknownTls(protocol), routes: [{ path, plainHttp: protocol }], upstreams }];
+  }
+  if (protocol.value === "tcp") {
+    const plainHttp = { ...unknown(passedOn), place: protocol.place };
+    return listener.port.value === "80" ? [{ ...base, routes: [{ path, plainHttp }], upstreams: [] }] : [];
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {

@@ -8,6 +8,7 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { linkedBy, usersOf } from "../users.ts";
+import { balancers, listenersOf } from "./load-balancer-listeners.ts";
 
 /** TLS begins and ends behind it: what is said of certificates and versions is said of what stands there. */
 export default defineAdapter({
@@ -34,17 +35,10 @@ const groupsOf = (listener: Resource): readonly Resource[] =>
     targets: { aws_globalaccelerator_listener: ["id", "arn"] },
   });
 
-const balancers = { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] };
-const listeners = {
-  types: ["aws_lb_listener", "aws_alb_listener"],
-  attribute: "load_balancer_arn",
-  targets: balancers,
-};
-
 function upstreamsOf(group: Resource, listener: Resource): Upstream[] {
   return group.blocks("endpoint_configuration", { set: true }).flatMap((configuration): Upstream[] => {
     return linkedBy(configuration, "endpoint_id", balancers)
-      .flatMap((balancer) => usersOf(balancer, listeners))
+      .flatMap(listenersOf)
       .filter((one) => isReached(one.value("port"), listener, group))
       .map((one) => upstreamTo(one, configuration));
   });

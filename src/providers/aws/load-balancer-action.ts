@@ -20,7 +20,8 @@ import {
 import type { Block, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
-import { finalActions, redirectProtocols, targetProtocols } from "./load-balancer-values.ts";
+import { targetGroups } from "./load-balancer-listeners.ts";
+import { finalActions, redirectProtocols, secureRedirectProtocols, targetProtocols } from "./load-balancer-values.ts";
 
 /** A listener's `default_action`, or a rule's `action`. */
 const actionsOf = (holder: Resource): readonly Block[] =>
@@ -70,18 +71,25 @@ const answered = (answer: Block): PlainHttp =>
     absent: { unknown: notSet("the status of the answer") },
   });
 
-const targetGroups = { aws_lb_target_group: ["arn", "id"], aws_alb_target_group: ["arn", "id"] };
-
-/** The target groups that a listener or a rule forwards to, each once. */
-export function upstreamsOf(holders: readonly Resource[]): Upstream[] {
-  const upstreams = new Map<string, Upstream>();
-  for (const action of holders.flatMap(actionsOf)) {
-    for (const upstream of forwardsOf(action)) upstreams.set(upstream.name, upstream);
-  }
-  return [...upstreams.values()];
+/** The protocol that a request over HTTPS is redirected to. */
+export function redirectOf(holder: Resource): Fact<"https" | "http"> | undefined {
+  const final = actionsOf(holder).find((action) => isShown(kindOf(action)));
+  const kind = final && kindOf(final);
+  if (!final || !kind || !isShown(kind) || kind.value !== "redirect") return undefined;
+  return fact<"https" | "http">(final.block("redirect"), "protocol", {
+    read: (value) => lookUp(secureRedirectProtocols, value),
+    absent: "https",
+    remedy: "HTTPS",
+  });
 }
 
-function forwardsOf(action: Block): Upstream[] {
+interface Forward {
+  readonly link: Exclude<Link, { state: "absent" }>;
+  readonly stand: Stand;
+}
+
+/** The target groups that an action leads to, weighted or not. */
+function forwardsOf(action: Block): Forward[] {
   const weighted = action.block("forward").blocks("target_group", { set: true });
   const named: [Block, string][] = [
     [action, "target_group_arn"],
@@ -89,12 +97,30 @@ function forwardsOf(action: Block): Upstream[] {
   ];
   return named.flatMap(([block, attribute]) => {
     const link = block.link(attribute, targetGroups);
-    return link.state === "absent" ? [] : [upstreamOf(link, standAt(block, attribute))];
+    return link.state === "absent" ? [] : [{ link, stand: standAt(block, attribute) }];
   });
 }
 
-function upstreamOf(link: Exclude<Link, { state: "absent" }>, stand: Stand): Upstream {
-  const place = nameText(stand.place.at);
+/** The target groups that a listener or its rules forward to, each once. */
+export const upstreamsOf = (holders: readonly Resource[]): Upstream[] => [
+  ...new Map(
+    holders
+      .flatMap(actionsOf)
+      .flatMap(forwardsOf)
+      .map(upstreamOf)
+      .map((one) => [one.name, one]),
+  ).values(),
+];
+
+/** The target groups of this plan that a listener surely forwards to. */
+export const groupsOf = (listener: Resource): readonly Resource[] =>
+  actionsOf(listener)
+    .flatMap(forwardsOf)
+    .flatMap(({ link }) => (link.state === "found" && link.resources.length === 1 ? link.resources : []));
+
+function upstreamOf({ link, stand }: Forward): Upstream {
+  // Of two rules the attributes are named alike.
+  const place = text`${nameText(stand.place.address)} ${nameText(stand.place.at)}`;
   if (link.state === "unknown") return { name: place, protocol: { ...link, ...stand }, routes: [] };
   if (link.state === "outside") {
     const open = { ...unknown(definedElsewhere("the target group")), ...stand };

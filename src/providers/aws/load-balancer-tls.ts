@@ -9,6 +9,7 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { regionOf, regionOfArn } from "./acm.ts";
+import { balancers } from "./load-balancer-listeners.ts";
 import {
   defaultPolicy,
   recommendedPolicy,
@@ -19,7 +20,7 @@ import {
 import { certified, withServerCertificates } from "./service-endpoint.ts";
 
 export const balancerOf = (listener: Resource): Resource | Fact<never> =>
-  linked(listener, "load_balancer_arn", { aws_lb: ["arn", "id"], aws_alb: ["arn", "id"] }, text`the load balancer`);
+  linked(listener, "load_balancer_arn", balancers, text`the load balancer`);
 
 /** The certificate that a listener, or a resource that adds one, names. */
 export const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>

@@ -90,8 +90,8 @@ export const recommendedPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09";
 /** Its like that takes TLS 1.3 alone. */
 export const strictestPolicy = "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09";
 
-/** "other" is passed on as it comes, and the load balancer sees nothing of it. */
-export type ListenerProtocol = "http" | "https" | "tls" | "other";
+/** "tcp" and "other" are passed on as they come, and the load balancer sees nothing of them. */
+export type ListenerProtocol = "http" | "https" | "tls" | "tcp" | "other";
 
 /**
  * `protocol` of a listener
@@ -101,9 +101,9 @@ export const listenerProtocols: { readonly [name: string]: ListenerProtocol } = 
   HTTP: "http",
   HTTPS: "https",
   TLS: "tls",
-  TCP: "other",
+  TCP: "tcp",
   UDP: "other",
-  TCP_UDP: "other",
+  TCP_UDP: "tcp",
   QUIC: "other",
   TCP_QUIC: "other",
   GENEVE: "other",
@@ -127,6 +127,13 @@ export const redirectProtocols: { readonly [name: string]: "served" | "redirecte
   HTTPS: "redirected",
   HTTP: "served",
   "#{protocol}": "served",
+};
+
+/** The same of an HTTPS request (same page). */
+export const secureRedirectProtocols: { readonly [name: string]: "https" | "http" } = {
+  HTTPS: "https",
+  HTTP: "http",
+  "#{protocol}": "https",
 };
 
 /**

@@ -3,47 +3,51 @@
 
 import { ambiguous, because, definedElsewhere } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Route } from "../../facts/endpoint.ts";
-import {
-  type Decided,
-  type Fact,
-  fact,
-  isShown,
-  known,
-  lookUp,
-  standAt,
-  unknown,
-  valueText,
-} from "../../facts/fact.ts";
-import { everything, secured } from "../../facts/service.ts";
+import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
+import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { everything, passedOn, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { type DisplayText, joinText, nameText } from "../../text.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
-import { plainHttpOf, upstreamsOf } from "./load-balancer-action.ts";
+import { groupsOf, plainHttpOf, redirectOf, upstreamsOf } from "./load-balancer-action.ts";
+import { listenersBehind } from "./load-balancer-listeners.ts";
+import { catchAllOf, isHidden, listenerTargets, pathOf } from "./load-balancer-rule.ts";
 import { balancerOf, certifiedBy, hstsOf, httpVersionsOf, securityOf } from "./load-balancer-tls.ts";
 import { type ListenerProtocol, listenerProtocols } from "./load-balancer-values.ts";
 
-const listeners = { aws_lb_listener: ["arn", "id"], aws_alb_listener: ["arn", "id"] };
 const rules = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
 const furtherCertificates = ["aws_lb_listener_certificate", "aws_alb_listener_certificate"];
 
 export default defineAdapter({
   id: "aws/load-balancer",
-  resourceTypes: [...Object.keys(listeners), ...rules],
+  resourceTypes: [...Object.keys(listenerTargets), ...rules],
+  cannotShow: ["whether what answers TCP on port 80, behind a network load balancer, redirects plain HTTP"],
   endpoints: (resource) => (rules.includes(resource.type) ? endpointsOfRule(resource) : endpointsOf(resource)),
 });
 
+const listenerKind = { kind: "load balancer listener", names: [], certificates: [] };
+
 function endpointsOf(listener: Resource): Endpoint[] {
-  const holders = [listener, ...attached(listener, rules)];
+  const attachedRules = attached(listener, rules);
+  const catchAll = catchAllOf(attachedRules);
+  const holders = [listener, ...attachedRules].filter((one) => !isHidden(one, catchAll));
   const protocol = protocolOf(listener);
-  const base = { address: listener.address, kind: "load balancer listener", names: [], certificates: [] };
+  const base = { address: listener.address, ...listenerKind };
   if (protocol.state === "unknown") {
     const tls = { certificate: protocol, ...secured(protocol) };
     const routes = holders.map((holder) => routeOf(holder, protocol));
     return [{ ...base, ...tls, routes, upstreams: upstreamsOf(holders) }];
   }
   if (protocol.value === "other") return [];
-  if (protocol.value === "http") return [{ ...base, routes: holders.map((one) => routeOf(one)), upstreams: [] }];
+  if (protocol.value === "tcp") return passedOnBy(listener);
+  if (protocol.value === "http") {
+    const hidden = [listener, ...attachedRules].filter((one) => isHidden(one, catchAll));
+    const routes = [
+      ...holders.map((one) => routeOf(one)),
+      ...hidden.flatMap((one) => (catchAll ? hiddenRoute(one, catchAll) : [])),
+    ];
+    return [{ ...base, routes, upstreams: [] }];
+  }
   const isHttps = protocol.value === "https";
   const route: Route = { path: everything, plainHttp: { ...known("refused"), ...standAt(listener, "protocol") } };
   return [
@@ -56,7 +60,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
       ...securityOf(listener),
       httpVersions: isHttps ? httpVersionsOf(listener) : undefined,
       // A network load balancer does not look into what it decrypts.
-      routes: [isHttps ? { ...route, hsts: hstsOf(listener) } : route],
+      routes: isHttps ? secureRoutes(listener, holders, { ...route, hsts: hstsOf(listener) }) : [route],
       upstreams: upstreamsOf(holders),
     },
   ];
@@ -64,21 +68,42 @@ function endpointsOf(listener: Resource): Endpoint[] {
 
 /** A rule whose listener another plan makes; those of this plan's listeners are their routes. */
 function endpointsOfRule(rule: Resource): Endpoint[] {
-  const link = rule.link("listener_arn", listeners);
+  const link = rule.link("listener_arn", listenerTargets);
   const found = link.state === "found" ? link.resources : [];
   if (found.some(({ mode }) => mode === "managed")) return [];
   const [listener, another] = found;
   const open = link.state === "unknown" ? link : unknown(definedElsewhere("its listener"));
   const protocol = { ...(listener && !another ? protocolOf(listener) : open), ...standAt(rule, "listener_arn") };
-  if (isShown(protocol) && protocol.value === "other") return [];
   const base = { address: rule.address, kind: "load balancer listener rule", names: [], certificates: [] };
-  if (isShown(protocol) && protocol.value === "http") return [{ ...base, routes: [routeOf(rule)], upstreams: [] }];
-  return [{ ...base, routes: isShown(protocol) ? [] : [routeOf(rule, protocol)], upstreams: upstreamsOf([rule]) }];
+  if (!isShown(protocol)) return [{ ...base, routes: [routeOf(rule, protocol)], upstreams: upstreamsOf([rule]) }];
+  if (protocol.value === "http") return [{ ...base, routes: [routeOf(rule)], upstreams: [] }];
+  if (protocol.value === "tcp" || protocol.value === "other") return [];
+  return [{ ...base, routes: redirectRoutes([rule]), upstreams: upstreamsOf([rule]) }];
+}
+
+/** TCP leads to an application load balancer of this plan; or to what no plan shows, and that is HTTP on its port alone. */
+function passedOnBy(listener: Resource): Endpoint[] {
+  const base = { address: listener.address, ...listenerKind };
+  const stand = standAt(listener, "protocol");
+  const note = text`a network load balancer passes TCP on as it comes, and decrypts nothing`;
+  const upstreams = groupsOf(listener)
+    .flatMap(listenersBehind)
+    .map(({ address }): Upstream => {
+      return {
+        name: nameText(address),
+        protocol: { ...known("viewer"), ...stand, note },
+        endpoint: address,
+        routes: [],
+      };
+    });
+  if (upstreams.length > 0) return [{ ...base, routes: [], upstreams }];
+  if (String(listener.planned("port")) !== "80") return [];
+  return [{ ...base, routes: [{ path: text`port 80`, plainHttp: { ...unknown(passedOn), ...stand } }], upstreams: [] }];
 }
 
 /** Rules, or further certificates, that name a listener. */
 const attached = (listener: Resource, types: readonly string[]): readonly Resource[] =>
-  usersOf(listener, { types, attribute: "listener_arn", targets: listeners });
+  usersOf(listener, { types, attribute: "listener_arn", targets: listenerTargets });
 
 /** What the provider does where no protocol is written: HTTP on an application load balancer, none elsewhere. */
 function protocolOf(listener: Resource): Fact<ListenerProtocol> {
@@ -106,26 +131,39 @@ function balancerKind(listener: Resource): Decided<string> {
   return unknown(because`protocol is not set, and the plan does not tell what kind of load balancer it is`);
 }
 
+const pathBy = (holder: Resource): DisplayText => (rules.includes(holder.type) ? pathOf(holder) : everything);
+
 /** A request over plain HTTP; where the plan does not tell that the listener speaks it, what would be served is open. */
 function routeOf(holder: Resource, protocol?: Fact<never>): Route {
-  const isRule = rules.includes(holder.type);
   const plainHttp = plainHttpOf(holder);
   const isServed = isShown(plainHttp) && plainHttp.value === "served";
-  const open = isRule ? (openListener(holder) ?? protocol) : protocol;
-  return { path: isRule ? pathOf(holder) : everything, plainHttp: isServed && open ? open : plainHttp };
+  const open = rules.includes(holder.type) ? (openListener(holder) ?? protocol) : protocol;
+  return { path: pathBy(holder), plainHttp: isServed && open ? open : plainHttp };
 }
+
+/** Where a rule before it takes every request, that rule says what becomes of them. What it serves is said of itself. */
+function hiddenRoute(holder: Resource, catchAll: Resource): Route[] {
+  const { place } = plainHttpOf(holder);
+  const treatment = plainHttpOf(catchAll);
+  if (!isShown(treatment) || treatment.value === "served") return [];
+  return [{ path: pathBy(holder), plainHttp: { ...known(treatment.value), place, related: [catchAll.address] } }];
+}
+
+/** All of a listener's HTTPS in one route, which the default action may redirect, and one for each rule that redirects. */
+function secureRoutes(listener: Resource, holders: readonly Resource[], route: Route): Route[] {
+  const redirectsTo = holders.includes(listener) ? redirectOf(listener) : undefined;
+  return [{ ...route, redirectsTo }, ...redirectRoutes(holders.filter((one) => one !== listener))];
+}
+
+/** Where requests over HTTPS are redirected to. */
+const redirectRoutes = (holders: readonly Resource[]): Route[] =>
+  holders.flatMap((holder) => {
+    const redirectsTo = redirectOf(holder);
+    return redirectsTo ? [{ path: pathBy(holder), redirectsTo }] : [];
+  });
 
 function openListener(rule: Resource): Fact<never> | undefined {
-  const link = rule.link("listener_arn", listeners);
+  const link = rule.link("listener_arn", listenerTargets);
   if (link.state !== "found" || link.resources.length === 1) return undefined;
   return { ...unknown(ambiguous(link.resources)), ...standAt(rule, "listener_arn") };
-}
-
-/** The path patterns of a rule, or its address. */
-function pathOf(rule: Resource): DisplayText {
-  const patterns = rule
-    .blocks("condition", { set: true })
-    .flatMap((condition) => condition.block("path_pattern").elements("values"));
-  const shown = patterns.flatMap((one) => valueText(one, []));
-  return shown.length > 0 ? joinText(shown, ", ") : nameText(rule.address);
 }

@@ -144,7 +144,9 @@ function upstreamOf(target: Block): Upstream {
   const link = target.link(attribute, groups);
   if (link.state !== "found") {
     const cause = link.state === "outside" ? definedElsewhere("the target group") : causeOf(link);
-    const name = valueText(link.state === "outside" ? link.value : undefined, nameText(stand.place.at));
+    // Of two rules the attributes are named alike.
+    const place = text`${nameText(stand.place.address)} ${nameText(stand.place.at)}`;
+    const name = valueText(link.state === "outside" ? link.value : undefined, place);
     return { name, protocol: { ...unknown(cause), ...stand }, routes: [] };
   }
   const name = nameText(link.resources.map(({ address }) => address).join(" or "));

@@ -15,7 +15,7 @@ import {
   mapped,
   unknown,
 } from "../../facts/fact.ts";
-import { directives, headerOf, type Security, secured } from "../../facts/service.ts";
+import { directives, headerOf, passedOn, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { predefinedPolicies } from "../aws/classic-load-balancer-values.ts";
@@ -163,9 +163,7 @@ function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSec
 }
 
 function causeBy({ annotations }: KubernetesObject, foreign: string | undefined): Cause {
-  if (foreign === undefined) {
-    return { reason: "application", note: text`what answers behind it redirects plain HTTP or not, outside the plan` };
-  }
+  if (foreign === undefined) return passedOn;
   // Of annotations that are sensitive as a whole, the names are too.
   const name = isSensitive(annotations.value(foreign)) ? text`an annotation` : nameText(foreign);
   return because`${name} is for a load balancer that tlsgate does not know`;

@@ -52,7 +52,14 @@ describe("the listener's protocol", () => {
     expect(said(only(only(made({ lb_protocol })).routes).plainHttp)).toEqual(expected);
   });
 
-  test("TCP is none of ours", () => expect(made({ lb_protocol: "tcp" })).toEqual([]));
+  test("TCP is passed on: on port 80 what answers behind it decides, on others nothing is said", () => {
+    expect(made({ lb_protocol: "tcp" })).toEqual([]);
+    const { plainHttp } = only(only(made({ lb_protocol: "TCP", lb_port: 80 })).routes);
+    expect([said(plainHttp), plainHttp]).toMatchObject([
+      "? what answers behind it redirects plain HTTP or not, outside the plan",
+      { kind: "outside", place: { at: "listener[0].lb_protocol" } },
+    ]);
+  });
 
   test("of a real plan: three ports of one load balancer, each judged by itself", () => {
     expect(real.map(({ address, routes }) => [address, only(routes).path]).sort()).toEqual([

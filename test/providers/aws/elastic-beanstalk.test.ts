@@ -189,7 +189,8 @@ describe("listeners", () => {
   });
 
   test("TCP is passed on; what is off is not there", () => {
-    expect(made([["aws:elb:listener", "ListenerProtocol", "TCP"]])).toEqual([]);
+    const [tcp] = only(made([["aws:elb:listener", "ListenerProtocol", "TCP"]])).routes;
+    expect(said(tcp?.plainHttp)).toBe("? what answers behind it redirects plain HTTP or not, outside the plan");
     expect(made([["aws:elb:listener", "ListenerEnabled", "false"]])).toEqual([]);
     expect(made([application, off, secure, ["aws:elbv2:listener:443", "ListenerEnabled", "false"]])).toEqual([]);
     expect(said(plainHttp(only(made([application, [off[0], off[1], "off"]]))))).toEqual(unrecognised);

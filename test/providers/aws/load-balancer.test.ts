@@ -129,7 +129,6 @@ describe("the protocol", () => {
     expect([said(tls.certificate), said(tls.forwardSecrecy), said(tls.aeadOnly)]).toEqual(["own", true, true]);
     expect(only(tls.routes)).toMatchObject({ path: "*", plainHttp: { value: "refused" } });
     expect([only(tls.routes).hsts, tls.httpVersions]).toEqual([undefined, undefined]);
-    expect(endpoints.has("aws_lb_listener.tcp")).toBe(false);
   });
 });
 
@@ -339,6 +338,22 @@ describe("targets", () => {
     expect(remedies("lb_listener.tls")).toMatchObject({ address: group("TCP"), value: "TLS" });
   });
 
+  test("of two rules, though both are known after apply and named alike", () => {
+    const unknown = { listener_arn: true, action: [{ target_group_arn: true }] };
+    const rule = { after: { action: [{ type: "forward" }] }, after_unknown: unknown };
+    const names = ["a", "b"].map((name) => `aws_lb_listener_rule.${name}`);
+    const changes = {
+      [address]: { after: { ...sound, default_action: [redirect] }, after_unknown: { arn: true } },
+      ...Object.fromEntries(names.map((name) => [name, rule])),
+    };
+    const resources = [
+      configured(address),
+      ...names.map((name) => configured(name, { listener_arn: refersTo(`${address}.arn`) })),
+    ];
+    const { upstreams } = at(endpointsOf(plan({ changes, root: { resources } })), address);
+    expect(upstreams.map(({ name }) => name)).toEqual(names.map((name) => `${name} action[0].target_group_arn`));
+  });
+
   test("from outside of the plan, by its name", () => {
     const target_group_arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/shop/0123456789abcdef";
     const { name, protocol } = only(listener({ default_action: [{ type: "forward", target_group_arn }] }).upstreams);
@@ -378,11 +393,14 @@ describe("values at random, of the types that the provider's schema says", () =>
   const mask = (source: Random, value: JsonObject) =>
     Object.fromEntries(Object.keys(value).map((name) => [name, source.chance(0.1)]));
 
-  const passing: { readonly [policy: string]: (value: unknown) => boolean } = {
+  const passing: { readonly [policy: string]: (value: unknown, isHttps: boolean) => boolean } = {
     "minimum-tls-1-2": (value) => strong.includes(String(value)),
     "forward-secrecy": (value) => value === "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
     "hsts-enabled": (value) => value === "max-age=31536000",
-    "https-only": (value) => ["HTTPS", "TLS", "403"].includes(String(value)),
+    // A redirect without a protocol keeps that of the request.
+    "https-only": (value, isHttps) =>
+      ["HTTPS", "TLS", "403"].includes(String(value)) ||
+      (isHttps && ["#{protocol}", "undefined", "null", ""].includes(String(value))),
     "certificate-present": (value) => typeof value === "string" && value !== "",
   };
   const enforcement = Object.fromEntries(policies.map(({ id }) => [id, "mandatory" as const]));
@@ -413,9 +431,10 @@ describe("values at random, of the types that the provider's schema says", () =>
         if (outcome !== "pass" || !passing[policy]) continue;
         passed.add(policy);
         const value = dig(where === address ? after : rule, path);
-        expect(passing[policy]?.(value), `${about}, ${policy} passes with ${JSON.stringify(value)} at ${path}`).toBe(
-          true,
-        );
+        expect(
+          passing[policy]?.(value, after.protocol === "HTTPS"),
+          `${about}, ${policy} passes with ${JSON.stringify(value)} at ${path}`,
+        ).toBe(true);
       }
     }
   });
