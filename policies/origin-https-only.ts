@@ -1,4 +1,4 @@
-// Requires HTTPS on the hop to every origin.
+// Requires HTTPS on the hop to every origin, but for those in a private network: private-hop-https judges them.
 import { followsViewer, isHttps } from "../src/facts/hop.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 import { text } from "../src/text.ts";
@@ -21,18 +21,20 @@ export default definePolicy({
   },
 
   evaluate: (endpoint) =>
-    endpoint.upstreams.flatMap((upstream) => [
-      judge(
-        isHttps(upstream, endpoint),
-        (secure) =>
-          secure ||
-          text`uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? text`, as some viewers do` : ""}`,
-        upstream.name,
-      ),
-      judge(
-        upstream.certificate,
-        (check) => check === "verified" || text`does not check whose certificate ${upstream.name} shows`,
-        text`certificate of ${upstream.name}`,
-      ),
-    ]),
+    endpoint.upstreams
+      .filter(({ reach }) => reach === "public")
+      .flatMap((upstream) => [
+        judge(
+          isHttps(upstream, endpoint),
+          (secure) =>
+            secure ||
+            text`uses plain HTTP to ${upstream.name}${followsViewer(upstream) ? text`, as some viewers do` : ""}`,
+          upstream.name,
+        ),
+        judge(
+          upstream.certificate,
+          (check) => check === "verified" || text`does not check whose certificate ${upstream.name} shows`,
+          text`certificate of ${upstream.name}`,
+        ),
+      ]),
 });

@@ -1,4 +1,4 @@
-// Requires TLS 1.2 or newer on the hop to every origin.
+// Requires TLS 1.2 or newer on the hop to every origin, but for those in a private network: private-hop-https judges them.
 import { atLeast } from "../src/facts/endpoint.ts";
 import { definePolicy, judge } from "../src/policy.ts";
 import { text } from "../src/text.ts";
@@ -22,7 +22,9 @@ export default definePolicy({
   },
 
   evaluate: ({ upstreams }) =>
-    upstreams.map(({ name, minimumTls }) =>
-      judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || text`offers ${version} to ${name}`, name),
-    ),
+    upstreams
+      .filter(({ reach }) => reach === "public")
+      .map(({ name, minimumTls }) =>
+        judge(minimumTls, (version) => atLeast(version, "TLS 1.2") || text`offers ${version} to ${name}`, name),
+      ),
 });

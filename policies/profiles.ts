@@ -26,6 +26,7 @@ const finer = [
   "certificate-auto-renewal",
   "strong-ciphers",
   "origin-minimum-tls-1-2",
+  "private-hop-https",
   "sni-only",
   "hsts-include-subdomains",
   "modern-http",

@@ -17,6 +17,7 @@ import minimumTls12 from "./minimum-tls-1-2.ts";
 import modernHttp from "./modern-http.ts";
 import originHttpsOnly from "./origin-https-only.ts";
 import originMinimumTls12 from "./origin-minimum-tls-1-2.ts";
+import privateHopHttps from "./private-hop-https.ts";
 import sniOnly from "./sni-only.ts";
 import strongCiphers from "./strong-ciphers.ts";
 
@@ -37,6 +38,7 @@ export const policies: readonly Policy[] = [
   modernHttp,
   originHttpsOnly,
   originMinimumTls12,
+  privateHopHttps,
   sniOnly,
   strongCiphers,
 ];

@@ -67,6 +67,11 @@ export interface Hsts {
 /** The next hop, behind the endpoint. */
 export interface Upstream {
   readonly name: DisplayText;
+  /**
+   * "private": it stays in a network of the owner's or of the provider's, by what the vendor says of the service, e.g.
+   * from a load balancer to targets in its VPC; by the host or the setting where a service takes both.
+   */
+  readonly reach: Reach;
   /** "viewer": as the viewer came, so plain HTTP wherever a route serves plain HTTP. */
   readonly protocol: Fact<"https" | "http" | "viewer">;
   /** The oldest protocol version that the endpoint offers to it; nothing when the provider alone decides. */
@@ -78,6 +83,8 @@ export interface Upstream {
   /** Paths of the routes that lead to it. */
   readonly routes: readonly DisplayText[];
 }
+
+export type Reach = "private" | "public";
 
 /** A certificate as an endpoint uses it. */
 export interface CertificateUse {

@@ -29,7 +29,7 @@ export const headerOf = (who: DisplayText): Cause => ({
 });
 
 /** What answers plain HTTP that comes in TCP, e.g. on port 80, and is passed on without a look at it. */
-export const passedOn: Cause = {
+export const passedOnHttp: Cause = {
   reason: "application",
   note: text`what answers behind it redirects plain HTTP or not, outside the plan`,
 };

@@ -68,9 +68,6 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.bucket_unsigned": "fail",
     "aws_cloudfront_distribution.website": "fail",
     "aws_cloudfront_distribution.website_by_reference": "fail",
-    "aws_cloudfront_vpc_origin.encrypted": "pass",
-    "aws_cloudfront_vpc_origin.plain": "fail",
-    "aws_cloudfront_distribution.private_from_outside": "unknown",
     "aws_cloudfront_distribution.after_apply": "unknown",
   },
 });

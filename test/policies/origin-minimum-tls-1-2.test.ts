@@ -27,8 +27,6 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.modern": "pass",
     "aws_cloudfront_distribution.outdated": "fail",
     "aws_cloudfront_distribution.second_origin_outdated": "fail",
-    "aws_cloudfront_vpc_origin.modern": "pass",
-    "aws_cloudfront_vpc_origin.outdated": "fail",
     "aws_cloudfront_distribution.after_apply": "unknown",
   },
 });

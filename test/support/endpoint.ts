@@ -26,6 +26,7 @@ export const route = (changes: Partial<Route> = {}): Route => ({
 
 export const upstream = (changes: Partial<Upstream> = {}): Upstream => ({
   name: text`api`,
+  reach: "public",
   protocol: known("https"),
   minimumTls: known("TLS 1.2"),
   routes: [text`*`],

@@ -1,7 +1,7 @@
 // Integrations of an API → upstreams: HTTPS or plain HTTP. API Gateway alone decides on the TLS version, 1.2 (AWS, "Supported security policies").
 
 import { because, notSet } from "../../cause.ts";
-import type { Upstream } from "../../facts/endpoint.ts";
+import type { Reach, Upstream } from "../../facts/endpoint.ts";
 import {
   causeOf,
   type Fact,
@@ -24,7 +24,7 @@ type Protocol = Upstream["protocol"];
 export function upstreamsOf(api: Resource): Upstream[] {
   const integrations = (integrationsOf(api.scope.view).get(api) ?? []).flatMap((one): Upstream[] => {
     const protocol = one.type === "aws_apigatewayv2_integration" ? protocolOf(one, v2) : protocolOf(one, v1);
-    return protocol ? [upstream(nameText(one.address), protocol)] : [];
+    return protocol ? [upstream(nameText(one.address), protocol, isLinked(one) ? "private" : "public")] : [];
   });
   const name = nameText(api.address);
   const target = api.value("target").state === "absent" ? [] : [upstream(text`${name} target`, ofUri(api, "target"))];
@@ -32,7 +32,21 @@ export function upstreamsOf(api: Resource): Upstream[] {
   return [...integrations, ...target, ...body];
 }
 
-const upstream = (name: DisplayText, protocol: Protocol): Upstream => ({ name, protocol, routes: [everything] });
+const upstream = (name: DisplayText, protocol: Protocol, reach: Reach = "public"): Upstream => ({
+  name,
+  reach,
+  protocol,
+  routes: [everything],
+});
+
+const connectionOf = (integration: Resource): Fact<boolean> =>
+  fact(integration, "connection_type", { read: (value) => lookUp(connectionTypes, value), absent: false });
+
+/** Through a VPC link what is asked is in a VPC, in both versions of the API. */
+function isLinked(integration: Resource): boolean {
+  const connection = connectionOf(integration);
+  return isShown(connection) && connection.value;
+}
 
 const ofBody = (api: Resource): Protocol => ({
   ...unknown(because`tlsgate does not read the integrations in an OpenAPI body`),
@@ -75,10 +89,7 @@ function schemeOf(uri: string): "https" | "http" | undefined {
 
 /** Through a VPC link an HTTP API names a listener or a service by its ARN, and tls_config alone makes it HTTPS. */
 function ofPrivate(integration: Resource): Protocol {
-  const isPrivate: Fact<boolean> = fact(integration, "connection_type", {
-    read: (value) => lookUp(connectionTypes, value),
-    absent: false,
-  });
+  const isPrivate = connectionOf(integration);
   if (isPrivate.state === "unknown") return isPrivate;
   if (!isPrivate.value || !namesListener(integration)) return ofUri(integration, v2.uri);
   const tls = integration.block("tls_config");

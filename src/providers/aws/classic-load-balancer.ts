@@ -5,7 +5,7 @@ import { type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "../../facts/fact.ts";
-import { directives, passedOn, secured } from "../../facts/service.ts";
+import { directives, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
@@ -33,7 +33,7 @@ function endpointsOf(listener: Block): Endpoint[] {
   }
   if (protocol.value === "tcp") {
     const isHttp = String(listener.planned("lb_port")) === "80";
-    const plainHttp = { ...unknown(passedOn), place: protocol.place };
+    const plainHttp = { ...unknown(passedOnHttp), place: protocol.place };
     return isHttp ? [{ ...base, routes: [{ path, plainHttp }], upstreams: [] }] : [];
   }
   if (protocol.value === "http") {
@@ -78,5 +78,5 @@ function upstreamOf(listener: Block, path: DisplayText): Upstream {
   });
   const note = text`TCP carries on what was decrypted, in plain text`;
   const isPlainTcp = isTcp && isShown(protocol) && protocol.value === "http";
-  return { name, routes: [path], protocol: isPlainTcp ? { ...protocol, note } : protocol };
+  return { name, reach: "private", routes: [path], protocol: isPlainTcp ? { ...protocol, note } : protocol };
 }

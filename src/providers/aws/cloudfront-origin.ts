@@ -25,22 +25,36 @@ import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { isS3Website, originProtocols, originTlsVersions } from "./cloudfront-values.ts";
 
-/** Each origin is judged, whether a behavior leads to it or not. */
-export function upstreamsOf(distribution: Resource, behaviors: readonly Block[], routes: readonly Route[]): Upstream[] {
+/** Origins that a behavior leads to, or may. `idAttribute`: what an origin and a group are named by. */
+export function upstreamsOf(
+  distribution: Resource,
+  behaviors: readonly Block[],
+  routes: readonly Route[],
+  idAttribute: "origin_id" | "id" = "origin_id",
+): Upstream[] {
   const groups = distribution.blocks("origin_group", { set: true });
-  return distribution.blocks("origin", { set: true }).map((origin): Upstream => {
-    const id = origin.value("origin_id");
+  const targets = behaviors.map((behavior) => behavior.value("target_origin_id"));
+  const isOpen = [...targets, ...groups.map((group) => group.value(idAttribute))].some((one) => !isShown(one));
+  return distribution.blocks("origin", { set: true }).flatMap((origin): Upstream[] => {
+    const id = origin.value(idAttribute);
+    const groupIds = groups.filter((group) => hasMember(group, id)).map((group) => group.value(idAttribute));
+    const leading = routes.filter((_, index) => [id, ...groupIds].some((one) => isSame(one, targets[index])));
+    // One that no behavior leads to carries no traffic.
+    if (leading.length === 0 && isShown(id) && !isOpen) return [];
     const name = valueText(id, nameText(origin.at));
-    const targets = [id, ...groups.filter((group) => hasMember(group, id)).map((group) => group.value("origin_id"))];
-    const leads = behaviors.map((behavior) => targets.some((one) => isSame(one, behavior.value("target_origin_id"))));
-    return { name, routes: routes.filter((_, index) => leads[index]).map(({ path }) => path), ...hopTo(origin) };
+    return [{ name, reach: reachOf(origin), routes: leading.map(({ path }) => path), ...hopTo(origin) }];
   });
 }
+
+/** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-vpc-origins.html */
+const reachOf = (origin: Block): Upstream["reach"] =>
+  origin.block("vpc_origin_config").presence === "present" ? "private" : "public";
 
 const hasMember = (group: Block, id: Value): boolean =>
   group.blocks("member").some((member) => isSame(member.value("origin_id"), id));
 
-const isSame = (one: Value, other: Value): boolean => isShown(one) && isShown(other) && one.value === other.value;
+const isSame = (one: Value, other: Value | undefined): boolean =>
+  isShown(one) && other !== undefined && isShown(other) && one.value === other.value;
 
 function hopTo(origin: Block): Pick<Upstream, "protocol" | "minimumTls"> {
   const website = websiteOrigin(origin);

@@ -3,8 +3,8 @@
 
 import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Certificate, Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
+import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
+import { type Fact, fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { directives, everything, linked, nameOf, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -48,7 +48,8 @@ function settingsOf(distribution: Resource): Settings {
     sni: sniOf(viewer),
     httpVersions: httpVersionsOf(distribution),
     routes,
-    upstreams: originsOf(distribution, behaviors, routes),
+    // Its origins are named by `id`, not by `origin_id`.
+    upstreams: upstreamsOf(distribution, behaviors, routes, "id"),
   };
 }
 
@@ -60,17 +61,6 @@ function securityOf(viewer: Block): Fact<Security> {
   if (viewer.value("acm_certificate_arn").state !== "absent") return securityPolicyOf(viewer);
   const note = text`AWS does not say which security policy tenants have where their distribution has no certificate`;
   return { ...unknown({ reason: "undocumented", note }), ...standAt(viewer, "acm_certificate_arn") };
-}
-
-/** Its origins are told apart by `id`, not by `origin_id`. */
-function originsOf(distribution: Resource, behaviors: readonly Block[], routes: readonly Route[]): Upstream[] {
-  const origins = distribution.blocks("origin");
-  return upstreamsOf(distribution, behaviors, routes).map((upstream, index): Upstream => {
-    const id = origins[index]?.value("id");
-    if (upstream.routes.length > 0 || !id || !isShown(id)) return upstream;
-    const leads = routes.filter((_, at) => behaviors[at]?.planned("target_origin_id") === id.value);
-    return { ...upstream, name: valueText(id, upstream.name), routes: leads.map(({ path }) => path) };
-  });
 }
 
 function tenantOf(tenant: Resource): Endpoint {

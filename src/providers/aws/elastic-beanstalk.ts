@@ -15,7 +15,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
-import { everything, onlyRoute, passedOn, secured } from "../../facts/service.ts";
+import { everything, onlyRoute, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Known } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -166,7 +166,7 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
     return [{ ...base, ...unknownTls(protocol), routes: [{ path, plainHttp: protocol }], upstreams }];
   }
   if (protocol.value === "tcp") {
-    const plainHttp = { ...unknown(passedOn), place: protocol.place };
+    const plainHttp = { ...unknown(passedOnHttp), place: protocol.place };
     return listener.port.value === "80" ? [{ ...base, routes: [{ path, plainHttp }], upstreams: [] }] : [];
   }
   if (protocol.value === "other") return [];
@@ -203,10 +203,11 @@ function upstreamsOf(options: Options, kind: Kind, namespace: Known<string>, pat
       absent: "http",
       remedy: "HTTPS",
     });
-    return [{ name: text`the instances, from ${path}`, protocol, routes: [path] }];
+    return [{ name: text`the instances, from ${path}`, reach: "private", protocol, routes: [path] }];
   }
   const target = options.read(namespace, "DefaultProcess", { read: String, absent: "default" });
-  if (target.state === "unknown") return [{ name: text`a process`, protocol: target, routes: [path] }];
+  if (target.state === "unknown")
+    return [{ name: text`a process`, reach: "private", protocol: target, routes: [path] }];
   // Rules lead to the others.
   const others = options.namespaces(processes).map((one) => ({ ...one, value: one.value.slice(processes.length) }));
   return eachOnce([target, ...others]).map((one): Upstream => {
@@ -217,6 +218,11 @@ function upstreamsOf(options: Options, kind: Kind, namespace: Known<string>, pat
       remedy: "HTTPS",
     });
     const name = valueText(one, undefined);
-    return { name: name === undefined ? text`a process` : text`process ${name}`, protocol, routes: [path] };
+    return {
+      name: name === undefined ? text`a process` : text`process ${name}`,
+      reach: "private",
+      protocol,
+      routes: [path],
+    };
   });
 }

@@ -48,7 +48,13 @@ function upstreamTo(listener: Resource, configuration: Block): Upstream {
   const stand = standAt(configuration, "endpoint_id");
   const note = text`Global Accelerator passes TCP on as it comes, and decrypts nothing`;
   const { address } = listener;
-  return { name: nameText(address), protocol: { ...known("viewer"), ...stand, note }, endpoint: address, routes: [] };
+  return {
+    name: nameText(address),
+    reach: "public",
+    protocol: { ...known("viewer"), ...stand, note },
+    endpoint: address,
+    routes: [],
+  };
 }
 
 /** Whether connections come to a port, or may: through a range of the listener, or an override of the group. */

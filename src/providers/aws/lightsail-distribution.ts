@@ -61,6 +61,7 @@ function upstreamOf(origin: Block): Upstream {
   const [balancer, another] = link.state === "found" ? link.resources : [];
   return {
     name: valueText(origin.value("name"), nameText(origin.at)),
+    reach: "public",
     protocol: fact(origin, "protocol_policy", {
       read: (value) => lookUp(originProtocols, value),
       absent: "http",

@@ -118,21 +118,27 @@ export const groupsOf = (listener: Resource): readonly Resource[] =>
     .flatMap(forwardsOf)
     .flatMap(({ link }) => (link.state === "found" && link.resources.length === 1 ? link.resources : []));
 
+/**
+ * Of the IP addresses that can be targets, none is public.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-type
+ */
+const reach = "private";
+
 function upstreamOf({ link, stand }: Forward): Upstream {
   // Of two rules the attributes are named alike.
   const place = text`${nameText(stand.place.address)} ${nameText(stand.place.at)}`;
-  if (link.state === "unknown") return { name: place, protocol: { ...link, ...stand }, routes: [] };
+  if (link.state === "unknown") return { name: place, reach, protocol: { ...link, ...stand }, routes: [] };
   if (link.state === "outside") {
     const open = { ...unknown(definedElsewhere("the target group")), ...stand };
-    return { name: nameOfArn(link.value) ?? place, protocol: open, routes: [] };
+    return { name: nameOfArn(link.value) ?? place, reach, protocol: open, routes: [] };
   }
   const { resources } = link;
   const name = nameText(resources.map(({ address }) => address).join(" or "));
   const protocols = resources.map((group) => protocolOf(group, stand));
   const [first] = protocols;
-  if (first && protocols.length === 1) return { name, protocol: first, routes: [] };
+  if (first && protocols.length === 1) return { name, reach, protocol: first, routes: [] };
   const which = because`the plan does not tell which it is of ${name}`;
-  return { name, protocol: { ...agreed(protocols, which), ...stand }, routes: [] };
+  return { name, reach, protocol: { ...agreed(protocols, which), ...stand }, routes: [] };
 }
 
 /** arn:aws:elasticloadbalancing:eu-west-1:123456789012:targetgroup/NAME/0123456789abcdef */

@@ -5,7 +5,7 @@ import { ambiguous, because, definedElsewhere } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { everything, passedOn, secured } from "../../facts/service.ts";
+import { everything, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
@@ -91,6 +91,7 @@ function passedOnBy(listener: Resource): Endpoint[] {
     .map(({ address }): Upstream => {
       return {
         name: nameText(address),
+        reach: "private",
         protocol: { ...known("viewer"), ...stand, note },
         endpoint: address,
         routes: [],
@@ -98,7 +99,9 @@ function passedOnBy(listener: Resource): Endpoint[] {
     });
   if (upstreams.length > 0) return [{ ...base, routes: [], upstreams }];
   if (String(listener.planned("port")) !== "80") return [];
-  return [{ ...base, routes: [{ path: text`port 80`, plainHttp: { ...unknown(passedOn), ...stand } }], upstreams: [] }];
+  return [
+    { ...base, routes: [{ path: text`port 80`, plainHttp: { ...unknown(passedOnHttp), ...stand } }], upstreams: [] },
+  ];
 }
 
 /** Rules, or further certificates, that name a listener. */

@@ -138,6 +138,9 @@ function upstreamsOf(holders: readonly Resource[]): Upstream[] {
   return [...new Map(targets.map(upstreamOf).map((one) => [one.name, one])).values()];
 }
 
+/** https://docs.aws.amazon.com/vpc-lattice/latest/ug/target-groups.html: targets are in a VPC. */
+const reach = "private";
+
 function upstreamOf(target: Block): Upstream {
   const attribute = "target_group_identifier";
   const stand = standAt(target, attribute);
@@ -147,13 +150,13 @@ function upstreamOf(target: Block): Upstream {
     // Of two rules the attributes are named alike.
     const place = text`${nameText(stand.place.address)} ${nameText(stand.place.at)}`;
     const name = valueText(link.state === "outside" ? link.value : undefined, place);
-    return { name, protocol: { ...unknown(cause), ...stand }, routes: [] };
+    return { name, reach, protocol: { ...unknown(cause), ...stand }, routes: [] };
   }
   const name = nameText(link.resources.map(({ address }) => address).join(" or "));
   const [first, ...others] = link.resources.map(hopTo);
-  if (first && others.length === 0) return { name, protocol: first, routes: [] };
+  if (first && others.length === 0) return { name, reach, protocol: first, routes: [] };
   const which = because`the plan does not tell which it is of ${name}`;
-  return { name, protocol: { ...agreed(link.resources.map(hopTo), which), ...stand }, routes: [] };
+  return { name, reach, protocol: { ...agreed(link.resources.map(hopTo), which), ...stand }, routes: [] };
 }
 
 function hopTo(group: Resource): Upstream["protocol"] {

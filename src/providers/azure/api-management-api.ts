@@ -15,6 +15,7 @@ import {
   unrecognised,
   valueText,
 } from "../../facts/fact.ts";
+import { reachOf } from "../../facts/reach.ts";
 import { onlyRoute } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -74,7 +75,7 @@ function upstreamOf(resource: Resource, attribute: string): Upstream[] {
   const told = url.state === "unknown" ? url : protocol ? { ...url, value: protocol } : unrecognised(url);
   const address = nameText(resource.address);
   const host = isShown(url) ? { ...url, value: /^\w+:\/\/([^/:?#]+)/.exec(String(url.value))?.[1] ?? address } : url;
-  return [{ name: valueText(host, address), protocol: { ...told, ...stand }, routes: [] }];
+  return [{ name: valueText(host, address), reach: reachOf(url), protocol: { ...told, ...stand }, routes: [] }];
 }
 
 /** Both checks are on without the block; within it the provider switches off the one that is not set. */

@@ -35,6 +35,7 @@ function serviceOf(service: Resource): Endpoint {
     upstreams: [
       {
         name: text`its backends`,
+        reach: "public",
         protocol: { ...unknown(namedElsewhere), ...standAt(service, "") },
         minimumTls: backendTlsOf(service),
         routes: [],

@@ -2,8 +2,9 @@
 // https://learn.microsoft.com/azure/application-gateway/configuration-http-settings
 
 import { type Cause, notSet } from "../../cause.ts";
-import type { Upstream } from "../../facts/endpoint.ts";
+import type { Reach, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { reachOf } from "../../facts/reach.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { nameText } from "../../text.ts";
@@ -22,20 +23,31 @@ export function upstreamsOf(branches: readonly Branch[], listener: Block): Upstr
     const hop = found.state === "found" ? hopBy(found.block) : openHop(block, settings, found.cause);
     const pool = named(block, branch.pool, "backend_address_pool");
     const endpoint = pool.state === "found" ? resourceBehind(pool.block, "fqdns")?.address : undefined;
-    const routes = [...(upstreams.get(hop.name)?.routes ?? []), pathOf(branch, listener)];
-    upstreams.set(hop.name, { ...hop, endpoint, routes });
+    const before = upstreams.get(hop.name);
+    const routes = [...(before?.routes ?? []), pathOf(branch, listener)];
+    const reach = pool.state === "found" && before?.reach !== "public" ? reachOfPool(pool.block) : "public";
+    upstreams.set(hop.name, { ...hop, reach, endpoint, routes });
   }
   return [...upstreams.values()];
 }
 
-function openHop(block: Block, attribute: string, cause: Cause): Omit<Upstream, "routes"> {
+/**
+ * Machines of the gateway's network join a pool by their own resources; by name or address it takes public ones too.
+ * https://learn.microsoft.com/azure/application-gateway/application-gateway-components#backend-pools
+ */
+const reachOfPool = (pool: Block): Reach =>
+  ["fqdns", "ip_addresses"].flatMap((name) => pool.elements(name)).some((one) => reachOf(one) === "public")
+    ? "public"
+    : "private";
+
+function openHop(block: Block, attribute: string, cause: Cause): Omit<Upstream, "routes" | "reach"> {
   const stand = standAt(block, attribute);
   const name = valueText(block.value(attribute), nameText(stand.place.at));
   return { name, protocol: { ...unknown(cause), ...stand } };
 }
 
 /** Which TLS versions a backend is offered, the gateway decides: https://learn.microsoft.com/azure/application-gateway/ssl-overview */
-function hopBy(settings: Block): Omit<Upstream, "routes"> {
+function hopBy(settings: Block): Omit<Upstream, "routes" | "reach"> {
   const protocol = fact<"http" | "https">(settings, "protocol", {
     read: (value) => lookUp(backendProtocols, value),
     suggests: suggestProtocol,

@@ -103,7 +103,13 @@ function upstreamsOf(endpoint: Resource): Upstream[] {
     const name = valueText(origin.value("host_name"), nameText(origin.at));
     const note = text`the classic CDN asks an origin in the protocol that the viewer used`;
     const protocol = { ...known("viewer" as const), ...standAt(origin, "host_name"), note };
-    return { name, protocol, endpoint: resourceBehind(origin, "host_name")?.address, routes: [everything] };
+    return {
+      name,
+      reach: "public",
+      protocol,
+      endpoint: resourceBehind(origin, "host_name")?.address,
+      routes: [everything],
+    };
   });
 }
 

@@ -159,6 +159,7 @@ function upstreamsOf(frontDoor: Resource, rule: Block): Upstream[] {
   return rule.blocks("forwarding_configuration").map((forwarding) => {
     return {
       name: valueText(forwarding.value("backend_pool_name"), nameText(forwarding.at)),
+      reach: "public",
       protocol: fact<"http" | "https" | "viewer">(forwarding, "forwarding_protocol", {
         read: (value) => lookUp(forwardingProtocols, value),
         suggests: suggestProtocol,

@@ -40,7 +40,7 @@ function hopsOf(block: Block): Omit<Upstream, "routes">[] {
   });
   const origins = originsBehind(block);
   if (origins.length > 0) return origins.map((origin) => ({ ...originOf(origin), protocol }));
-  return [{ name: nameOfGroup(block), protocol }];
+  return [{ name: nameOfGroup(block), reach: "public", protocol }];
 }
 
 function nameOfGroup(block: Block): DisplayText {
@@ -52,9 +52,11 @@ function nameOfGroup(block: Block): DisplayText {
 }
 
 /** Which TLS an origin is offered, Front Door decides. */
-export function originOf(origin: Resource): Pick<Upstream, "name" | "certificate" | "endpoint"> {
+export function originOf(origin: Resource): Pick<Upstream, "name" | "reach" | "certificate" | "endpoint"> {
   return {
     name: valueText(origin.value("host_name"), nameText(origin.address)),
+    // https://learn.microsoft.com/azure/frontdoor/private-link
+    reach: origin.block("private_link").presence === "absent" ? "public" : "private",
     certificate: certificateCheck(origin),
     endpoint: resourceBehind(origin, "host_name")?.address,
   };

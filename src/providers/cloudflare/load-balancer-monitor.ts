@@ -39,7 +39,7 @@ export function probesOf(monitor: Resource): Upstream[] {
   const name = text`an origin that ${nameText(monitor.address)} probes`;
   const protocol = mapped(type, (one) => (one === "https" ? "https" : "http"));
   const isHttps = isShown(type) && type.value === "https";
-  return [{ name, protocol, certificate: isHttps ? checkOf(monitor) : undefined, routes: [] }];
+  return [{ name, reach: "public", protocol, certificate: isHttps ? checkOf(monitor) : undefined, routes: [] }];
 }
 
 const checkOf = (monitor: Resource): Upstream["certificate"] =>

@@ -50,5 +50,5 @@ function certifiedFor(balancer: Resource, zone: Zone | undefined): Pick<Endpoint
 function upstreamTo(pool: Resource, hop: Hop): Upstream {
   const origins = pool.blocks("origins", { set: true }).map((origin) => endpointBehind(origin, "address"));
   const endpoint = origins.length === 1 ? origins[0] : undefined;
-  return { name: nameText(endpoint ?? pool.address), ...hop, endpoint, routes: [] };
+  return { name: nameText(endpoint ?? pool.address), reach: "public", ...hop, endpoint, routes: [] };
 }

@@ -2,7 +2,7 @@
 // https://developers.cloudflare.com/spectrum/reference/configuration-options/
 
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint } from "../../facts/endpoint.ts";
+import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { everything, nameOf } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -30,8 +30,8 @@ function tlsEndpointOf(application: Resource): Endpoint[] {
   if (tls.state === "absent" || (isShown(tls) && tls.value === "off")) return [];
   const hop = hopIn(application, "tls");
   const endpoint = originOf(application);
-  const upstreams = hop
-    ? [{ name: endpoint ? nameText(endpoint) : text`its origin`, ...hop, endpoint, routes: [] }]
+  const upstreams: Upstream[] = hop
+    ? [{ name: endpoint ? nameText(endpoint) : text`its origin`, reach: "public", ...hop, endpoint, routes: [] }]
     : [];
   return [{ ...baseOf(application), routes: [], upstreams }];
 }

@@ -53,10 +53,12 @@ export function upstreamsOf(zone: Zone, hop: Hop | undefined): Upstream[] {
   const chained = [...made].map(([endpoint, record]): Upstream => {
     const cause = because`the encryption mode of its zone is set outside this plan`;
     const protocol: Upstream["protocol"] = { ...unknown(cause), ...standAt(record, "zone_id") };
-    return { name: nameText(endpoint), ...(hop ?? { protocol }), endpoint, routes: [] };
+    return { name: nameText(endpoint), reach: "public", ...(hop ?? { protocol }), endpoint, routes: [] };
   });
   const hasOthers = records.length === 0 || behind.some(([, address]) => address === undefined);
-  return hop && hasOthers ? [...chained, { name: text`the zone's origins`, ...hop, routes: [] }] : chained;
+  return hop && hasOthers
+    ? [...chained, { name: text`the zone's origins`, reach: "public", ...hop, routes: [] }]
+    : chained;
 }
 
 /** `value` is what provider 4 called `content` before. */

@@ -114,7 +114,7 @@ function furtherRounds(zone: Zone): Endpoint[] {
       certificates: [],
       ...tls,
       routes,
-      upstreams: hop ? [{ name: text`the zone's origins`, ...hop, routes: [] }] : [],
+      upstreams: hop ? [{ name: text`the zone's origins`, reach: "public", ...hop, routes: [] }] : [],
     };
   });
 }

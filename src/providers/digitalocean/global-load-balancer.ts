@@ -68,11 +68,20 @@ function plainHttpOf(balancer: Resource): PlainHttp {
   return replaced(redirect, unknown(cause));
 }
 
+/** Its edge locations ask those of regions by their public addresses. */
+const reach = "public";
+
 /** Droplets, or the regional load balancers of this plan. */
 function upstreamsOf(balancer: Resource): Upstream[] {
   const hop = hopOf(balancer.block("glb_settings"));
   const link = balancer.link("target_load_balancer_ids", { digitalocean_loadbalancer: ["id"] });
   const behind = link.state === "found" ? link.resources : [];
-  if (behind.length === 0) return [{ name: text`the backends`, ...hop, routes: [everything] }];
-  return behind.map(({ address }) => ({ name: nameText(address), endpoint: address, ...hop, routes: [everything] }));
+  if (behind.length === 0) return [{ name: text`the backends`, reach, ...hop, routes: [everything] }];
+  return behind.map(({ address }) => ({
+    name: nameText(address),
+    reach,
+    endpoint: address,
+    ...hop,
+    routes: [everything],
+  }));
 }

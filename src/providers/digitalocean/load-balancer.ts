@@ -162,14 +162,17 @@ function httpVersionsOf(rules: readonly Rule[]): Endpoint["httpVersions"] {
   return mapped(first.entry, () => ["HTTP/1.1", ...new Set(versions)]);
 }
 
+/** Droplets are reached in the VPC: https://docs.digitalocean.com/products/networking/load-balancers/details/features/. */
+const reach = "private";
+
 function upstreamOf({ block, entry, path }: Rule): Upstream {
   const name = text`the backends, ${portOf(block, "target_port")}`;
-  if (!isShown(entry)) return { name, protocol: entry as Fact<never>, routes: [path] };
+  if (!isShown(entry)) return { name, reach, protocol: entry as Fact<never>, routes: [path] };
   const passthrough = passthroughOf(block);
   if (isShown(passthrough) && passthrough.value) {
-    return { name, protocol: mapped(passthrough, () => "https" as const), routes: [path] };
+    return { name, reach, protocol: mapped(passthrough, () => "https" as const), routes: [path] };
   }
-  return { name, ...hopOf(block), routes: [path] };
+  return { name, reach, ...hopOf(block), routes: [path] };
 }
 
 /** The hop to droplets, or from a global load balancer to regional ones. */

@@ -16,6 +16,7 @@ export const upstreamsOf = (service: Resource): Upstream[] =>
     const { protocol, minimumTls, certificate } = hopOf(backend);
     return {
       name: nameText(backend.at),
+      reach: "public",
       protocol: explained(protocol),
       minimumTls: minimumTls && explained(minimumTls),
       certificate: certificate && explained(certificate),

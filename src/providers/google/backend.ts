@@ -3,7 +3,7 @@
 
 import { ambiguous } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
+import type { Endpoint, Reach, Upstream } from "../../facts/endpoint.ts";
 import {
   agreed,
   type Fact,
@@ -17,6 +17,7 @@ import {
   type Value,
 } from "../../facts/fact.ts";
 import { everything } from "../../facts/service.ts";
+import type { Targets } from "../../plan/block.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { answersHttp, backendProtocols, schemesWithProxy } from "./backend-values.ts";
@@ -24,6 +25,7 @@ import { headerOfBackend, hstsOf } from "./hsts.ts";
 import {
   backendBuckets,
   backends,
+  endpointGroups,
   lastName,
   type Reference,
   referencesOf,
@@ -117,11 +119,13 @@ export function upstreamsBy(link: Reference, stand: Stand): Upstream[] {
   if (service && others.length === 0) return [upstreamOf(service, [])];
   if (service) {
     const name = nameText(resources.map(({ address }) => address).join(" or "));
-    return [{ name, protocol: { ...agreed(resources.map(protocolOf), ambiguous(resources)), ...stand }, routes: [] }];
+    const protocol = { ...agreed(resources.map(protocolOf), ambiguous(resources)), ...stand };
+    const reach = resources.every((one) => reachOf(one) === "private") ? "private" : "public";
+    return [{ name, reach, protocol, routes: [] }];
   }
   if (link.state === "found" || (link.state === "outside" && /\/backendBuckets\//.test(textOf(link.value)))) return [];
   const name = (link.state === "outside" && lastName(link.value)) || nameText(stand.place.at);
-  return [{ name, protocol: { ...unknownTarget(link, "backend service"), ...stand }, routes: [] }];
+  return [{ name, reach: "private", protocol: { ...unknownTarget(link, "backend service"), ...stand }, routes: [] }];
 }
 
 const textOf = (value: Value): string => (isShown(value) ? String(value.value) : "");
@@ -131,12 +135,24 @@ function upstreamOf(service: Resource, routes: readonly DisplayText[]): Upstream
   const [endpoint, another] = behind;
   return {
     name: nameText(service.address),
+    reach: reachOf(service),
     protocol: protocolOf(service),
     certificate: verification(service),
     endpoint: another ? undefined : endpoint,
     routes,
   };
 }
+
+/**
+ * Backends are in a network of the project, or of its own cloud, but for internet network endpoint groups.
+ * https://cloud.google.com/load-balancing/docs/negs/internet-neg-concepts
+ */
+const reachOf = (service: Resource): Reach =>
+  backendsOf(service, endpointGroups).some((group) =>
+    String(group.planned("network_endpoint_type")).startsWith("INTERNET_"),
+  )
+    ? "public"
+    : "private";
 
 function protocolOf(service: Resource): Fact<"https" | "http"> {
   const protocol = fact<"https" | "http">(service, "protocol", {
@@ -156,13 +172,11 @@ const serverlessType = (group: Resource): boolean => {
   return type.state === "absent" || (isShown(type) && type.value === "SERVERLESS");
 };
 
-const groupsOf = (service: Resource): Resource[] => [
-  ...new Set(
-    service
-      .blocks("backend", { set: true })
-      .flatMap((backend) => resourcesOf(backend, "group", regionalEndpointGroups)),
-  ),
+const backendsOf = (service: Resource, groups: Targets): Resource[] => [
+  ...new Set(service.blocks("backend", { set: true }).flatMap((backend) => resourcesOf(backend, "group", groups))),
 ];
+
+const groupsOf = (service: Resource): Resource[] => backendsOf(service, regionalEndpointGroups);
 
 const runServices = {
   google_cloud_run_v2_service: ["name"],

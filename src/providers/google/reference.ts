@@ -38,6 +38,11 @@ export const certificateMaps = { google_certificate_manager_certificate_map: ["i
 
 export const regionalEndpointGroups = { google_compute_region_network_endpoint_group: bySelfLink };
 
+export const endpointGroups = {
+  ...regionalEndpointGroups,
+  google_compute_global_network_endpoint_group: bySelfLink,
+};
+
 /** Where an attribute leads: one link for what it names, one more for all that is not known of it yet. */
 export type Reference = Exclude<Link, { state: "absent" }>;
 

@@ -2,7 +2,7 @@
 // https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
 
 import { because } from "../../cause.ts";
-import type { CertificateUse, Endpoint, Hsts, Route } from "../../facts/endpoint.ts";
+import type { CertificateUse, Endpoint, Hsts, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, factAt, isShown, known, lookUp, mapped, replaced, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
 import { eachDirective, everything, headerOf, type Security, secured } from "../../facts/service.ts";
@@ -28,7 +28,9 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
   const listeners = listenersOf(ingress);
   const names = distinct([...ruleHosts(ingress), ...tlsHosts(ingress)]);
   const base = { address: resource.address, kind: "ingress", names };
-  const upstreams = servicesOf(ingress).map((name) => ({ name, protocol: protocolOf(ingress, name), routes: [] }));
+  const upstreams = servicesOf(ingress).map(
+    (name): Upstream => ({ name, reach: "private", protocol: protocolOf(ingress, name), routes: [] }),
+  );
   const isHttps = mapped(listeners, (all) => all.some((one) => one.protocol === "HTTPS"));
   if (isShown(isHttps) && !isHttps.value) {
     const missing = replaced(listeners, known("missing" as const));

@@ -35,7 +35,7 @@ export function gkeEndpoints(ingress: KubernetesObject): Endpoint[] {
       certificates,
       ...securityOf(ingress),
       routes: [onlyRoute(resource, plainHttp, text`the application`)],
-      upstreams: servicesOf(ingress).map((name) => ({ name, protocol: protocol(name), routes: [] })),
+      upstreams: servicesOf(ingress).map((name) => ({ name, reach: "private", protocol: protocol(name), routes: [] })),
     },
   ];
 }

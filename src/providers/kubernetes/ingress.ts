@@ -53,7 +53,7 @@ function otherEndpoints(ingress: KubernetesObject): Endpoint[] {
       ...ownCertificates(ingress, text`its controller`),
       ...secured(open),
       routes: [{ path: everything, plainHttp: open, hsts: header }],
-      upstreams: services.map((name) => ({ name, protocol: open, routes: [] })),
+      upstreams: services.map((name) => ({ name, reach: "private", protocol: open, routes: [] })),
     },
     ...endpointOfRest(ingress, open),
   ];

@@ -6,6 +6,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion } from "../../facts/endpoint.ts";
 import { type Fact, fact, isSensitive, isShown, known, lookUp, mapped, unknown, valueText } from "../../facts/fact.ts";
+import { reachOf } from "../../facts/reach.ts";
 import { everything, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -144,6 +145,8 @@ function destinationsOf(resource: Resource): Endpoint[] {
     .filter(({ presence }) => presence !== "absent");
   if (!rule || settings.length === 0) return [];
   const name = valueText(rule.spec.value("host"), nameText(resource.address));
+  // Within the mesh a host is a short name, or one of the cluster's.
+  const reach = reachOf(rule.spec.value("host"));
   const upstreams = settings.map((tls) => {
     const protocol = factIn<"http" | "https">(tls, "mode", {
       read: (value) => lookUp(clientModes, value),
@@ -154,7 +157,7 @@ function destinationsOf(resource: Resource): Endpoint[] {
     const skips = factIn(tls, "insecureSkipVerify", { read: readFlag, absent: false, remedy: false });
     const certificate = mapped(skips, (on) => (on ? ("not verified" as const) : ("verified" as const)));
     const isOwn = tls.value("insecureSkipVerify").state !== "absent";
-    return { name, protocol, certificate: isOwn ? certificate : undefined, routes: [] };
+    return { name, reach, protocol, certificate: isOwn ? certificate : undefined, routes: [] };
   });
   return [{ address: resource.address, kind: "mesh destination", names: [], certificates: [], routes: [], upstreams }];
 }

@@ -164,5 +164,12 @@ function upstreamsOf(ingress: KubernetesObject): Upstream[] {
           absent: { unknown: because`no protocols are set` },
           remedy: "TLSv1.2 TLSv1.3",
         });
-  return servicesOf(ingress).map((name) => ({ name, protocol, certificate, minimumTls, routes: [] }));
+  return servicesOf(ingress).map((name) => ({
+    name,
+    reach: "private",
+    protocol,
+    certificate,
+    minimumTls,
+    routes: [],
+  }));
 }

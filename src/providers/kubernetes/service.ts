@@ -15,7 +15,7 @@ import {
   mapped,
   unknown,
 } from "../../facts/fact.ts";
-import { directives, headerOf, passedOn, type Security, secured } from "../../facts/service.ts";
+import { directives, headerOf, passedOnHttp, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { predefinedPolicies } from "../aws/classic-load-balancer-values.ts";
@@ -125,7 +125,12 @@ function securedEndpoint(service: KubernetesObject, ports: readonly Block[], ope
     ...secured(securityOf(service)),
     routes,
     upstreams: [
-      { name: text`the pods`, protocol: mapped(kind, ({ backend }) => backend), routes: [] } satisfies Upstream,
+      {
+        name: text`the pods`,
+        reach: "private",
+        protocol: mapped(kind, ({ backend }) => backend),
+        routes: [],
+      } satisfies Upstream,
     ],
   };
 }
@@ -163,7 +168,7 @@ function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSec
 }
 
 function causeBy({ annotations }: KubernetesObject, foreign: string | undefined): Cause {
-  if (foreign === undefined) return passedOn;
+  if (foreign === undefined) return passedOnHttp;
   // Of annotations that are sensitive as a whole, the names are too.
   const name = isSensitive(annotations.value(foreign)) ? text`an annotation` : nameText(foreign);
   return because`${name} is for a load balancer that tlsgate does not know`;

@@ -140,6 +140,9 @@ function suitesAt(tls: Block): Fact<Suites> {
   };
 }
 
+/** Backends are reached in the VCN: https://docs.oracle.com/en-us/iaas/Content/Balance/Concepts/balanceoverview.htm. */
+const reach = "private" as const;
+
 /** TLS to the backends where their set is configured for it. */
 function upstreamsOf(listener: Resource): Upstream[] {
   const attribute = "default_backend_set_name";
@@ -149,7 +152,7 @@ function upstreamsOf(listener: Resource): Upstream[] {
   if (set && !another) return [hopTo(set), ...elsewhereOf(listener)];
   const outside = because`the backend set is defined outside this plan, or it does not tell which it is`;
   const protocol = { ...(link.state === "unknown" ? link : unknown(outside)), ...standAt(listener, attribute) };
-  return [{ name: nameText(attribute), protocol, routes: [everything] }, ...elsewhereOf(listener)];
+  return [{ name: nameText(attribute), reach, protocol, routes: [everything] }, ...elsewhereOf(listener)];
 }
 
 /** Other backend sets, by the path or by more of a request. */
@@ -158,12 +161,12 @@ const elsewhereOf = (listener: Resource): Upstream[] =>
     .filter((attribute) => listener.value(attribute).state !== "absent")
     .map((name): Upstream => {
       const cause = because`tlsgate does not follow ${name} to the backend sets behind it`;
-      return { name, protocol: { ...unknown(cause), ...standAt(listener, name) }, routes: [everything] };
+      return { name, reach, protocol: { ...unknown(cause), ...standAt(listener, name) }, routes: [everything] };
     });
 
 function hopTo(set: Resource): Upstream {
   const tls = set.block("ssl_configuration");
-  const base = { name: valueText(set.value("name"), nameText(set.address)), routes: [everything] };
+  const base = { name: valueText(set.value("name"), nameText(set.address)), reach, routes: [everything] };
   const stand = standAt(set, "ssl_configuration");
   if (tls.presence === "unknown") return { ...base, protocol: { ...unknown(lateTls), ...stand } };
   if (tls.presence === "absent") return { ...base, protocol: { ...known("http"), ...stand } };

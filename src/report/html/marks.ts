@@ -51,6 +51,7 @@ export const topicsOf: { readonly [policy: string]: readonly Topic[] } = {
   "modern-http": ["httpVersions"],
   "origin-https-only": ["originProtocol", "originCertificate"],
   "origin-minimum-tls-1-2": ["originTls"],
+  "private-hop-https": ["originProtocol", "originCertificate", "originTls"],
   "sni-only": ["sni"],
   "strong-ciphers": ["aeadOnly"],
 };
