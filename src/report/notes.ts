@@ -16,16 +16,18 @@ export const worstFirst = (one: Finding, other: Finding): number => rank(one) - 
 /** Failures and unknowns that keep no plan from being applied, in at most so many lines and their heading. */
 export function noteLines(findings: readonly Finding[], { style, width }: Screen, room: number): string[] {
   const open = findings.filter((one) => isOpen(one) && !isAccepted(one)).sort(worstFirst);
-  // First what is said of one resource, then the resources of which the same policies say the same.
+  // First what is said of one resource, then the resources of which the same policies say the same. What no plan can show
+  // is one line for each cause, whichever policies ask.
   const resources = grouped(open, ({ outcome, message, change, address }) => [outcome, message, change, address]);
   const groups = grouped(resources, (said) => {
-    const [{ outcome, message, change }] = said;
-    return [outcome, message, change, policiesOf(said)];
+    const [{ outcome, message, change, unknown }] = said;
+    return unknown?.kind === "outside" ? [outcome, message] : [outcome, message, change, policiesOf(said)];
   });
   const blocks = groups.map((group) => {
     const [said] = group;
-    const [{ outcome, message, change }] = said;
-    const about = change === "existing" ? `(${policiesOf(said)}; existing)` : `(${policiesOf(said)})`;
+    const [{ outcome, message }] = said;
+    const policies = policiesOf(group.flat());
+    const about = group.flat().every((one) => one.change === "existing") ? `(${policies}; existing)` : `(${policies})`;
     return {
       size: group.flat().length,
       lines: [
