@@ -8,8 +8,8 @@ import { everything, type Security } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { nameText } from "../../text.ts";
-import { hstsOf } from "./cloudfront-hsts.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
+import { hstsOf, hstsOnErrorPages } from "./cloudfront-hsts.ts";
 import {
   defaultCertificatePolicy,
   httpVersions,
@@ -47,10 +47,21 @@ export const httpVersionsOf = (distribution: Resource): Endpoint["httpVersions"]
     remedy: "http2and3",
   });
 
-export function routeOf(behavior: Block): Route {
+function pathOf(behavior: Block): DisplayText {
   const instead = behavior.at.startsWith("default") ? everything : nameText(behavior.at);
+  return valueText(behavior.value("path_pattern"), instead);
+}
+
+/** Errors that viewers see as ordinary pages, where their header is not that of the other answers. */
+export const errorRoutesOf = (behaviors: readonly Block[]): Route[] =>
+  behaviors.flatMap((behavior) => {
+    const hsts = hstsOnErrorPages(behavior);
+    return hsts ? [{ path: text`${pathOf(behavior)} (error pages)`, hsts }] : [];
+  });
+
+export function routeOf(behavior: Block): Route {
   return {
-    path: valueText(behavior.value("path_pattern"), instead),
+    path: pathOf(behavior),
     plainHttp: fact(behavior, "viewer_protocol_policy", {
       read: (value) => lookUp(viewerProtocols, value),
       absent: { unknown: notSet("viewer_protocol_policy") },

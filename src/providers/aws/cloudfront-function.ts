@@ -49,8 +49,15 @@ type Meaning = string | number | Tracked | Fallback | Unclear;
 /** How surely the code runs that is being read: always, whenever the header is missing, perhaps, or many times. */
 type Mode = "always" | "if missing" | "perhaps" | "repeated";
 
+/** What one exit of the handler makes of the header; "continues" where the request goes on to the cache or the origin. */
+type Exit = FunctionHsts | { readonly kind: "continues" };
+
+/** The event that the function runs on. */
+type Event = "viewer-request" | "viewer-response";
+
 /** The code as far as it has been followed. */
 interface Run {
+  readonly event: Event;
   readonly program: Names;
   scope: Names;
   readonly meanings: Map<string, Meaning>;
@@ -60,18 +67,36 @@ interface Run {
   /** The header that the response may come with. */
   readonly original: Tracked;
   /** What each exit of the handler says of the header. */
-  readonly exits: FunctionHsts[];
+  readonly exits: Exit[];
+}
+
+/** What a function on viewer-response makes of the header. */
+export function hstsOfFunction(code: string): FunctionHsts {
+  const found = exitOf(code, "viewer-response");
+  return found.kind === "continues" ? undecided : found;
+}
+
+/**
+ * What a function on viewer-request sends where it answers every request itself; undefined where it may pass one on.
+ * CloudFront returns such an answer "without checking for a cached response or any further processing"
+ * (https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/function-code-choose-purpose.html).
+ */
+export function hstsOfAnswers(code: string): FunctionHsts | undefined {
+  const found = exitOf(code, "viewer-request");
+  return found.kind === "continues" ? undefined : found;
 }
 
 /** The code is never run: it comes from the plan, and a plan comes from anybody. */
-export function hstsOfFunction(code: string): FunctionHsts {
-  if (code.length > maxLength) return unclear(text`its code is longer than CloudFront takes`);
+function exitOf(code: string, event: Event): Exit {
+  // What cannot be read at all may pass every request on.
+  const failed = (why: DisplayText): Exit => (event === "viewer-request" ? { kind: "continues" } : unclear(why));
+  if (code.length > maxLength) return failed(text`its code is longer than CloudFront takes`);
   try {
     const program = parse(code);
-    return program ? follow(program) : unclear(text`its code could not be parsed`);
+    return program ? follow(program, event, failed) : failed(text`its code could not be parsed`);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return unclear(text`its code is nested too deeply to be read`);
+    return failed(text`its code is nested too deeply to be read`);
   }
 }
 
@@ -87,16 +112,17 @@ function parse(code: string): Acorn.Program | undefined {
   return undefined;
 }
 
-function follow(program: Acorn.Program): FunctionHsts {
+function follow(program: Acorn.Program, event: Event, failed: (why: DisplayText) => Exit): Exit {
   const handler = findHandler(program);
-  if (!handler) return unclear(text`its code has no function named handler`);
+  if (!handler) return failed(text`its code has no function named handler`);
   const names = namesIn(program, handler);
-  if (names.given.get("handler") !== 1 || handler.generator || names.isDevious) return undecided;
+  if (names.given.get("handler") !== 1 || handler.generator || names.isDevious) return failed(undecided.why);
 
   const original = track({}, true);
   const headers = track({ [headerName]: original }, true);
-  const event = track({ response: track({ headers }, true) }, true);
+  const parameter = track(event === "viewer-response" ? { response: track({ headers }, true) } : {}, true);
   const run: Run = {
+    event,
     program: names,
     scope: names,
     meanings: new Map(),
@@ -110,11 +136,11 @@ function follow(program: Acorn.Program): FunctionHsts {
 
   run.scope = namesIn(handler, handler);
   const [first, ...others] = handler.params;
-  if (first) assign(first, event, run, "let");
+  if (first) assign(first, parameter, run, "let");
   for (const param of others) assign(param, undecided, run, "let");
   const result = read(handler.body, run);
   if (handler.body.type !== "BlockStatement") run.exits.push(judge(result, run));
-  else if (!run.ended) run.exits.push(unclear(text`its code does not return the response in every case`));
+  else if (!run.ended) run.exits.push(failed(text`its code does not return the response in every case`));
   return together(run.exits);
 }
 
@@ -142,7 +168,8 @@ const isFunction = (node: Node | null | undefined): node is Handler =>
   node?.type === "ArrowFunctionExpression";
 
 /** What a returned value says of the header. */
-function judge(returned: Meaning, run: Run): FunctionHsts {
+function judge(returned: Meaning, run: Run): Exit {
+  if (run.event === "viewer-request") return judgeAnswer(returned);
   if (!isTracked(returned)) return unclear(text`its code returns something other than the response`);
   const headers = peek(returned, "headers");
   const names = isTracked(headers) ? [...headers.fields.keys()] : [];
@@ -158,7 +185,27 @@ function judge(returned: Meaning, run: Run): FunctionHsts {
   return typeof header === "string" && isWhole ? { kind: "sets", header, yields } : undecided;
 }
 
-function together([first = undecided, ...others]: readonly FunctionHsts[]): FunctionHsts {
+/** What is returned is not sure to be what it looks like. */
+const unsure = ({ event }: Run): Exit => (event === "viewer-request" ? { kind: "continues" } : undecided);
+
+/** The same of a function on viewer-request: a status code makes an answer of what it returns. */
+function judgeAnswer(returned: Meaning): Exit {
+  if (!isTracked(returned) || returned.lost || !returned.fields.has("statusCode")) return { kind: "continues" };
+  const headers = returned.fields.get("headers");
+  if (headers === undefined) return returned.open ? undecided : { kind: "none" };
+  if (!isTracked(headers) || headers.lost) return undecided;
+  const names = [...headers.fields.keys()].filter((name) => name.toLowerCase() === headerName);
+  const [name, another] = names;
+  if (name === undefined) return headers.open ? undecided : { kind: "none" };
+  const entry = headers.fields.get(name) ?? undecided;
+  const header = peek(entry, "value");
+  const isWhole = isTracked(entry) && entry.fields.size === 1 && !entry.open && another === undefined;
+  return typeof header === "string" && isWhole ? { kind: "sets", header, yields: false } : undecided;
+}
+
+function together([first = undecided, ...others]: readonly Exit[]): Exit {
+  const continuing = [first, ...others].find((exit) => exit.kind === "continues");
+  if (continuing) return continuing;
   const open = [first, ...others].find((exit) => exit.kind === "unclear");
   return open ?? (others.every((exit) => JSON.stringify(exit) === JSON.stringify(first)) ? first : conditional);
 }
@@ -319,7 +366,7 @@ function read(node: Node, run: Run): Meaning {
     case "ReturnStatement": {
       const value = node.argument ? read(node.argument, run) : undecided;
       // Another round of the loop may change what is returned, and so may a `finally`.
-      run.exits.push(run.mode === "repeated" ? undecided : judge(value, run));
+      run.exits.push(run.mode === "repeated" ? unsure(run) : judge(value, run));
       run.ended = true;
       return undecided;
     }

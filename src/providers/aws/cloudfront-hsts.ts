@@ -23,17 +23,63 @@ import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
-import { hstsOfFunction } from "./cloudfront-function.ts";
+import { hstsOfAnswers, hstsOfFunction } from "./cloudfront-function.ts";
+import { originHstsOf } from "./cloudfront-origin-hsts.ts";
 import { managedHeadersPolicies } from "./cloudfront-values.ts";
 
+/** What a step on the way to the viewer makes of the header; `yields` where it leaves one that is there. */
+interface Effect {
+  readonly hsts: Hsts;
+  readonly yields: boolean;
+}
+
 /**
- * A header comes from the response headers policy or from a function, which runs after it and has the last word. Code
- * at the edge that a plan does not show counts where nothing else sends the header.
+ * The header of the answers of a behavior, step by step: the origin's, or that of Lambda@Edge on it; the response headers
+ * policy's; last the function's that runs on the viewer's response. A function that answers every request itself leaves
+ * none of these steps a say.
  */
 export function hstsOf(behavior: Block): Hsts {
-  const policy = policyHsts(behavior);
-  const first = sends(policy) ? policy : (lambdasOf(behavior)[0] ?? policy);
-  return functionsOf(behavior).reduce((before, { hsts, yields }) => (yields && sends(before) ? before : hsts), first);
+  return answersOf(behavior) ?? functionsOf(behavior).reduce(after, beforeFunctions(behavior));
+}
+
+/**
+ * The header where the origin answers with an error, and a custom error page turns it into 200: functions do not run on
+ * the viewer's response then. Nothing where they would change nothing.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/edge-function-restrictions-all.html
+ */
+export function hstsOnErrorPages(behavior: Block): Hsts | undefined {
+  const page = behavior.resource.blocks("custom_error_response", { set: true }).find(isOrdinary);
+  const functions = functionsOf(behavior);
+  if (!page || functions.length === 0 || answersOf(behavior)) return undefined;
+  const before = beforeFunctions(behavior);
+  if (sends(before) || !sends(functions.reduce(after, before))) return undefined;
+  const code = valueText(page.value("error_code"), text`errors`);
+  const note = text`functions do not run on the viewer's response where the origin answers ${code}, and a custom error page turns it into 200`;
+  const explained = <T>(fact: Fact<T>): Fact<T> => ({ ...fact, note });
+  return {
+    maxAge: explained(before.maxAge),
+    includeSubDomains: explained(before.includeSubDomains),
+    preload: explained(before.preload),
+  };
+}
+
+/** Whether viewers see an error of the origin as an answer like any other. */
+function isOrdinary(page: Block): boolean {
+  const code = page.value("response_code");
+  return isShown(code) && Number(code.value) >= 200 && Number(code.value) < 300;
+}
+
+const after = (before: Hsts, { hsts, yields }: Effect): Hsts => (yields && sends(before) ? before : hsts);
+
+function beforeFunctions(behavior: Block): Hsts {
+  const origin = originHstsOf(behavior);
+  const policy = policyOf(behavior);
+  const [lambda] = lambdasOf(behavior, "origin-response");
+  const [last] = lambdasOf(behavior, "viewer-response");
+  if (last) return last;
+  // Where the policy sends a header, all that Lambda@Edge could do is send another.
+  if (!sends(policy.hsts)) return policy.removes ? policy.hsts : (lambda ?? origin ?? policy.hsts);
+  return origin && !lambda && !policy.removes ? after(origin, policy) : policy.hsts;
 }
 
 /** Whether a header is sent, or may be. */
@@ -43,6 +89,34 @@ const headersPolicyTargets = { aws_cloudfront_response_headers_policy: ["id"] };
 
 /** The managed policy that the remedies name: SecurityHeadersPolicy. */
 const [securityHeadersPolicy] = managedHeadersPolicies;
+
+/** The response headers policy: what it sends, and whether it takes the origin's header away. */
+function policyOf(behavior: Block): Effect & { readonly removes: boolean } {
+  const hsts = policyHsts(behavior);
+  const link = behavior.link("response_headers_policy_id", headersPolicyTargets);
+  const [policy, another] = link.state === "found" ? link.resources : [];
+  // The managed policies leave the origin's header (see their table).
+  const isManaged = link.state === "outside" && sends(hsts);
+  if (!policy || another) return { hsts, yields: isManaged && isShown(hsts.maxAge), removes: false };
+  const removed = policy
+    .block("remove_headers_config")
+    .blocks("items", { set: true })
+    .map((item) => item.value("header"));
+  return {
+    hsts,
+    yields: managedByName(policy) !== undefined || !overrides(policy),
+    removes: removed.some((name) => isShown(name) && isHeader(name.value)),
+  };
+}
+
+const isHeader = (name: unknown): boolean => String(name).toLowerCase() === "strict-transport-security";
+
+/** Whether a policy replaces the origin's header: so it is where the plan does not tell. */
+function overrides(policy: Resource): boolean {
+  const header = policy.block("security_headers_config").block("strict_transport_security");
+  const override = header.value("override");
+  return !isShown(override) || override.value !== false;
+}
 
 function policyHsts(behavior: Block): Hsts {
   const stand = standAt(behavior, "response_headers_policy_id", securityHeadersPolicy.id);
@@ -147,39 +221,64 @@ function customHeader(policy: Resource): Decided<HstsDirectives> | undefined {
   for (const item of policy.block("custom_headers_config").blocks("items", { set: true })) {
     const name = item.value("header");
     if (!isShown(name)) return unknown(causeOf(name));
-    if (String(name.value).toLowerCase() !== "strict-transport-security") continue;
+    if (!isHeader(name.value)) continue;
     const header = item.value("value");
     return isShown(header) ? { ...header, value: parseHsts(String(header.value)) } : unknown(causeOf(header));
   }
   return undefined;
 }
 
-function lambdasOf(behavior: Block): Hsts[] {
+function lambdasOf(behavior: Block, event: "origin-response" | "viewer-response"): Hsts[] {
   const associations = behavior.blocks("lambda_function_association", { set: true });
   return associations
-    .filter((one) => runsOn(one, ["viewer-response", "origin-response"]))
+    .filter((one) => runsOn(one, event))
     .map((one) => {
-      const note = text`a Lambda@Edge function may set the header, and a plan does not show its code`;
+      const note = text`a Lambda@Edge function may set or remove the header, and a plan does not show its code`;
       return stated(unknown({ reason: "application", note }), standAt(one, "lambda_arn"));
     });
 }
 
-function runsOn(association: Block, events: readonly string[]): boolean {
+function runsOn(association: Block, wanted: string): boolean {
   const event = association.value("event_type");
-  return !isShown(event) || events.includes(String(event.value));
+  return !isShown(event) || event.value === wanted;
 }
 
-/** What a function makes of the header; `yields` where it leaves one that is there. */
-interface Effect {
-  readonly hsts: Hsts;
-  readonly yields: boolean;
+const associated = (behavior: Block, event: string): Block[] =>
+  behavior.blocks("function_association", { set: true }).filter((one) => runsOn(one, event));
+
+const functionsOf = (behavior: Block): Effect[] => associated(behavior, "viewer-response").map(effectOf);
+
+/** What a function answers every request with, before anything else is asked. */
+function answersOf(behavior: Block): Hsts | undefined {
+  const [association] = associated(behavior, "viewer-request");
+  const resource = association && functionOf(association);
+  if (!association || !resource || "kind" in resource) return undefined;
+  const code = resource.value("code");
+  const found = isShown(code) ? hstsOfAnswers(String(code.value)) : undefined;
+  if (!isShown(code) || !found) return undefined;
+  const stand = { ...standAt(association, "function_arn"), related: [resource.address] };
+  const name = nameText(resource.address);
+  if (found.kind === "unclear") return stated(unknown(because`${name}: ${found.why}`), stand);
+  if (found.kind === "sets") {
+    return stated({ ...code, value: parseHsts(found.header) }, { ...stand, note: text`by ${name}` });
+  }
+  if (sends(policyHsts(behavior))) {
+    const note = text`${name} answers every request itself, without the header, and AWS does not say whether the response headers policy adds it`;
+    return stated(unknown({ reason: "undocumented", note }), stand);
+  }
+  const note = text`${name} answers every request itself, without the header`;
+  return stated({ ...code, value: none }, { ...stand, note });
 }
 
-const functionsOf = (behavior: Block): Effect[] =>
-  behavior
-    .blocks("function_association", { set: true })
-    .filter((one) => runsOn(one, ["viewer-response"]))
-    .map(effectOf);
+/** The function that an association names, or why the plan does not show which. */
+function functionOf(association: Block): Resource | { readonly kind: "unknown"; readonly cause: Cause } {
+  const link = association.link("function_arn", { aws_cloudfront_function: ["arn"] });
+  if (link.state === "unknown") return { kind: "unknown", cause: link.cause };
+  const [resource, another] = link.state === "found" ? link.resources : [];
+  if (!resource) return { kind: "unknown", cause: definedElsewhere("the CloudFront function") };
+  if (another) return { kind: "unknown", cause: because`the plan does not tell which CloudFront function it is` };
+  return resource;
+}
 
 function effectOf(association: Block): Effect {
   const stand = standAt(association, "function_arn");
@@ -187,11 +286,8 @@ function effectOf(association: Block): Effect {
     hsts: stated(unknown(cause), { ...stand, related }),
     yields: false,
   });
-  const link = association.link("function_arn", { aws_cloudfront_function: ["arn"] });
-  if (link.state === "unknown") return open(link.cause);
-  const [resource, another] = link.state === "found" ? link.resources : [];
-  if (!resource) return open(definedElsewhere("the CloudFront function"));
-  if (another) return open(because`the plan does not tell which CloudFront function it is`);
+  const resource = functionOf(association);
+  if ("kind" in resource) return open(resource.cause);
   const related = [resource.address];
   const code = resource.value("code");
   const name = nameText(resource.address);

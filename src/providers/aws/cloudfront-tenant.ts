@@ -9,7 +9,14 @@ import { directives, everything, linked, nameOf, type Security, secured } from "
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { certificateRegion, httpVersionsOf, routeOf, securityPolicyOf, sniOf } from "./cloudfront-behavior.ts";
+import {
+  certificateRegion,
+  errorRoutesOf,
+  httpVersionsOf,
+  routeOf,
+  securityPolicyOf,
+  sniOf,
+} from "./cloudfront-behavior.ts";
 import { upstreamsOf } from "./cloudfront-origin.ts";
 import { certified } from "./service-endpoint.ts";
 
@@ -47,7 +54,7 @@ function settingsOf(distribution: Resource): Settings {
     ...secured(securityOf(viewer)),
     sni: sniOf(viewer),
     httpVersions: httpVersionsOf(distribution),
-    routes,
+    routes: [...routes, ...errorRoutesOf(behaviors)],
     // Its origins are named by `id`, not by `origin_id`.
     upstreams: upstreamsOf(distribution, behaviors, routes, "id"),
   };

@@ -10,13 +10,21 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { certificateTargets, certificateUse, type OwnCertificate } from "./certificate-use.ts";
-import { certificateRegion, httpVersionsOf, routeOf, securityPolicyOf, sniOf } from "./cloudfront-behavior.ts";
+import {
+  certificateRegion,
+  errorRoutesOf,
+  httpVersionsOf,
+  routeOf,
+  securityPolicyOf,
+  sniOf,
+} from "./cloudfront-behavior.ts";
 import { upstreamsOf } from "./cloudfront-origin.ts";
 import { defaultCertificatePolicy, securityPolicies } from "./cloudfront-values.ts";
 
 export default defineAdapter({
   id: "aws/cloudfront",
   resourceTypes: ["aws_cloudfront_distribution"],
+  cannotShow: ["What Lambda@Edge functions do to the headers of a CloudFront distribution."],
   endpoints: (distribution) => [endpointOf(distribution)],
 });
 
@@ -35,7 +43,7 @@ function endpointOf(distribution: Resource): Endpoint {
     ...secured(own ? securityPolicyOf(viewer) : withoutCertificate(viewer)),
     sni: own && sniOf(viewer, because`ssl_support_method is not set, and CloudFront needs it beside a certificate`),
     httpVersions: httpVersionsOf(distribution),
-    routes,
+    routes: [...routes, ...errorRoutesOf(behaviors)],
     upstreams: upstreamsOf(distribution, behaviors, routes),
   };
 }

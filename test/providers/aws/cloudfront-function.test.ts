@@ -1,7 +1,7 @@
 // What the code of a CloudFront function does to the Strict-Transport-Security header, by reading it.
 
 import { describe, expect, test } from "vitest";
-import { hstsOfFunction } from "../../../src/providers/aws/cloudfront-function.ts";
+import { hstsOfAnswers, hstsOfFunction } from "../../../src/providers/aws/cloudfront-function.ts";
 import { fixture } from "../../support/plans.ts";
 import { random } from "../../support/random.ts";
 
@@ -388,6 +388,80 @@ describe("is not decided by reading", () => {
     ["its code could not be parsed", "{"],
   ])("%s", (why, code) => {
     expect(hstsOfFunction(code)).toEqual({ kind: "unclear", why });
+  });
+});
+
+describe("on viewer-request", () => {
+  const sts = `"${name}": ${entry}`;
+  const answer = `{ statusCode: 301, headers: { location: { value: "https://www.example.com" + event.request.uri }, ${sts} } }`;
+  const on = (body: string) => hstsOfAnswers(`function handler(event) { ${body} }`);
+  const header = { kind: "sets", header: year, yields: false };
+
+  test.each<[string, ReturnType<typeof on>, unknown]>([
+    ["it answers", on(`return ${answer};`), header],
+    [
+      "it answers from a constant",
+      hstsOfAnswers(`const a = ${answer.replace(" + event.request.uri", "")}; function handler() { return a; }`),
+      header,
+    ],
+    ["an arrow answers", hstsOfAnswers(`const handler = (event) => (${answer});`), header],
+    [
+      "it answers in each branch",
+      on(`if (event.request.uri === "/a") { return ${answer}; } return ${answer};`),
+      header,
+    ],
+    [
+      "it answers step by step",
+      on(`const r = { statusCode: 301, headers: {} }; r.headers["${name}"] = ${entry}; return r;`),
+      header,
+    ],
+    [
+      "it answers without the header",
+      on(`return { statusCode: 403, headers: { "x-a": { value: "1" } } };`),
+      { kind: "none" },
+    ],
+    ["it answers without any header", on("return { statusCode: 403 };"), { kind: "none" }],
+    [
+      "it answers with the header in one branch",
+      on(`if (event.request.uri) { return { statusCode: 403 }; } return ${answer};`),
+      { kind: "unclear" },
+    ],
+    [
+      "it answers with a value that is computed",
+      on(`return { statusCode: 301, headers: { "${name}": { value: event.request.uri } } };`),
+      { kind: "unclear" },
+    ],
+    [
+      "it answers with headers that are computed",
+      on("return { statusCode: 301, headers: make() };"),
+      { kind: "unclear" },
+    ],
+    [
+      "it answers with the header twice",
+      on(`return { statusCode: 301, headers: { ${sts}, "Strict-Transport-Security": ${entry} } };`),
+      { kind: "unclear" },
+    ],
+    ["it passes the request on", on("return event.request;"), undefined],
+    [
+      "it passes some requests on",
+      on(`if (event.request.uri === "/a") { return ${answer}; } return event.request;`),
+      undefined,
+    ],
+    [
+      "it passes a request on that it changes",
+      on("const request = event.request; request.uri = '/'; return request;"),
+      undefined,
+    ],
+    ["it answers by a function of its own", on("return make();"), undefined],
+    ["it may not return", on(`if (event.request.uri) { return ${answer}; }`), undefined],
+    ["it answers in a loop", on(`for (const one of all) { return ${answer}; } return ${answer};`), undefined],
+    ["it hands its answer to other code", on(`const r = ${answer}; make(r); return r;`), undefined],
+    ["it cannot be parsed", hstsOfAnswers("{"), undefined],
+    ["it has no handler", hstsOfAnswers(""), undefined],
+    ["it is longer than CloudFront takes", on(`return ${answer}; //${" ".repeat(100_000)}`), undefined],
+  ])("%s", (_, found, expected) => {
+    if (expected === undefined) expect(found).toBeUndefined();
+    else expect(found).toMatchObject(expected as object);
   });
 });
 

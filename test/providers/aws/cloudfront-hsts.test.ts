@@ -6,7 +6,7 @@ import type { Hsts } from "../../../src/facts/endpoint.ts";
 import { hstsRoutes } from "../../../src/facts/hsts.ts";
 import type { JsonObject, Mask } from "../../../src/plan/plan.ts";
 import { managedHeadersPolicies } from "../../../src/providers/aws/cloudfront-values.ts";
-import { type Around, behavior, distribution, only } from "../../support/distribution.ts";
+import { type Around, behavior, custom, distribution, only } from "../../support/distribution.ts";
 import { type Change, configured, refersTo } from "../../support/made.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
 
@@ -275,9 +275,18 @@ describe("functions", () => {
     "Lambda@Edge on %s: a plan does not show its code",
     (event_type) => {
       const lambda = { lambda_function_association: [{ event_type, lambda_arn: "arn:lambda" }] };
-      expect(said(hsts({ ...none, ...lambda }).maxAge)).toMatch(/^\? a Lambda@Edge function may set the header/);
+      expect(said(hsts({ ...none, ...lambda }).maxAge)).toMatch(
+        /^\? a Lambda@Edge function may set or remove the header/,
+      );
     },
   );
+
+  test("Lambda@Edge beside a policy of a year: on viewer-response it runs last, on origin-response the policy does", () => {
+    const of = (event_type: string) =>
+      hsts({ lambda_function_association: [{ event_type, lambda_arn: "arn:lambda" }] }).maxAge;
+    expect(of("viewer-response")).toMatchObject({ state: "unknown", kind: "outside" });
+    expect(said(of("origin-response"))).toBe(year);
+  });
 
   test.each(["viewer-request", "origin-request"])("Lambda@Edge on %s makes no header", (event_type) => {
     const lambda = { lambda_function_association: [{ event_type, lambda_arn: "arn:lambda" }] };
@@ -354,4 +363,132 @@ describe("functions", () => {
       expect(both(code("strip(event.response);"))).toEqual([open, open, open]);
     });
   });
+});
+
+describe("who has the last word, on a real plan", () => {
+  const headers = (name: string) => seconds("aws-hsts-at-the-edge", name);
+  const lambda = "? a Lambda@Edge function may set or remove the header, and a plan does not show its code";
+
+  test.each<[string, unknown]>([
+    ["origin_sends", year],
+    ["origin_short", 3600],
+    ["origin_late", "? known after apply, from terraform_data.header.output"],
+    ["origin_silent", 0],
+    ["origin_plain", 0],
+    ["origin_kept", 3600],
+    ["origin_replaced", year],
+    ["origin_removed", 0],
+    ["answered", year],
+    ["answered_silently", 0],
+    ["sometimes", 0],
+    ["by_lambda", lambda],
+    ["error_pages_too", year],
+  ])("%s", (name, expected) => expect(headers(name)).toEqual({ "*": expected }));
+
+  test("functions do not run where an error becomes an ordinary page", () => {
+    expect(headers("error_pages")).toEqual({ "*": year, "* (error pages)": 0 });
+    const { routes } = at(endpointsOf("aws-hsts-at-the-edge"), "aws_cloudfront_distribution.error_pages");
+    expect(routes.at(-1)?.hsts?.maxAge).toMatchObject({
+      note: "functions do not run on the viewer's response where the origin answers 404, and a custom error page turns it into 200",
+      remedy: { attribute: "default_cache_behavior[0].response_headers_policy_id" },
+    });
+  });
+});
+
+describe("the origin's header", () => {
+  const origins = (...names: string[]): JsonObject[] =>
+    names.map((name) => ({
+      origin_id: name,
+      domain_name: `${name}.elb.amazonaws.com`,
+      custom_origin_config: [{ ...custom, https_port: 443 }],
+    }));
+  const balancer = (name: string, header: string | null, more: JsonObject = {}) => ({
+    [`aws_lb.${name}`]: { after: { arn: `arn:${name}`, dns_name: `${name}.elb.amazonaws.com` } },
+    [`aws_lb_listener.${name}`]: {
+      after: {
+        load_balancer_arn: `arn:${name}`,
+        port: 443,
+        protocol: "HTTPS",
+        routing_http_response_strict_transport_security_header_value: header,
+        ...more,
+      },
+    },
+  });
+  const sent = (changes: JsonObject, made: NonNullable<Around["changes"]>, toBehavior: JsonObject = {}) => {
+    const behaviors = [{ ...behavior, response_headers_policy_id: null, target_origin_id: "a", ...toBehavior }];
+    const { routes } = distribution(
+      { origin: origins("a", "b"), default_cache_behavior: behaviors, ...changes },
+      { changes: made },
+    );
+    return said(only(routes).hsts?.maxAge);
+  };
+  const long = "max-age=31536000";
+  const group = { origin_group: [{ origin_id: "g", member: [{ origin_id: "a" }, { origin_id: "b" }] }] };
+  const toGroup = { target_origin_id: "g" };
+
+  test.each<[string, unknown, unknown]>([
+    ["of a listener on the port that is asked", sent({}, balancer("a", long)), year],
+    ["of a listener on another port", sent({}, balancer("a", long, { port: 8443 })), 0],
+    ["of a listener in plain HTTP", sent({}, balancer("a", long, { protocol: "HTTP" })), 0],
+    ["of a listener without the attribute", sent({}, balancer("a", null)), 0],
+    ["of the balancer of another origin", sent({}, balancer("b", long)), 0],
+    [
+      "of two listeners that may have the port",
+      sent({}, { ...balancer("a", long), "aws_lb_listener.c": { after: { load_balancer_arn: "arn:a" } } }),
+      0,
+    ],
+    [
+      "asked in the viewer's protocol, which is HTTPS",
+      sent(
+        {
+          origin: [
+            { ...origins("a")[0], custom_origin_config: [{ origin_protocol_policy: "match-viewer", https_port: 443 }] },
+          ],
+        },
+        balancer("a", long),
+      ),
+      year,
+    ],
+    [
+      "asked in the viewer's protocol, which may be plain HTTP",
+      sent(
+        {
+          origin: [
+            { ...origins("a")[0], custom_origin_config: [{ origin_protocol_policy: "match-viewer", https_port: 443 }] },
+          ],
+        },
+        balancer("a", long),
+        { viewer_protocol_policy: "allow-all" },
+      ),
+      0,
+    ],
+    [
+      "of a group whose members all send it",
+      sent(group, { ...balancer("a", long), ...balancer("b", long) }, toGroup),
+      year,
+    ],
+    ["of a group of which one sends none", sent(group, balancer("a", long), toGroup), 0],
+    [
+      "of a group whose members differ",
+      sent(group, { ...balancer("a", long), ...balancer("b", "max-age=60") }, toGroup),
+      "? the origins of its group send different headers",
+    ],
+    [
+      "beside a managed policy, which leaves the origin's",
+      sent({}, balancer("a", "max-age=60"), {
+        response_headers_policy_id: behavior.response_headers_policy_id as string,
+      }),
+      60,
+    ],
+  ])("%s", (_, found, expected) => expect(found).toBe(expected));
+});
+
+test("what a function answers every request with, beside a policy of a year: AWS does not say whether it is added", () => {
+  const changes = {
+    "aws_cloudfront_function.it": {
+      after: { arn: "arn:it", code: "function handler() { return { statusCode: 403 }; }" },
+    },
+  };
+  const function_association = [{ event_type: "viewer-request", function_arn: "arn:it" }];
+  expect(hsts({ function_association }, { changes }).maxAge).toMatchObject({ state: "unknown", kind: "outside" });
 });
