@@ -16,6 +16,16 @@ export const always = <T>(resource: Resource, value: T, note: DisplayText): Fact
   note,
 });
 
+/** The same where nothing can be written that changes it. `why`: the service in a sentence, "AppSync takes TLS 1.2 and 1.3". */
+export const fixed = <T>(resource: Resource, value: T, why: DisplayText): Fact<T> => ({
+  ...known(value),
+  ...standAt(resource, ""),
+  noFix: why,
+});
+
+/** What a setting says whose values are no better. */
+export const withoutFix = <T>(fact: Fact<T>, why: DisplayText): Fact<T> => ({ ...fact, remedy: undefined, noFix: why });
+
 /** What the vendor documents nowhere, in a sentence: "AWS does not say …". */
 export const undocumented = (resource: Resource, note: DisplayText): Fact<never> => ({
   ...unknown({ reason: "undocumented", note }),

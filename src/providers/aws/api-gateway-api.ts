@@ -5,10 +5,11 @@ import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { absent, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, onlyRoute, type Security, secured } from "../../facts/service.ts";
+import { always, fixed, onlyRoute, type Secured, type Security, secured, withoutFix } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
-import { text } from "../../text.ts";
+import { nameText, text } from "../../text.ts";
+import { isOffered } from "../offered.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, restDefaults, securityPolicies } from "./api-gateway-values.ts";
 
@@ -47,29 +48,43 @@ function disabledOf(api: Resource): Fact<boolean> {
 function endpointOf(api: Resource): Endpoint {
   const isRest = api.type === "aws_api_gateway_rest_api";
   const disabled = disabledOf(api);
-  const security: Fact<Security> =
-    disabled.state === "unknown" ? disabled : isRest ? restSecurity(api) : always(api, domainDefault, fixedNote);
+  const security = disabled.state === "unknown" ? secured(disabled) : isRest ? restSecurity(api) : httpSecurity(api);
   return {
     address: api.address,
     kind: isRest ? "API Gateway REST API" : "API Gateway HTTP or WebSocket API",
     names: [],
     certificate: { ...known("provider"), ...standAt(api, "") },
     certificates: [],
-    ...secured(security),
+    ...security,
     routes: [onlyRoute(api, refusesPlainHttp(api), text`its integration`)],
     upstreams: upstreamsOf(api),
   };
 }
 
-const fixedNote = text`HTTP and WebSocket APIs take security policy TLS_1_2, whatever is written`;
+const httpSecurity = (api: Resource): Secured =>
+  secured(fixed(api, domainDefault, text`HTTP and WebSocket APIs take security policy TLS_1_2 alone`));
 
-function restSecurity(api: Resource): Fact<Security> {
-  const security = fact(api, "security_policy", {
+/** Without security_policy, TLS 1.0 can be switched off with the endpoint, and nothing stronger than TLS_1_2 stands in its place. */
+function restSecurity(api: Resource): Secured {
+  const security = secured(restPolicy(api));
+  if (isOffered(api, policyAttribute)) return security;
+  const why = text`this version of the provider has no ${nameText(policyAttribute)} for REST APIs, and its custom domain names take no policy with forward secrecy`;
+  return {
+    ...security,
+    forwardSecrecy: withoutFix(security.forwardSecrecy, why),
+    aeadOnly: withoutFix(security.aeadOnly, why),
+  };
+}
+
+const policyAttribute = "security_policy";
+
+function restPolicy(api: Resource): Fact<Security> {
+  const security = fact(api, policyAttribute, {
     read: (value) => lookUp(securityPolicies, value),
     suggests: suggestSecurity,
     absent: restDefault(api),
   });
-  if (api.value("security_policy").state !== "absent") return security;
+  if (api.value(policyAttribute).state !== "absent") return security;
   // Not every release of the provider has security_policy: to disable the endpoint works with all of them.
   const note = text`its execute-api endpoint takes this security policy unless another is set or the endpoint is disabled`;
   return { ...security, ...standAt(api, attribute, true), note };

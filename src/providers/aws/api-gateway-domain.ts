@@ -4,12 +4,13 @@
 import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
-import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import { fact, isShown, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import { nameOf, onlyRoute, type Secured, secured, withoutFix } from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
-import { text } from "../../text.ts";
+import { nameText, text } from "../../text.ts";
+import { isOffered } from "../offered.ts";
 import { outsideCertificate, regionOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
@@ -25,27 +26,39 @@ export default defineAdapter({
 function endpointOf(domain: Resource): Endpoint {
   const isV1 = domain.type === "aws_api_gateway_domain_name";
   const settings = isV1 ? domain : domain.block("domain_name_configuration");
-  const security = secured(
-    fact(settings, "security_policy", {
-      read: (value) => lookUp(securityPolicies, value),
-      suggests: suggestSecurity,
-      absent: domainDefault,
-    }),
-  );
   return {
     address: domain.address,
     kind: "API Gateway domain name",
     names: [nameOf(domain, "domain_name")],
     ...(isV1 ? certificateOf(domain) : certified(settings, "certificate_arn", regionOf(domain, "apigateway"))),
-    ...security,
-    // The policies with stronger ciphers ask for endpoint_access_mode beside them, and for a newer provider.
-    minimumTls: withRemedy(security.minimumTls, standAt(settings, "security_policy", recommendedPolicy).remedy),
+    ...securityOf(settings, isV1),
     routes: [onlyRoute(domain, refusesPlainHttp(domain), text`the API's integration`)],
     upstreams: upstreamsBehind(domain),
   };
 }
 
-const withRemedy = <T>(fact: Fact<T>, remedy: Fact["remedy"]): Fact<T> => ({ ...fact, remedy });
+/** The policies with stronger ciphers ask for endpoint_access_mode beside them, which came to the provider with them. */
+function securityOf(settings: Block, isV1: boolean): Secured {
+  const policy = fact(settings, "security_policy", {
+    read: (value) => lookUp(securityPolicies, value),
+    suggests: suggestSecurity,
+    absent: domainDefault,
+  });
+  const { minimumTls, forwardSecrecy, aeadOnly } = secured(policy);
+  const { remedy } = standAt(settings, "security_policy", recommendedPolicy);
+  if (isV1 && isOffered(settings.resource, "endpoint_access_mode")) {
+    return { minimumTls: { ...minimumTls, remedy }, forwardSecrecy, aeadOnly };
+  }
+  const why = isV1
+    ? text`${nameText(recommendedPolicy)} is the strongest policy that this version of the provider takes`
+    : text`domain names of HTTP and WebSocket APIs take security policy ${nameText(recommendedPolicy)} alone`;
+  const isStrongest = isShown(policy) && policy.value.minimumTls === "TLS 1.2";
+  return {
+    minimumTls: isStrongest ? withoutFix(minimumTls, why) : { ...minimumTls, remedy },
+    forwardSecrecy: withoutFix(forwardSecrecy, why),
+    aeadOnly: withoutFix(aeadOnly, why),
+  };
+}
 
 /** Edge-optimized names take their certificate from us-east-1, the others from their own region (same page). */
 function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { known, standAt } from "../../facts/fact.ts";
-import { always, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
+import { always, fixed, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { certified } from "./service-endpoint.ts";
@@ -47,6 +47,6 @@ function domainOf(domain: Resource): Endpoint {
 /** TLS 1.2 and 1.3 alone, for custom names (same page) and for the others. https://docs.aws.amazon.com/appsync/latest/devguide/data-protection.html */
 function security(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
   const ciphers = undocumented(resource, text`AWS does not publish the cipher suites of AppSync`);
-  const minimumTls = always(resource, "TLS 1.2" as const, text`AppSync takes TLS 1.2 and 1.3`);
+  const minimumTls = fixed(resource, "TLS 1.2" as const, text`AppSync takes TLS 1.2 and 1.3`);
   return { minimumTls, forwardSecrecy: ciphers, aeadOnly: ciphers };
 }

@@ -5,7 +5,7 @@ import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, standAt, unknown } from "../../facts/fact.ts";
-import { always, everything, onlyRoute, undocumented } from "../../facts/service.ts";
+import { always, everything, fixed, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { usersOf } from "../users.ts";
@@ -31,11 +31,11 @@ function endpointOf(balancer: Resource): Endpoint {
     text`AWS does not publish the cipher suites of Lightsail's policy TLS-2016-08`,
   );
   // https://docs.aws.amazon.com/lightsail/latest/userguide/amazon-lightsail-configure-load-balancer-tls-security-policy.html
-  const note = text`the default policy is TLS-2016-08, and the provider cannot set another`;
+  const why = text`the default policy is TLS-2016-08, and the provider has no attribute for another`;
   return {
     ...base,
     ...certificateOf(attachment),
-    minimumTls: always(balancer, "TLS 1.0", note),
+    minimumTls: fixed(balancer, "TLS 1.0", why),
     forwardSecrecy: ciphers,
     aeadOnly: ciphers,
     routes: [onlyRoute(balancer, plainHttp, text`the instance`)],

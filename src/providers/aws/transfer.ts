@@ -17,7 +17,7 @@ import {
   type Value,
   valueText,
 } from "../../facts/fact.ts";
-import { always } from "../../facts/service.ts";
+import { fixed } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { regionOf } from "./acm.ts";
@@ -93,7 +93,7 @@ function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSec
   });
   return {
     // https://docs.aws.amazon.com/transfer/latest/userguide/security-policies.html: "We support TLS 1.2"
-    minimumTls: always(server, "TLS 1.2", text`Transfer servers take TLS 1.2, whatever the security policy is`),
+    minimumTls: fixed(server, "TLS 1.2", text`Transfer servers take TLS 1.2, whatever the security policy is`),
     forwardSecrecy: {
       ...mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
       remedy: standAt(server, "security_policy_name", recommendedPolicy).remedy,

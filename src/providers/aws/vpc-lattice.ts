@@ -17,7 +17,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
-import { always, everything, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
+import { always, everything, fixed, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
@@ -53,12 +53,12 @@ function endpointsOf(listener: Resource): Endpoint[] {
   }
   if (protocol.value === "other") return [];
   if (protocol.value === "http") return [{ ...base, routes: holders.map(routeOf), upstreams: [] }];
-  const note = text`every HTTPS listener of VPC Lattice has the same security policy`;
+  const why = text`every HTTPS listener of VPC Lattice has the same security policy`;
   return [
     {
       ...base,
       ...ownNameOf(listener),
-      ...secured(always(listener, httpsSecurity, note)),
+      ...secured(fixed(listener, httpsSecurity, why)),
       sni: always(listener, true, text`VPC Lattice tells its services apart by SNI`),
       httpVersions: always(listener, ["HTTP/1.1", "HTTP/2"], text`VPC Lattice offers both`),
       routes: [onlyRoute(listener, restated(protocol, "refused"), text`the target`)],

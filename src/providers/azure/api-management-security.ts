@@ -17,7 +17,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
-import { always } from "../../facts/service.ts";
+import { fixed } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
@@ -77,7 +77,8 @@ function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnl
   const strong: Fact<boolean> = { ...known(true, weak.some(isSensitive)), ...standAt(security, "") };
   return {
     forwardSecrecy: on && isShown(on) ? restated(on, false) : open?.state === "unknown" ? open : strong,
-    aeadOnly: tier.state === "unknown" ? tier : always(service, false, text`suites with CBC are among those always on`),
+    aeadOnly:
+      tier.state === "unknown" ? tier : fixed(service, false, text`suites with CBC are among those that are always on`),
   };
 }
 

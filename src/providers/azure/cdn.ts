@@ -5,7 +5,7 @@ import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
-import { always, everything, nameOf } from "../../facts/service.ts";
+import { always, everything, fixed, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -35,7 +35,7 @@ function endpointOf(endpoint: Resource): Endpoint {
   return {
     ...base,
     certificate: { ...known("provider"), ...standAt(endpoint, "") },
-    minimumTls: always(endpoint, "TLS 1.2", note),
+    minimumTls: fixed(endpoint, "TLS 1.2", note),
     forwardSecrecy: always(endpoint, true, note),
     routes,
     upstreams,

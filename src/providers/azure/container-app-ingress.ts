@@ -3,7 +3,7 @@
 
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, lookUp } from "../../facts/fact.ts";
-import { always, onlyRoute, undocumented } from "../../facts/service.ts";
+import { always, fixed, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { transports } from "./container-app-values.ts";
@@ -34,7 +34,7 @@ export const openIngress = (domain: Resource, open: Fact<never>): Ingress => ({
 function tlsOf(resource: Resource): Omit<Ingress, "routes"> {
   const suites = undocumented(resource, text`Microsoft does not say which cipher suites Container Apps offers`);
   return {
-    minimumTls: always(resource, "TLS 1.2", text`Container Apps takes TLS 1.2 and 1.3 alone`),
+    minimumTls: fixed(resource, "TLS 1.2", text`Container Apps takes TLS 1.2 and 1.3 alone`),
     forwardSecrecy: suites,
     aeadOnly: suites,
     httpVersions: always(resource, ["HTTP/1.1", "HTTP/2"], text`Container Apps offers both`),

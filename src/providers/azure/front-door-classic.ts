@@ -5,7 +5,7 @@ import { because, type Cause, definedElsewhere, notSet, outside } from "../../ca
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value, valueText } from "../../facts/fact.ts";
-import { always, directives, nameOf } from "../../facts/service.ts";
+import { always, directives, fixed, nameOf, withoutFix } from "../../facts/service.ts";
 import { suggestProtocol, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -46,7 +46,7 @@ const note = text`Front Door (classic) takes TLS 1.2 and newer`;
 const azures = (frontend: Block): Answers => ({
   certificate: { ...known("provider"), ...standAt(frontend, "host_name") },
   certificates: [],
-  minimumTls: always(frontend.resource, "TLS 1.2", note),
+  minimumTls: fixed(frontend.resource, "TLS 1.2", note),
   forwardSecrecy: always(frontend.resource, true, note),
 });
 
@@ -71,11 +71,14 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
   return {
     certificate,
     certificates: isShown(certificate) ? [{ certificate: certificateOf(configuration, frontend) }] : [],
-    minimumTls: fact(configuration.block("custom_https_configuration"), "minimum_tls_version", {
-      read: (value) => lookUp(classicTlsVersions, value),
-      suggests: suggestTls,
-      absent: "TLS 1.2",
-    }),
+    minimumTls: withoutFix(
+      fact(configuration.block("custom_https_configuration"), "minimum_tls_version", {
+        read: (value) => lookUp(classicTlsVersions, value),
+        suggests: suggestTls,
+        absent: "TLS 1.2",
+      }),
+      text`Azure alone sets the minimum TLS version of Front Door (classic)`,
+    ),
     forwardSecrecy: always(frontDoor, true, note),
   };
 }

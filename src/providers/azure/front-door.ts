@@ -5,7 +5,7 @@ import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { atLeast, type Endpoint, type TlsVersion } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, nameOf } from "../../facts/service.ts";
+import { always, fixed, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -92,7 +92,7 @@ function defaultDomainOf(endpoint: Resource): Endpoint[] {
       names: [],
       certificate: { ...known("provider"), ...standAt(endpoint, "") },
       certificates: [],
-      minimumTls: always(endpoint, "TLS 1.2", note),
+      minimumTls: fixed(endpoint, "TLS 1.2", note),
       forwardSecrecy: always(endpoint, true, note),
       httpVersions: httpVersions(endpoint),
       ...behind(placed.map(({ route }) => route)),

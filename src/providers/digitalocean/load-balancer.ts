@@ -5,7 +5,7 @@ import { because, type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
-import { always, onlyRoute } from "../../facts/service.ts";
+import { fixed, onlyRoute } from "../../facts/service.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -122,7 +122,7 @@ function tlsOf(balancer: Resource, rules: readonly Rule[]): Tls {
   const { certificate, certificates } = together(ended.map(({ block }) => certified(block)));
   const open = rules.map(({ entry }) => entry).find((entry) => !isShown(entry)) as Fact<never> | undefined;
   const floor: Fact<TlsVersion> =
-    rules.map(floorOf).find((one) => !isShown(one)) ?? always(balancer, "TLS 1.2", oldestNote);
+    rules.map(floorOf).find((one) => !isShown(one)) ?? fixed(balancer, "TLS 1.2", oldestNote);
   const unlisted: Cause = {
     reason: "undocumented",
     note: text`DigitalOcean publishes no list of the policy's cipher suites`,

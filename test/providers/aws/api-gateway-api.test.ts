@@ -31,6 +31,33 @@ test("each API has an endpoint, unless it is disabled", () => {
   expect(rest("open")).toMatchObject({ names: [], certificates: [], certificate: { value: "provider" } });
 });
 
+describe("where nothing stronger can be set", () => {
+  const strongest = /^this version of the provider has no security_policy for REST APIs/;
+
+  test("a REST API by a provider without security_policy, but for TLS 1.0, which goes with the endpoint", () => {
+    const { minimumTls, forwardSecrecy, aeadOnly } = rest("open");
+    expect([forwardSecrecy?.noFix, aeadOnly?.noFix]).toEqual([
+      expect.stringMatching(strongest),
+      expect.stringMatching(strongest),
+    ]);
+    expect([minimumTls?.noFix, minimumTls?.remedy]).toEqual([
+      undefined,
+      { address: "aws_api_gateway_rest_api.open", attribute: "disable_execute_api_endpoint", value: true },
+    ]);
+  });
+
+  test("a REST API by a provider with it", () => {
+    expect(api({ security_policy: null })?.forwardSecrecy?.noFix).toBeUndefined();
+    expect(api({}, { security_policy: true })?.forwardSecrecy?.noFix).toBeUndefined();
+    expect(api({})?.forwardSecrecy?.noFix).toMatch(strongest);
+  });
+
+  test("an HTTP API", () => {
+    const { forwardSecrecy } = at(real, "aws_apigatewayv2_api.http");
+    expect(forwardSecrecy?.noFix).toBe("HTTP and WebSocket APIs take security policy TLS_1_2 alone");
+  });
+});
+
 describe("whether it is disabled", () => {
   const floor = (after: JsonObject, unknown?: JsonObject) => said(api(after, unknown)?.minimumTls);
 

@@ -83,6 +83,30 @@ describe("the security policy", () => {
   });
 });
 
+describe("where nothing stronger can be set", () => {
+  const strongest = "TLS_1_2 is the strongest policy that this version of the provider takes";
+  const newer = { endpoint_access_mode: null };
+  const noFixes = ({ minimumTls, forwardSecrecy, aeadOnly }: Endpoint) =>
+    [minimumTls, forwardSecrecy, aeadOnly].map((fact) => fact?.noFix);
+
+  test("names of REST APIs, by a provider without the policies of 2025", () => {
+    expect(noFixes(v1("edge"))).toEqual([strongest, strongest, strongest]);
+    // TLS 1.0 can be raised.
+    expect(noFixes(v1("outdated"))).toEqual([undefined, strongest, strongest]);
+  });
+
+  test("a provider with endpoint_access_mode takes them", () => {
+    expect(noFixes(domain(newer))).toEqual([undefined, undefined, undefined]);
+    expect(noFixes(domain({}, { endpoint_access_mode: true }))).toEqual([undefined, undefined, undefined]);
+    expect(domain(newer).minimumTls?.remedy?.value).toBe("TLS_1_2");
+  });
+
+  test("names of HTTP APIs, by every provider", () => {
+    const why = "domain names of HTTP and WebSocket APIs take security policy TLS_1_2 alone";
+    expect(noFixes(v2("http"))).toEqual([why, why, why]);
+  });
+});
+
 describe("the certificate", () => {
   const regions = (endpoint: Endpoint) => said(only(endpoint.certificates).region);
   const inIreland = { actual: "eu-west-1", required: "eu-west-1" };

@@ -48,7 +48,7 @@ describe("plain HTTP", () => {
 describe("HTTPS", () => {
   test("the one policy that the provider leaves: TLS 1.0", () => {
     const { minimumTls, forwardSecrecy, aeadOnly, routes } = balancer("redirected");
-    expect([said(minimumTls), minimumTls?.note]).toEqual(["TLS 1.0", expect.stringContaining("TLS-2016-08")]);
+    expect([said(minimumTls), minimumTls?.noFix]).toEqual(["TLS 1.0", expect.stringContaining("TLS-2016-08")]);
     for (const fact of [forwardSecrecy, aeadOnly]) expect(said(fact)).toMatch(/^\? AWS does not publish/);
     expect(said(only(routes).hsts?.maxAge)).toMatch(/^\? the instance sends/);
   });

@@ -19,7 +19,7 @@ describe.each(["azurerm4-good", "azurerm5-good"])("%s", (name) => {
 
   test("suites with CBC cannot all be switched off", () => {
     expect(said(made.aeadOnly)).toBe(false);
-    expect(made.aeadOnly?.note).toBe("suites with CBC are among those always on");
+    expect(made.aeadOnly?.noFix).toBe("suites with CBC are among those that are always on");
   });
 });
 
