@@ -129,7 +129,10 @@ export const redirectProtocols: { readonly [name: string]: "served" | "redirecte
   "#{protocol}": "served",
 };
 
-/** The same of an HTTPS request (same page). */
+/**
+ * `redirect.protocol`: where a redirect of an HTTPS request leads
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html
+ */
 export const secureRedirectProtocols: { readonly [name: string]: "https" | "http" } = {
   HTTPS: "https",
   HTTP: "http",
