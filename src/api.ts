@@ -4,14 +4,15 @@ import { profiles } from "../policies/profiles.ts";
 import { policies } from "../policies/registry.ts";
 import { type Evaluation, evaluate, type Selection } from "./findings/evaluate.ts";
 import { type Verdict, verdictOf } from "./findings/gate.ts";
+import { type NotJudged, notJudgedIn } from "./findings/not-judged.ts";
 import type { Plan } from "./plan/plan.ts";
-import { adapters } from "./providers/registry.ts";
+import { adapters, notJudgedTypes } from "./providers/registry.ts";
 
 export type { Profile, ProfileName } from "../policies/profiles.ts";
 export { profiles } from "../policies/profiles.ts";
 export { policies } from "../policies/registry.ts";
 export { because, type Cause, describeCause, type UnknownKind } from "./cause.ts";
-export { type Config, defineConfig, type Enforcement, type Pack } from "./config/config.ts";
+export { type Config, defineConfig, type Enforcement, type NotJudgedAction, type Pack } from "./config/config.ts";
 export { type Adapter, defineAdapter } from "./facts/adapter.ts";
 export type { Inventory } from "./facts/collect.ts";
 export type {
@@ -37,9 +38,11 @@ export {
   type Stand,
   standAt,
 } from "./facts/fact.ts";
+export type { NotJudgedType, NotJudgedTypes } from "./facts/not-judged.ts";
 export type { Evaluation, Selection } from "./findings/evaluate.ts";
 export type { Finding, Outcome, SourceLocation } from "./findings/finding.ts";
 export type { Verdict } from "./findings/gate.ts";
+export type { NotJudged } from "./findings/not-judged.ts";
 export { InputError } from "./input-error.ts";
 export type { Block, BlockOptions, Link, Targets } from "./plan/block.ts";
 export { parsePlan } from "./plan/parse.ts";
@@ -48,13 +51,13 @@ export { type ReadOptions, readPlan } from "./plan/read.ts";
 export { type Decided, isSensitive, isShown, known, unknown, type Value } from "./plan/value.ts";
 export type { Resource } from "./plan/view.ts";
 export { definePolicy, type Judgement, judge, type Policy, type PolicyOption, type Severity } from "./policy.ts";
-export { adapters } from "./providers/registry.ts";
+export { adapters, notJudgedTypes } from "./providers/registry.ts";
 export { type Locate, locator, type Wanted } from "./source/locate.ts";
 export { type DisplayText, nameText, text, valueText } from "./text.ts";
 
 /**
  * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what
- * `selection` says otherwise.
+ * `selection` says otherwise. `notJudged` lists the resources that may serve HTTPS and are not judged.
  *
  * @example
  * const { verdict, findings } = evaluatePlan(readPlan("plan.json"));
@@ -62,8 +65,10 @@ export { type DisplayText, nameText, text, valueText } from "./text.ts";
 export function evaluatePlan(
   plan: Plan,
   selection: Partial<Selection> = {},
-): Evaluation & { readonly verdict: Verdict } {
+): Evaluation & { readonly notJudged: readonly NotJudged[]; readonly verdict: Verdict } {
   const { enforcement } = profiles.recommended;
-  const evaluation = evaluate(plan, { policies, adapters, enforcement, ...selection });
-  return { ...evaluation, verdict: verdictOf(evaluation.findings) };
+  const whole = { policies, adapters, enforcement, notJudgedTypes, ...selection };
+  const evaluation = evaluate(plan, whole);
+  const notJudged = notJudgedIn(plan, whole);
+  return { ...evaluation, notJudged, verdict: verdictOf(evaluation.findings, notJudged) };
 }

@@ -4,6 +4,7 @@ import { expect } from "vitest";
 import { evaluatePlan } from "./api.ts";
 import type { Selection } from "./findings/evaluate.ts";
 import type { Finding } from "./findings/finding.ts";
+import type { NotJudged } from "./findings/not-judged.ts";
 import type { Plan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read.ts";
 import { onOneLine } from "./report/printable.ts";
@@ -22,15 +23,22 @@ declare module "vitest" {
 expect.extend({
   toPassPolicies(received: Plan | string, selection: Partial<Selection> = {}) {
     const plan = typeof received === "string" ? readPlan(received) : received;
-    const { findings, verdict } = evaluatePlan(plan, selection);
+    const { findings, notJudged, verdict } = evaluatePlan(plan, selection);
     const pass = verdict === "pass";
     const message = () =>
       pass
         ? `expected ${onOneLine(plan.path)} to be refused, but it passes`
-        : [`${onOneLine(plan.path)} is refused:`, ...findings.filter((one) => one.refuses).map(line)].join("\n");
+        : [
+            `${onOneLine(plan.path)} is refused:`,
+            ...findings.filter((one) => one.refuses).map(line),
+            ...notJudged.filter((one) => one.refuses).map(notJudgedLine),
+          ].join("\n");
     return { pass, message };
   },
 });
 
 const line = ({ address, at, policy, message }: Finding): string =>
   onOneLine(`  ${address} ${at}: ${policy}: ${message}`);
+
+const notJudgedLine = ({ address, what }: NotJudged): string =>
+  onOneLine(`  ${address}: may serve HTTPS and is not judged: ${what}`);

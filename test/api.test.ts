@@ -42,6 +42,16 @@ describe("evaluatePlan", () => {
     expect(evaluatePlan(plan, { policies: [] }).findings).toEqual([]);
   });
 
+  test("lists what is not judged, and refuses it where that is asked for", () => {
+    const plan = readPlan(planPath("aws-not-judged"));
+    const { notJudged, verdict } = evaluatePlan(plan);
+    expect(verdict).toBe("pass");
+    expect(notJudged.map(({ address }) => address)).toContain("aws_lightsail_container_service.site");
+    expect(evaluatePlan(plan, { notJudged: "refuse" }).verdict).toBe("refused");
+    expect(evaluatePlan(plan, { notJudged: "ignore" }).notJudged).toEqual([]);
+    expect(evaluatePlan(readPlan(planPath("secure-website"))).notJudged).toEqual([]);
+  });
+
   test("throws an InputError for what is no plan", () => {
     expect(() => parsePlan(Buffer.from("{}"), "given.json")).toThrow(api.InputError);
     expect(() => readPlan("missing.json")).toThrow("missing.json does not exist.");

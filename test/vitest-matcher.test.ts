@@ -43,6 +43,14 @@ test("takes what to judge by", () => {
   expect(fixture("insecure-website")).toPassPolicies({ policies: [] });
 });
 
+test("names what is not judged, where that is refused", () => {
+  expect(fixture("aws-not-judged")).toPassPolicies();
+  const message = messageOf(() => expect(fixture("aws-not-judged")).toPassPolicies({ notJudged: "refuse" }));
+  expect(message).toContain(
+    "  aws_cloudformation_stack.remote: may serve HTTPS and is not judged: CloudFormation stack",
+  );
+});
+
 test("stands beside vitest's own matchers, also asymmetric", () => {
   expect({ plan: fixture("secure-website") }).toEqual({ plan: expect.toPassPolicies() });
 });

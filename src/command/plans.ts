@@ -10,7 +10,7 @@ import type { Waiver } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Source, sources } from "../plan/read.ts";
-import { adaptersFor } from "../providers/load.ts";
+import { withProviders } from "../providers/load.ts";
 import { judgedPlan, type PlanReport, unjudged } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { type Options, saidOf, soughtOf } from "./options.ts";
@@ -56,14 +56,15 @@ export async function judgedSource(
 ): Promise<JudgedSource> {
   const plan = attempt(source);
   if (!plan) return { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
-  const selection = { ...chosen, adapters: [...(await adaptersFor(plan)), ...chosen.adapters] };
+  const selection = await withProviders(plan, chosen);
   lap("load", source.path);
-  const { findings, inventory, leftOut, met, used, assumptionsUsed } = decide(plan, selection, acceptance, named);
+  const decision = decide(plan, selection, acceptance, named);
+  const { findings, inventory, leftOut, notJudged, met, used, assumptionsUsed } = decision;
   lap("evaluate", source.path);
   const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
-  const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut };
+  const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut, notJudged };
   lap("locate", source.path);
-  const report = judgedPlan(plan, evaluation, verdictOf(findings));
+  const report = judgedPlan(plan, evaluation, verdictOf(findings, notJudged));
   if (!drawn) return { report, met, used, assumptionsUsed };
   const before = inventoryOf(plan, "before", selection.adapters).endpoints;
   lap("draw", source.path);

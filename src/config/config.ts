@@ -9,6 +9,9 @@ import { validateConfig } from "./validators.generated.js";
 
 export type Enforcement = "mandatory" | "advisory" | "off";
 
+/** refuse: such a resource refuses the plan; notice: reports name it; ignore: no report does. */
+export type NotJudgedAction = "refuse" | "notice" | "ignore";
+
 /** What is set of a policy. */
 export interface PolicySettings {
   readonly enforcement?: Enforcement;
@@ -36,13 +39,16 @@ export interface Config {
   /** Something else at some addresses. */
   readonly overrides?: readonly {
     readonly addresses: readonly string[];
-    readonly policies: { readonly [policy: string]: Enforcement | Omit<PolicySettings, "options"> };
+    readonly policies?: { readonly [policy: string]: Enforcement | Omit<PolicySettings, "options"> };
+    readonly notJudged?: NotJudgedAction;
     readonly reason?: string;
   }[];
   /** What becomes of what a plan does not tell. Default: as each policy says. */
   readonly unknown?: "refuse" | "warn";
   /** Whether what no configuration can change refuses a plan, or is advisory. Default: as the profile says. */
   readonly outsidePlan?: "refuse" | "warn";
+  /** What the gate does with resources that may serve HTTPS and are not judged. Default: notice. */
+  readonly notJudged?: NotJudgedAction;
   /** Which violations refuse a plan. Default: any. */
   readonly failOn?: "any" | "introduced";
   /** What is told: all, or what a plan introduces or fixes, and then nothing else refuses it. Default: all. */
@@ -74,6 +80,8 @@ export function checkConfig(raw: unknown, path: string, isCode = false): Config 
     const problem = problemWithAssumption(entry);
     if (problem) throw wrong(`assume.${index}: ${problem}.`);
   }
+  const idle = (raw as Config).overrides?.findIndex((one) => !one.policies && !one.notJudged) ?? -1;
+  if (idle >= 0) throw wrong(`overrides.${idle} must have policies or notJudged.`);
   return raw as Config;
 }
 
@@ -96,6 +104,7 @@ const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = 
       "overrides",
       "unknown",
       "outsidePlan",
+      "notJudged",
       "failOn",
       "scope",
       "assume",
@@ -107,7 +116,7 @@ const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = 
   ],
   [/^\/assume\/\d+$/, ["address", ...assumable, "reason", "owner", "expires"]],
   [/^\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan", "options"]],
-  [/^\/overrides\/\d+$/, ["addresses", "policies", "reason"]],
+  [/^\/overrides\/\d+$/, ["addresses", "policies", "notJudged", "reason"]],
   [/^\/overrides\/\d+\/policies\/[^/]+$/, ["enforcement", "unknown", "outsidePlan"]],
 ];
 
@@ -129,7 +138,7 @@ function problemOf(error: SchemaError | undefined): string {
 export function checkPolicies({ policies = {}, overrides = [] }: Config, known: readonly Policy[], path: string): void {
   const ids = known.map(({ id }) => id);
   const wrong = (problem: string) => new InputError(`${path}: ${problem}`, "tlsgate policies");
-  const named = [...Object.keys(policies), ...overrides.flatMap((one) => Object.keys(one.policies))];
+  const named = [...Object.keys(policies), ...overrides.flatMap((one) => Object.keys(one.policies ?? {}))];
   const strange = named.find((id) => !ids.includes(id));
   if (strange !== undefined) throw wrong(`there is no policy ${orNearest(strange, ids)}`);
   for (const [id, set] of Object.entries(policies)) {

@@ -9,7 +9,7 @@ import { readWaivers, type Waivers } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
 import { orNearest } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
-import { type Config, checkPolicies, type PolicySettings } from "./config.ts";
+import { type Config, checkPolicies, type NotJudgedAction, type PolicySettings } from "./config.ts";
 import type { Loaded } from "./load.ts";
 
 /** What is said beside the configuration, and has the last word. */
@@ -19,6 +19,7 @@ export interface Said {
   readonly policies?: readonly string[] | undefined;
   readonly unknown?: "refuse" | "warn" | undefined;
   readonly outsidePlan?: "refuse" | "warn" | undefined;
+  readonly notJudged?: NotJudgedAction | undefined;
   readonly failOn?: "any" | "introduced" | undefined;
   readonly scope?: Scope | undefined;
   readonly noWaivers?: boolean | undefined;
@@ -65,12 +66,14 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
         enforcement: each(one.policies, ({ enforcement }) => enforcement),
         unknown: said.unknown ? {} : each(one.policies, ({ unknown }) => unknown),
         outsidePlan: said.outsidePlan ? {} : each(one.policies, ({ outsidePlan }) => outsidePlan),
+        notJudged: said.notJudged ? undefined : one.notJudged,
       })),
       options: each(config.policies, ({ options }) => options),
       unknown: said.unknown ?? config.unknown,
       unknownOf: said.unknown ? {} : each(config.policies, ({ unknown }) => unknown),
       outsidePlan: said.outsidePlan ?? config.outsidePlan ?? profile.outsidePlan,
       outsidePlanOf: said.outsidePlan ? {} : each(config.policies, ({ outsidePlan }) => outsidePlan),
+      notJudged: said.notJudged ?? config.notJudged,
       failOn: failOnOf(said, config, scope),
       assumptions: (config.assume ?? []).map((one, index) => ({
         ...one,

@@ -14,6 +14,11 @@ export interface Adapter {
   readonly endpoints?: (resource: Resource) => readonly Endpoint[];
   /** The certificates that a resource makes, used by an endpoint or not. */
   readonly certificates?: (resource: Resource) => readonly Certificate[];
+  /**
+   * What a resource is, as a noun phrase of the adapter's own, where it may serve HTTPS and no adapter judges it; undefined
+   * for all others. For types of which adapters read only some resources.
+   */
+  readonly notJudged?: (resource: Resource) => string | undefined;
 }
 
 /** An adapter as it is, checked by its type. */

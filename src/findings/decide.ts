@@ -4,8 +4,9 @@ import type { Plan } from "../plan/plan.ts";
 import { type Baseline, compared, fingerprinted } from "./baseline.ts";
 import { type Evaluation, evaluate, type Selection } from "./evaluate.ts";
 import { valuesOf } from "./fingerprint.ts";
+import { type NotJudged, notJudgedIn } from "./not-judged.ts";
 import { planWaivers } from "./planned-waivers.ts";
-import { type Scope, type Told, told } from "./scope.ts";
+import { type Scope, type Told, told, withNotJudged } from "./scope.ts";
 import { waiverNotices } from "./waiver-notices.ts";
 import { applyWaivers, type Waiver, type Waivers } from "./waivers.ts";
 
@@ -30,6 +31,8 @@ export interface Decision extends Evaluation, Told {
   readonly used: readonly Waiver[];
   /** Fingerprints of the baseline that are still there. */
   readonly met: readonly string[];
+  /** Resources that may serve HTTPS and are not judged. */
+  readonly notJudged: readonly NotJudged[];
 }
 
 const noWaivers: Waivers = { waivers: [], malformed: [] };
@@ -61,8 +64,9 @@ export function decide(plan: Plan, selection: Selection, acceptance: Acceptance,
   const known = baseline ? compared(named, baseline, { plan, valueAt }) : { findings: named, met: [] };
   const own = ofPlan === "none" ? noWaivers : ownWaivers(plan, selection, acceptance);
   const { findings, used } = applyWaivers(known.findings, [...acceptance.waivers, ...own.waivers], { today, valueAt });
+  const reported = told([...findings, ...waiverNotices(own, used, today)], scope);
   return {
-    ...told([...findings, ...waiverNotices(own, used, today)], scope),
+    ...withNotJudged(reported, notJudgedIn(plan, selection), scope),
     inventory: evaluation.inventory,
     assumptionsUsed: evaluation.assumptionsUsed,
     used: used.filter((one) => acceptance.waivers.includes(one)),

@@ -2,6 +2,7 @@
 
 import type { Adapter } from "../facts/adapter.ts";
 import { type Inventory, inventoryOf } from "../facts/collect.ts";
+import type { NotJudgedTypes } from "../facts/not-judged.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Judgement, type OptionValues, optionsOf, type Policy } from "../policy.ts";
 import { matchesAddress } from "./address-glob.ts";
@@ -34,6 +35,10 @@ export interface Selection {
   readonly outsidePlanOf?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
   /** Which violations refuse a plan: any (the default), or those that it introduces. */
   readonly failOn?: "any" | "introduced" | undefined;
+  /** Types of resources that may serve HTTPS and that no adapter reads. */
+  readonly notJudgedTypes?: NotJudgedTypes | undefined;
+  /** What the gate does with resources that may serve HTTPS and are not judged. Default "notice". */
+  readonly notJudged?: "refuse" | "notice" | "ignore" | undefined;
 }
 
 /** Something else at some addresses. */
@@ -43,6 +48,7 @@ export interface Override {
   readonly enforcement: { readonly [policy: string]: Finding["enforcement"] | "off" };
   readonly unknown?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
   readonly outsidePlan?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
+  readonly notJudged?: Selection["notJudged"];
 }
 
 /** What the gate does with an unknown answer of a policy, wherever no override says something else. */

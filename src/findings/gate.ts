@@ -1,12 +1,13 @@
-// Findings → verdict and exit code.
+// Findings, and resources that are not judged → verdict and exit code.
 
 import type { Finding } from "./finding.ts";
+import type { NotJudged } from "./not-judged.ts";
 
 /** "error": the input could not be judged. */
 export type Verdict = "pass" | "refused" | "error";
 
-export const verdictOf = (findings: readonly Finding[]): Verdict =>
-  findings.some((finding) => finding.refuses) ? "refused" : "pass";
+export const verdictOf = (findings: readonly Finding[], notJudged: readonly NotJudged[] = []): Verdict =>
+  [...findings, ...notJudged].some((one) => one.refuses) ? "refused" : "pass";
 
 /** From harmless to worst; several inputs get the worst verdict among them. */
 const verdicts: readonly Verdict[] = ["pass", "refused", "error"];

@@ -3,13 +3,14 @@
 import type { Finding, SourceLocation } from "../findings/finding.ts";
 import type { Policy } from "../policy.ts";
 import { grouped } from "./grouped.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { worstFirst } from "./notes.ts";
 import { place, shortened } from "./place.ts";
 import { adviceOf, firstSentence } from "./pretty.ts";
 import { onOneLine } from "./printable.ts";
 import type { Report } from "./report.ts";
 
-/** error: refuses; warning: open, and refuses nothing; notice: accepted by a waiver, or old. */
+/** error: refuses; warning: open, and refuses nothing; notice: accepted by a waiver, old, or not judged. */
 export type Level = "error" | "warning" | "notice";
 
 export interface Annotation {
@@ -47,7 +48,7 @@ export function annotationsOf(report: Report, policies: readonly Policy[]): Anno
     const shownHeads = heads.slice(0, isAll ? room : room - 1);
     const shown = isAll ? groups : groups.slice(0, room - 1 - shownHeads.length);
     const left = groups.slice(shown.length).flat();
-    const rest = isAll ? [] : [restOf(level, left, heads.length - shownHeads.length)];
+    const rest = isAll ? [] : [restOf(level, left, heads.slice(shownHeads.length))];
     return [...shownHeads, ...shown.map((group) => annotationOf(level, group, why)), ...rest];
   });
 }
@@ -59,27 +60,43 @@ const mostUrgentFirst = (one: Finding, other: Finding): number =>
   worstFirst(one, other) || Number(other.change === "introduced") - Number(one.change === "introduced");
 
 /** About whole plans. */
-function headsOf({ plans }: Report, level: Level): Annotation[] {
-  const about = (title: string, lines: readonly string[]): Annotation => ({
+interface Head extends Annotation {
+  /** How the last annotation counts it, where there is no room for it. */
+  readonly noun: string;
+}
+
+function headsOf({ plans }: Report, level: Level): Head[] {
+  const about = (title: string, lines: readonly string[], noun: string): Head => ({
     level,
     code: "tlsgate",
     title,
     lines: lines.map(onOneLine),
     source: null,
+    noun,
   });
-  if (level === "error") {
-    return plans
-      .filter(({ verdict }) => verdict === "error")
-      .map(({ path }) => about("Could not be judged", [shortened(path, 400)]));
-  }
-  return plans
-    .filter(({ verdict, complete }) => level === "warning" && !complete && verdict !== "error")
-    .map(({ path }) =>
-      about("Partial plan", [
-        "It leaves out changes (-target, -exclude, or deferred ones), and the verdict leaves them out too.",
-        shortened(path, 400),
-      ]),
-    );
+  const unread = plans.filter(({ verdict }) => level === "error" && verdict === "error");
+  const partial = plans.filter(({ verdict, complete }) => level === "warning" && !complete && verdict !== "error");
+  const hasLevel = ({ refuses }: { readonly refuses: boolean }) => level === (refuses ? "error" : "notice");
+  return [
+    ...unread.map(({ path }) => about("Could not be judged", [shortened(path, 400)], "could not be judged")),
+    ...partial.map(({ path }) =>
+      about(
+        "Partial plan",
+        [
+          "It leaves out changes (-target, -exclude, or deferred ones), and the verdict leaves them out too.",
+          shortened(path, 400),
+        ],
+        "partial",
+      ),
+    ),
+    ...plans.flatMap(({ path, notJudged }) =>
+      notJudgedNotices(notJudged)
+        .filter(hasLevel)
+        .map((notice) =>
+          about("Not judged", [notJudgedText(notice), shortened(path, 400)], "with resources not judged"),
+        ),
+    ),
+  ];
 }
 
 /** One annotation a place and a fault; where that is too much, one a fault. */
@@ -131,13 +148,13 @@ function placesOf(findings: readonly Finding[]): string[] {
 }
 
 /** "27 more errors: https-only 20, hsts-enabled 7" */
-function restOf(level: Level, left: readonly Finding[], plans: number): Annotation {
+function restOf(level: Level, left: readonly Finding[], heads: readonly Head[]): Annotation {
   const counts = grouped(left, ({ policy }) => policy).map((group) => [group[0].policy, group.length] as const);
   const most = counts.sort(([, one], [, other]) => other - one);
   const named = most.slice(0, 8).map(([policy, count]) => `${shortened(policy, 100)} ${count}`);
   const others = most.length > named.length ? [`${most.length - named.length} other policies`] : [];
-  const whole = plans > 0 ? [`${plans} ${level === "error" ? "not judged" : "partial"}`] : [];
-  const total = left.length + plans;
+  const whole = grouped(heads, ({ noun }) => noun).map((group) => `${group.length} ${group[0].noun}`);
+  const total = left.length + heads.length;
   return {
     level,
     code: "tlsgate",

@@ -1,6 +1,7 @@
 // conftest's JSON, which Atlantis reads in its policy checks; on success nothing in it looks like a failure.
 
 import type { Finding } from "../findings/finding.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { place } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
 import { printable } from "./printable.ts";
@@ -21,17 +22,19 @@ export const atlantis: Reporter = ({ verdict, plans }) => {
   return verdict === "pass" ? text.replace(/(?<=fa)i(?=l)/gi, (i) => (i === "i" ? "\\u0069" : "\\u0049")) : text;
 };
 
-function resultOf({ path, verdict, findings }: PlanReport) {
+function resultOf({ path, verdict, findings, notJudged }: PlanReport) {
   const open = findings.filter((one) => one.outcome !== "pass");
   const waived = open.filter((one) => one.waiver);
-  const warnings = open.filter((one) => !one.waiver && !one.refuses);
+  const notices = notJudgedNotices(notJudged).map((notice) => ({ ...notice, msg: notJudgedText(notice) }));
+  const messages = (refuses: boolean) => notices.filter((one) => one.refuses === refuses).map(({ msg }) => ({ msg }));
+  const warnings = [...open.filter((one) => !one.waiver && !one.refuses).map(entryOf), ...messages(false)];
   const unjudged = verdict === "error" ? [{ msg: "the input could not be judged" }] : [];
-  const failures = [...unjudged, ...open.filter((one) => one.refuses).map(entryOf)];
+  const failures = [...unjudged, ...open.filter((one) => one.refuses).map(entryOf), ...messages(true)];
   return {
     filename: path,
     namespace: "tlsgate",
     successes: findings.length - open.length,
-    ...(warnings.length > 0 && { warnings: warnings.map(entryOf) }),
+    ...(warnings.length > 0 && { warnings }),
     ...(failures.length > 0 && { failures }),
     ...(waived.length > 0 && { exceptions: waived.map(entryOf) }),
   };

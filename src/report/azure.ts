@@ -2,9 +2,10 @@
 
 import type { Policy } from "../policy.ts";
 import { type Annotation, annotationsOf } from "./annotations.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { inRepository } from "./place.ts";
 import { printable } from "./printable.ts";
-import type { Report, Reporter } from "./report.ts";
+import { isRefused, notJudgedCount, type Report, type Reporter, refusalText } from "./report.ts";
 
 export interface AzureOptions {
   readonly policies: readonly Policy[];
@@ -14,14 +15,14 @@ export interface AzureOptions {
 
 /**
  * Commands as https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands describes them. There are
- * errors and warnings only: what is waived or known is counted, not shown. A plan that passes leaves the task succeeded,
- * warnings or not, as its exit code does.
+ * errors and warnings only: what is waived or known is counted, not shown, and resources that are not judged are a line of
+ * the log. A plan that passes leaves the task succeeded, warnings or not, as its exit code does.
  */
 export const azure =
   ({ policies, directory }: AzureOptions): Reporter =>
   (report) => {
     const issues = annotationsOf(report, policies).filter(({ level }) => level !== "notice");
-    const lines = [...issues.map((issue) => issueOf(issue, directory)), completionOf(report)];
+    const lines = [...issues.map((issue) => issueOf(issue, directory)), ...noticesOf(report), completionOf(report)];
     return lines.map((line) => `${line}\n`).join("");
   };
 
@@ -39,15 +40,29 @@ function issueOf({ level, code, title, lines, source }: Annotation, directory: s
   return command("task.logissue", properties, message);
 }
 
-function completionOf({ verdict, summary }: Report): string {
-  const { refusing, waived, known } = summary;
-  const refused = `refused for ${refusing} finding${refusing === 1 ? "" : "s"}`;
+/** Lines of the log, which undoes no escapes. */
+const noticesOf = ({ plans }: Report): string[] =>
+  plans.flatMap(({ notJudged }) =>
+    notJudgedNotices(notJudged)
+      .filter(({ refuses }) => !refuses)
+      .map((notice) => `tlsgate: ${withoutCommands(notJudgedText(notice))}`),
+  );
+
+function completionOf(report: Report): string {
+  const { verdict, summary } = report;
+  const { waived, known } = summary;
+  const refused = refusalText(report);
   const told = {
     pass: "tlsgate: the plan may go",
     refused: `tlsgate: ${refused}`,
-    error: `tlsgate: could not be judged${refusing > 0 ? `; ${refused}` : ""}`,
+    error: `tlsgate: could not be judged${isRefused(report) ? `; ${refused}` : ""}`,
   }[verdict];
-  const facts = [told, waived > 0 ? `${waived} waived` : "", known > 0 ? `${known} known` : ""];
+  const facts = [
+    told,
+    waived > 0 ? `${waived} waived` : "",
+    known > 0 ? `${known} known` : "",
+    notJudgedCount(summary),
+  ];
   const result = verdict === "pass" ? "Succeeded" : "Failed";
   return command("task.complete", { result }, facts.filter(Boolean).join(", "));
 }
@@ -59,10 +74,8 @@ function command(name: string, properties: { readonly [name: string]: string | n
 
 // As https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts escapes, and the agent undoes
 // it. A command is found anywhere in a line, so one in a name is broken up too.
-const data = (text: string): string =>
-  printable(text)
-    .replace(/##(?=\[|vso)/g, "#\\u0023")
-    .replaceAll("%", "%AZP25")
-    .replaceAll("\n", "%0A");
+const data = (text: string): string => withoutCommands(text).replaceAll("%", "%AZP25").replaceAll("\n", "%0A");
+
+const withoutCommands = (text: string): string => printable(text).replace(/##(?=\[|vso)/g, "#\\u0023");
 
 const property = (text: string): string => data(text).replaceAll("]", "%5D").replaceAll(";", "%3B");

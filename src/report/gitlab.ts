@@ -4,6 +4,7 @@ import type { Finding } from "../findings/finding.ts";
 import type { Severity } from "../policy.ts";
 import { directoryOf, isSettled, issuesOf, sentencesOf } from "./issues.ts";
 import { machineJson } from "./machine-json.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { onOneLine } from "./printable.ts";
 import type { Reporter } from "./report.ts";
 
@@ -19,7 +20,10 @@ const severities: { readonly [severity in Severity]: string } = {
   low: "minor",
 };
 
-/** An entry for each violation and each open question, worst first, and for each plan that could not be judged. */
+/**
+ * An entry for each violation and each open question, worst first, and for each plan that could not be judged or holds
+ * resources that are not.
+ */
 export const gitlab =
   ({ directory }: GitlabOptions = {}): Reporter =>
   (report) => {
@@ -40,7 +44,16 @@ export const gitlab =
       severity: severityOf(finding),
       location: { path: place.path, lines: { begin: place.line } },
     }));
-    return machineJson([...unread, ...issues]);
+    const notices = report.plans.flatMap((plan) =>
+      notJudgedNotices(plan.notJudged).map((notice) => ({
+        description: onOneLine(`${notJudgedText(notice)}.`),
+        check_name: "resources-not-judged",
+        fingerprint: `resources-not-judged:${notice.refuses}:${plan.path}`,
+        severity: notice.refuses ? "blocker" : "info",
+        location: { path: directoryOf(plan, directory).path, lines: { begin: 1 } },
+      })),
+    );
+    return machineJson([...unread, ...issues, ...notices]);
   };
 
 /** What is accepted, known or only asked keeps its entry, so that GitLab does not take it for resolved. */

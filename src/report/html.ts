@@ -9,7 +9,8 @@ import { icons } from "./html/icons.ts";
 import { type Content, htmlOf, type Markup, markup, trusted } from "./html/markup.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
-import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
+import { notJudgedNotices, refusalReason } from "./not-judged.ts";
+import { leftOutText, notJudgedOf, type PlanReport, type Report, type Reporter } from "./report.ts";
 
 export interface HtmlOptions {
   /** Told of at the end, each that judged something. */
@@ -82,6 +83,7 @@ function banner({ verdict, summary, plans }: Report): Markup {
     new: fresh,
     known,
     gone,
+    notJudged,
   } = summary;
   const { title, mark, icon } = told[verdict];
   const isPartial = plans.some((plan) => !plan.complete && plan.verdict !== "error");
@@ -90,7 +92,7 @@ function banner({ verdict, summary, plans }: Report): Markup {
       unknown + fail - waived > 0
         ? "Nothing keeps this from being applied, though not all is well."
         : "Nothing keeps this from being applied.",
-    refused: `${count(refusing, "finding")} ${refusing === 1 ? "keeps" : "keep"} this from being applied.`,
+    refused: blockingReason(refusing, notJudgedOf({ plans }).filter((one) => one.refuses).length),
     error: "At least one input could not be read, so there is no verdict.",
   };
   const numbers: readonly (readonly [number: number, label: string, mark: string])[] = [
@@ -107,6 +109,7 @@ function banner({ verdict, summary, plans }: Report): Markup {
     [fresh, "new to the baseline", "plain"],
     [known, "known to the baseline", "plain"],
     [gone ?? 0, "gone from the baseline", "plain"],
+    [notJudged, "not judged", "plain"],
   ];
   const shown = [...numbers, ...sometimes.filter(([number]) => number > 0)];
   return markup`<header class="banner is-${mark}">
@@ -114,6 +117,12 @@ function banner({ verdict, summary, plans }: Report): Markup {
 <ul class="numbers">${shown.map(([number, label, kind]) => markup`<li class="${kind === "starts" ? "starts" : number > 0 && `is-${kind}`}"><b>${number}</b> ${label}</li>`)}</ul>
 ${proportions(summary)}${plans.length > 1 && contents(plans)}
 </header>`;
+}
+
+/** "2 findings and 1 resource that is not judged keep this from being applied." */
+function blockingReason(findings: number, notJudged: number): string {
+  const total = findings + notJudged;
+  return `${refusalReason(findings, notJudged)} ${total === 1 ? "keeps" : "keep"} this from being applied.`;
 }
 
 /** All checks as one bar. */
@@ -160,8 +169,15 @@ function planSection(plan: PlanReport, index: number, findings: readonly Numbere
   return markup`<section class="plan" data-plan aria-labelledby="plan-${index}">
 <h2 id="plan-${index}" tabindex="-1"><code>${path}</code></h2>
 <p class="quiet">${facts.filter(Boolean).join(" · ")}</p>
-${partial}${ways(plan)}${cards(plan, findings)}</section>\n`;
+${partial}${notJudgedLines(plan)}${ways(plan)}${cards(plan, findings)}</section>\n`;
 }
+
+/** Resources that have no card, because nothing is known of them. */
+const notJudgedLines = ({ notJudged }: PlanReport): Content =>
+  notJudgedNotices(notJudged).map(
+    ({ heading, kinds, more }) =>
+      markup`<p class="partial"><b>${heading}:</b> ${kinds.map(({ what, addresses }, index) => [index > 0 && "; ", what, addresses.map((address, place) => [place > 0 && ",", " ", markup`<code>${address}</code>`])])}${more > 0 && `; and ${more} more`}</p>\n`,
+  );
 
 /** Endpoints behind endpoints in words, where there is no picture of them. */
 const ways = ({ chains, inventory }: PlanReport): Content =>

@@ -1,7 +1,9 @@
 // JUnit XML: a test suite for each plan, a test case for each finding; a failure is what refuses the plan.
 
 import type { Finding } from "../findings/finding.ts";
+import type { NotJudged } from "../findings/not-judged.ts";
 import { isSettled, toldOf, waiverText } from "./issues.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { place, shortened } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
 import { onOneLine } from "./printable.ts";
@@ -51,10 +53,11 @@ const told = (cases: readonly Case[], element: Result["element"]): number =>
   cases.filter(({ result }) => result?.element === element).length;
 
 function suiteOf(plan: PlanReport): Suite {
-  const { path, findings } = plan;
+  const { path, findings, notJudged = [] } = plan;
+  const cases = [...withNames(findings), ...notJudged.filter((one) => one.refuses).map(notJudgedCase)];
   return {
     name: path,
-    cases: findings.length > 0 ? withNames(findings) : [planCase(plan)],
+    cases: cases.length > 0 ? cases : [planCase(plan)],
     output: outputOf(plan),
   };
 }
@@ -84,6 +87,12 @@ function withNames(findings: readonly Finding[]): Case[] {
   });
 }
 
+function notJudgedCase({ address, what }: NotJudged): Case {
+  const message = `may serve HTTPS and is not judged: ${what}`;
+  const result: Result = { element: "failure", type: "not judged", message, lines: [message] };
+  return { classname: "tlsgate.not-judged", name: address, result };
+}
+
 function resultOf(finding: Finding): Result | undefined {
   const { outcome, refuses, severity, waiver, change } = finding;
   if (outcome === "pass") return undefined;
@@ -104,13 +113,15 @@ function resultOf(finding: Finding): Result | undefined {
   return { element: "skipped", type: severity, message: `${why}: ${said}`, lines };
 }
 
-function outputOf({ kind, complete, verdict, terraformVersion, endpoints, chains }: PlanReport): string[] {
+function outputOf(plan: PlanReport): string[] {
+  const { kind, complete, verdict, terraformVersion, endpoints, chains, notJudged } = plan;
   if (verdict === "error" || kind === "waivers") return [];
   const shown = chains.slice(0, 20).map((chain) => `viewer → ${chain.join(" → ")}`);
   const more = chains.length - shown.length;
   return [
     `${kind ?? "plan"}${terraformVersion === null ? "" : ` of Terraform ${terraformVersion}`}, endpoints: ${endpoints}`,
     complete ? "" : "PARTIAL PLAN: it leaves out changes (-target, -exclude, or deferred ones), and the verdict too.",
+    ...notJudgedNotices(notJudged).map(notJudgedText),
     ...shown,
     more > 0 ? `and ${more} more chains` : "",
   ].filter(Boolean);

@@ -2,11 +2,20 @@
 
 import type { Finding, SourceLocation } from "../findings/finding.ts";
 import { grouped } from "./grouped.ts";
+import { notJudgedNotices } from "./not-judged.ts";
 import { worstFirst } from "./notes.ts";
 import { inRepository, isOutside, shortened } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
 import { onOneLine, wellFormed } from "./printable.ts";
-import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
+import {
+  isRefused,
+  leftOutText,
+  notJudgedCount,
+  type PlanReport,
+  type Report,
+  type Reporter,
+  refusalText,
+} from "./report.ts";
 
 export interface MarkdownOptions {
   /** Tells several comments on one pull request apart, such as a stack's name. */
@@ -85,18 +94,20 @@ function lastLine(totals: readonly { readonly noun: string; readonly left: numbe
     : "";
 }
 
-function headOf({ verdict, summary, plans }: Report): string[] {
-  const { endpoints, checks, pass, fail, unknown, refusing, gone } = summary;
+function headOf(report: Report): string[] {
+  const { verdict, summary, plans } = report;
+  const { endpoints, checks, pass, fail, unknown, gone } = summary;
   const title = {
     pass: "✔ tlsgate: the plan may go",
-    refused: `✖ tlsgate: refused for ${count(refusing, "finding")}`,
-    error: `✖ tlsgate: could not be judged${refusing > 0 ? `; refused for ${count(refusing, "finding")}` : ""}`,
+    refused: `✖ tlsgate: ${refusalText(report)}`,
+    error: `✖ tlsgate: could not be judged${isRefused(report) ? `; ${refusalText(report)}` : ""}`,
   }[verdict];
   const facts = [
     plans.filter(isPlan).length === 1 ? "" : count(plans.filter(isPlan).length, "plan"),
     count(endpoints, "endpoint"),
     `${count(checks, "check")}: ${pass} pass, ${fail} fail, ${unknown} unknown`,
     gone ? `${gone} of the baseline gone` : "",
+    notJudgedCount(summary),
   ];
   const kinds = classes.map(({ noun, holds }) => {
     const size = plans.reduce((sum, plan) => sum + plan.findings.filter(holds).length, 0);
@@ -194,7 +205,21 @@ function noticeSections(plans: readonly PlanReport[]): Section[] {
       "PARTIAL PLAN: it leaves out changes (-target, -exclude, or deferred ones), and the verdict leaves them out too.",
       ({ complete, verdict }) => !complete && verdict !== "error",
     ),
+    notJudgedSection(plans),
   ];
+}
+
+/** A line for each plan that holds resources which are not judged. */
+function notJudgedSection(plans: readonly PlanReport[]): Section {
+  const rows = plans.flatMap(({ path, notJudged }) =>
+    notJudgedNotices(notJudged).map(({ refuses, size, heading, kinds, more }) => {
+      const listed = kinds.map(({ what, addresses }) => `${text(what)} ${addresses.map(code).join(", ")}`);
+      const parts = [...listed, ...(more > 0 ? [`and ${more} more`] : [])];
+      const of = plans.length > 1 ? `${text(path, 200)}: ` : "";
+      return { text: `\n${refuses ? "✖ " : ""}${of}**${text(heading)}:** ${parts.join("; ")}\n`, size };
+    }),
+  );
+  return { noun: "not judged", before: "", after: "", rows };
 }
 
 function findingSection(

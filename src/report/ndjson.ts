@@ -1,6 +1,7 @@
 // One finding a line, flat, for a warehouse: every line has the same fields, null where there is nothing to say.
 
 import type { Finding } from "../findings/finding.ts";
+import type { NotJudged } from "../findings/not-judged.ts";
 import { printable, wellFormed } from "./printable.ts";
 import type { PlanReport, Reporter } from "./report.ts";
 
@@ -9,14 +10,15 @@ const schemaVersion = 1;
 
 /**
  * JSON texts, each on its line, as https://github.com/ndjson/ndjson-spec describes them; passes are among them, so rates
- * can be told. An input that could not be judged is one line of outcome "error" without a policy; a plan without an
- * endpoint has none.
+ * can be told. An input that could not be judged is one line of outcome "error" without a policy, and a resource that is not
+ * judged one of outcome "not judged"; a plan without either and without an endpoint has none.
  */
 export const ndjson: Reporter = ({ tool, plans }) =>
   plans
     .flatMap((plan) => {
       const head = { schemaVersion, tool: tool.name, toolVersion: tool.version, ...planFields(plan) };
-      const rows = plan.verdict === "error" ? [{ ...nothing, ...unjudged }] : plan.findings.map(fieldsOf);
+      const judged = [...plan.findings.map(fieldsOf), ...(plan.notJudged ?? []).map(notJudgedFields)];
+      const rows = plan.verdict === "error" ? [{ ...nothing, ...unjudged }] : judged;
       return rows.map((row) => `${lineOf({ ...head, ...row })}\n`);
     })
     .join("");
@@ -59,7 +61,11 @@ const fieldsOf = (finding: Finding) => ({
   constructPath: finding.source?.constructPath ?? null,
 });
 
-type Fields = { readonly [Field in keyof ReturnType<typeof fieldsOf>]: ReturnType<typeof fieldsOf>[Field] | null };
+type Fields = {
+  readonly [Field in keyof ReturnType<typeof fieldsOf>]:
+    | (Field extends "outcome" ? string : ReturnType<typeof fieldsOf>[Field])
+    | null;
+};
 
 const nothing: Fields = {
   policy: null,
@@ -86,5 +92,16 @@ const nothing: Fields = {
   columnNumber: null,
   constructPath: null,
 };
+
+const notJudgedFields = ({ address, what, change, refuses }: NotJudged): Fields => ({
+  ...nothing,
+  address,
+  attribute: "",
+  outcome: "not judged",
+  change,
+  message: `may serve HTTPS and is not judged: ${what}`,
+  refuses,
+  waived: false,
+});
 
 const unjudged = { outcome: "error", message: "The input could not be judged.", refuses: true, waived: false };

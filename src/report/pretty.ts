@@ -4,8 +4,9 @@ import type { Finding } from "../findings/finding.ts";
 import type { Policy } from "../policy.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { acceptedLines, fixedLines, noteLines, worstFirst } from "./notes.ts";
-import { leftOutText, type PlanReport, type Report, type Reporter } from "./report.ts";
+import { leftOutText, notJudgedCount, type PlanReport, type Report, type Reporter, refusalText } from "./report.ts";
 import type { Paint, Screen } from "./style.ts";
 
 export interface PrettyOptions {
@@ -55,6 +56,7 @@ function planLines(plan: PlanReport, context: Context): string[] {
   return [
     ...headline(plan, screen),
     ...(plan.complete || plan.verdict === "error" ? [] : partialLines(screen)),
+    ...notJudgedLines(plan, context),
     ...chainLines(plan, screen),
     ...alike.flatMap((group) => ["", ...resourceLines(group, context)]),
     ...(refusing.some((one) => one.outcome === "unknown") ? ["", ...unknownHint(context)] : []),
@@ -93,6 +95,18 @@ const partialLines = ({ style, width }: Screen): string[] =>
     ],
     { width, first: 2 },
   );
+
+/** Resources that no finding is about. Where only what refuses the plan is shown, those that do not are left out. */
+function notJudgedLines({ notJudged }: PlanReport, { screen: { style, width }, room }: Context): string[] {
+  const shown = notJudgedNotices(notJudged).filter(({ refuses }) => refuses || room.notes > 0);
+  return shown.flatMap((notice) =>
+    lines([notice.refuses ? ["✖", style.red] : ["!", style.yellow], notJudgedText(notice)], {
+      width,
+      first: 2,
+      rest: 4,
+    }),
+  );
+}
 
 /** What a viewer sees is the first endpoint's, whatever stands behind it. */
 const chainLines = ({ chains }: PlanReport, { style, width }: Screen): string[] =>
@@ -185,13 +199,13 @@ export const firstSentence = (text: string): string => /^.*?\.(?=\s+[A-Z]|$)/s.e
 
 const count = (number: number, noun: string): string => `${number} ${noun}${number === 1 ? "" : "s"}`;
 
-function summaryLines({ verdict, summary, plans }: Report, { style, width }: Screen): string[] {
-  const { endpoints, checks, pass, fail, unknown, refusing, introduced, existing, fixed, waived, known, gone } =
-    summary;
+function summaryLines(report: Report, { style, width }: Screen): string[] {
+  const { verdict, summary, plans } = report;
+  const { endpoints, checks, pass, fail, unknown, introduced, existing, fixed, waived, known, gone } = summary;
   const whole = plans.every((plan) => plan.complete || plan.verdict === "error") ? "" : " (partial)";
   const told = {
     pass: `pass${whole}`,
-    refused: `refused${whole} for ${count(refusing, "finding")}`,
+    refused: refusalText(report).replace("refused", `refused${whole}`),
     error: "could not be judged",
   }[verdict];
   const facts = [
@@ -201,6 +215,7 @@ function summaryLines({ verdict, summary, plans }: Report, { style, width }: Scr
     `${introduced} introduced, ${existing} existing, ${fixed} fixed`,
     waived > 0 ? `${waived} waived` : "",
     gone === null ? "" : `baseline: ${summary.new} new, ${known} known, ${gone} gone`,
+    notJudgedCount(summary),
     leftOutText(summary),
   ];
   const color = verdict === "pass" ? style.green : style.red;

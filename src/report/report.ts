@@ -4,7 +4,9 @@ import type { Endpoint } from "../facts/endpoint.ts";
 import type { Evaluation } from "../findings/evaluate.ts";
 import type { Finding } from "../findings/finding.ts";
 import type { Verdict } from "../findings/gate.ts";
+import type { NotJudged } from "../findings/not-judged.ts";
 import type { LeftOut } from "../findings/scope.ts";
+import { refusalReason } from "./not-judged.ts";
 
 export interface Report {
   readonly tool: { readonly name: "tlsgate"; readonly version: string };
@@ -32,6 +34,8 @@ export interface PlanReport {
   readonly endpoints: number;
   /** Addresses of endpoints from the one that viewers reach to the last behind it, where one is behind another. */
   readonly chains: readonly (readonly string[])[];
+  /** Resources that may serve HTTPS and are not judged. */
+  readonly notJudged?: readonly NotJudged[] | undefined;
   /** What the endpoints are today and will be; only where a format draws them. */
   readonly inventory?: { readonly before: readonly Endpoint[]; readonly after: readonly Endpoint[] } | undefined;
 }
@@ -56,6 +60,8 @@ export interface Summary {
   readonly known: number;
   /** How many violations of the baseline are gone; null where there is no baseline. */
   readonly gone: number | null;
+  /** Resources that may serve HTTPS and are not judged. */
+  readonly notJudged: number;
   /** Findings that are not told, nor counted above; only with --scope changed. */
   readonly leftOut?: LeftOut | undefined;
 }
@@ -65,11 +71,7 @@ export type Reporter = (report: Report) => string;
 /** What is reported of a plan: what it is, and what was found. */
 export const judgedPlan = (
   { path, kind, formatVersion, terraformVersion, complete }: PlanHead,
-  {
-    findings,
-    inventory,
-    leftOut,
-  }: Pick<Evaluation, "findings" | "inventory"> & { readonly leftOut?: LeftOut | undefined },
+  { findings, inventory, leftOut, notJudged = [] }: Reported,
   verdict: Verdict,
 ): PlanReport => ({
   path,
@@ -82,7 +84,10 @@ export const judgedPlan = (
   leftOut,
   endpoints: inventory.endpoints.length,
   chains: inventory.chains,
+  notJudged,
 });
+
+type Reported = Pick<Evaluation, "findings" | "inventory"> & Pick<PlanReport, "leftOut" | "notJudged">;
 
 type PlanHead = Pick<PlanReport, "path" | "kind" | "formatVersion" | "terraformVersion" | "complete">;
 
@@ -125,6 +130,7 @@ export function reportOf(
       new: count((one) => one.baseline === "new"),
       known: count((one) => one.baseline === "known"),
       gone,
+      notJudged: notJudgedOf({ plans }).length,
       leftOut: leftOutOf(plans),
     },
     plans,
@@ -133,15 +139,40 @@ export function reportOf(
 
 function leftOutOf(plans: readonly PlanReport[]): LeftOut | undefined {
   const all = plans.flatMap(({ leftOut }) => leftOut ?? []);
-  const sum = (outcome: keyof LeftOut) => all.reduce((total, one) => total + one[outcome], 0);
-  return all.length > 0 ? { pass: sum("pass"), fail: sum("fail"), unknown: sum("unknown") } : undefined;
+  if (all.length === 0) return undefined;
+  const sum = (outcome: keyof LeftOut) => all.reduce((total, one) => total + (one[outcome] ?? 0), 0);
+  const notJudged = sum("notJudged");
+  return {
+    pass: sum("pass"),
+    fail: sum("fail"),
+    unknown: sum("unknown"),
+    ...(notJudged > 0 && { notJudged }),
+  };
 }
 
-/** "12 existing violations and 1 unknown are not shown (--scope changed)"; "" where all is told. */
+export const notJudgedOf = ({ plans }: Pick<Report, "plans">): NotJudged[] =>
+  plans.flatMap(({ notJudged }) => notJudged ?? []);
+
+/** Whether anything refuses, beside inputs that could not be judged. */
+export const isRefused = (report: Pick<Report, "plans" | "summary">): boolean =>
+  report.summary.refusing > 0 || notJudgedOf(report).some((one) => one.refuses);
+
+/** "refused for 2 findings and 1 resource that is not judged" */
+export const refusalText = (report: Pick<Report, "plans" | "summary">): string =>
+  `refused for ${refusalReason(report.summary.refusing, notJudgedOf(report).filter((one) => one.refuses).length)}`;
+
+/** "3 not judged"; "" where there are none. */
+export const notJudgedCount = ({ notJudged }: Summary): string => (notJudged > 0 ? `${notJudged} not judged` : "");
+
+/** "12 existing violations, 1 unknown and 2 not judged are not shown (--scope changed)"; "" where all is told. */
 export function leftOutText({ leftOut }: Summary): string {
   if (!leftOut) return "";
-  const { fail, unknown } = leftOut;
-  const violations = `${fail} existing violation${fail === 1 ? "" : "s"}`;
-  const left = unknown > 0 ? `${violations} and ${unknown} unknown` : violations;
-  return `${left} ${fail === 1 && unknown === 0 ? "is" : "are"} not shown (--scope changed)`;
+  const { fail, unknown, notJudged = 0 } = leftOut;
+  const left = [
+    `${fail} existing violation${fail === 1 ? "" : "s"}`,
+    unknown > 0 ? `${unknown} unknown` : "",
+    notJudged > 0 ? `${notJudged} not judged` : "",
+  ].filter(Boolean);
+  const listed = [left.slice(0, -1).join(", "), ...left.slice(-1)].filter(Boolean).join(" and ");
+  return `${listed} ${fail === 1 && left.length === 1 ? "is" : "are"} not shown (--scope changed)`;
 }

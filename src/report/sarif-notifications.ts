@@ -1,5 +1,6 @@
-// What a SARIF run says of itself: inputs that could not be judged, and what its results leave out.
+// What a SARIF run says of itself: inputs and resources that are not judged, and what its results leave out.
 
+import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { leftOutText, type Report } from "./report.ts";
 import { plainText } from "./sarif-text.ts";
 
@@ -7,6 +8,8 @@ const levels = {
   "plan-not-judged": "error",
   "plan-partial": "warning",
   "plan-is-configuration": "note",
+  "resources-refused": "error",
+  "resources-not-judged": "note",
   "results-left-out": "warning",
   "results-not-shown": "note",
   "baseline-gone": "note",
@@ -21,7 +24,7 @@ export interface Held {
 }
 
 export const notificationsOf = ({ plans, summary }: Report, { all, held, shown }: Held) => [
-  ...plans.flatMap(({ path, verdict, complete, kind }) => {
+  ...plans.flatMap(({ path, verdict, complete, kind, notJudged }) => {
     if (verdict === "error") return [notification("plan-not-judged", `${path} could not be judged.`)];
     return [
       ...(complete
@@ -35,6 +38,12 @@ export const notificationsOf = ({ plans, summary }: Report, { all, held, shown }
       ...(kind === "configuration"
         ? [notification("plan-is-configuration", `${path} is a configuration without its plan: early feedback.`)]
         : []),
+      ...notJudgedNotices(notJudged).map((notice) =>
+        notification(
+          notice.refuses ? "resources-refused" : "resources-not-judged",
+          `${path}: ${notJudgedText(notice)}.`,
+        ),
+      ),
     ];
   }),
   ...(summary.gone ? [notification("baseline-gone", `${summary.gone} of the baseline's violations are gone.`)] : []),

@@ -119,6 +119,17 @@ describe("checked", () => {
     ["another scope", { scope: "new" }, "scope must be equal to one of the allowed values: all, changed"],
     ["another field of an override", { overrides: [{ addresses: ["a.b"], policies: {}, if: 1 }] }, 'has no "if"'],
     ["an override without addresses", { overrides: [{ policies: {} }] }, "addresses"],
+    [
+      "an override that says nothing",
+      { overrides: [{ addresses: ["a.b"], notJudged: "ignore" }, { addresses: ["c.d"], reason: "" }] },
+      "overrides.1 must have policies or notJudged.",
+    ],
+    [
+      "another word for what is not judged",
+      { notJudged: "warn" },
+      "notJudged must be equal to one of the allowed values: refuse, notice, ignore",
+    ],
+    ["that key by another name", { notjudged: "ignore" }, 'has no "notjudged"; did you mean notJudged?'],
     ["another word", { unknown: "ignore" }, "unknown must be equal to one of the allowed values: refuse, warn"],
     ["a list", [], "a configuration is an object"],
     ["nothing", null, "a configuration is an object"],
@@ -226,6 +237,23 @@ describe("settings", () => {
     test("the command line before all of them", async () => {
       expect(await unknowns({ unknown: "warn" })).toEqual({ unknown: "warn", unknownOf: {}, overrides: [{}] });
     });
+  });
+
+  describe("of what is not judged", () => {
+    const notJudged = async (config: object, said: Said = {}) => {
+      write("tlsgate.config.json", JSON.stringify(config));
+      const { notJudged: action, overrides } = (await settings(said)).selection;
+      return [action, overrides?.map((one) => one.notJudged)];
+    };
+    const overrides = [{ addresses: ["module.legacy.**"], notJudged: "ignore", reason: "Replaced in spring." }];
+
+    test.each<[object, Said, readonly unknown[]]>([
+      [{}, {}, [undefined, []]],
+      [{ notJudged: "refuse" }, {}, ["refuse", []]],
+      [{ notJudged: "refuse", overrides }, {}, ["refuse", ["ignore"]]],
+      [{ overrides: [{ addresses: ["a.b"], policies: { "sni-only": "off" } }] }, {}, [undefined, [undefined]]],
+      [{ notJudged: "refuse", overrides }, { notJudged: "notice" }, ["notice", [undefined]]],
+    ])("%j and %j: %j", async (config, said, expected) => expect(await notJudged(config, said)).toEqual(expected));
   });
 
   describe("of the scope", () => {

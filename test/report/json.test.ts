@@ -85,6 +85,7 @@ describe("the report", () => {
       "findings",
       "endpoints",
       "chains",
+      "notJudged",
     ]);
     expect(Object.keys(document.plans[0].findings[0])).toEqual([
       "policy",

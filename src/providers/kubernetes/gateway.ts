@@ -12,6 +12,7 @@ import { certificateIn, isRequested, nameOf, requested } from "./certificate.ts"
 import { listenerProtocols, tlsModes } from "./gateway-values.ts";
 import { headersOf, hstsBehind, treatmentOf, weakestOf } from "./http-route.ts";
 import { factIn, type KubernetesObject, namespaceOf, objectOfKind, objectsOf, standIn, valueIn } from "./object.ts";
+import { kindOfManifest } from "./serving-kinds.ts";
 
 const group = "gateway.networking.k8s.io";
 
@@ -23,6 +24,7 @@ export default defineAdapter({
     const gateway = objectOfKind(resource, "Gateway", group);
     return gateway ? gateway.spec.blocks("listeners").flatMap((listener) => endpointsOf(listener, gateway)) : [];
   },
+  notJudged: kindOfManifest,
 });
 
 function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {

@@ -1,0 +1,82 @@
+// Resource types of AWS that may serve HTTPS and that no adapter reads.
+
+import { isShown } from "../../facts/fact.ts";
+import type { NotJudgedType, NotJudgedTypes } from "../../facts/not-judged.ts";
+import type { Resource } from "../../plan/view.ts";
+import { awsccTypeOf, cloudFormationTypes } from "./cloudformation-types.ts";
+import { mayServeHttps } from "./template-text.ts";
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs and https://registry.terraform.io/providers/hashicorp/awscc/latest/docs */
+export const notJudged: NotJudgedTypes = {
+  // They hold further resources.
+  aws_cloudcontrolapi_resource: { what: "Cloud Control resource", kindOf: controlledKind },
+  aws_cloudformation_stack: stackOf("CloudFormation stack"),
+  aws_cloudformation_stack_instances: "instances of a CloudFormation stack set",
+  aws_cloudformation_stack_set: stackOf("CloudFormation stack set"),
+  aws_cloudformation_stack_set_instance: "instance of a CloudFormation stack set",
+  aws_serverlessapplicationrepository_cloudformation_stack: "CloudFormation stack of a serverless application",
+  aws_servicecatalog_provisioned_product: "Service Catalog product",
+
+  // They answer themselves.
+  aws_appmesh_virtual_gateway: "App Mesh virtual gateway",
+  aws_appmesh_virtual_node: "App Mesh virtual node",
+  aws_apprunner_service: "App Runner service",
+  aws_apprunner_vpc_ingress_connection: "App Runner private endpoint",
+  aws_appsync_api: "AppSync event API",
+  aws_bedrockagentcore_agent_runtime: "AgentCore runtime",
+  aws_bedrockagentcore_gateway: "AgentCore gateway",
+  aws_cloudsearch_domain: "CloudSearch domain",
+  aws_connect_instance: "Connect instance",
+  aws_datazone_domain: "DataZone domain",
+  aws_ecs_express_gateway_service: "ECS Express Mode service",
+  aws_emr_studio: "EMR Studio",
+  aws_globalaccelerator_custom_routing_listener: "Global Accelerator listener with custom routing",
+  aws_grafana_workspace: "Grafana workspace",
+  aws_ivs_channel: "IVS channel",
+  aws_kendra_experience: "Kendra experience",
+  aws_lightsail_bucket: "Lightsail bucket",
+  aws_lightsail_container_service: "Lightsail container service",
+  aws_media_package_channel: "MediaPackage channel",
+  aws_media_packagev2_channel_group: "MediaPackage channel group",
+  aws_media_store_container: "MediaStore container",
+  aws_mq_broker: "message broker with a web console",
+  aws_mwaa_environment: "Airflow environment",
+  aws_neptune_cluster: "Neptune cluster",
+  aws_neptunegraph_graph: "Neptune graph",
+  aws_opensearch_application: "OpenSearch application",
+  aws_opensearchserverless_collection: "OpenSearch Serverless collection",
+  aws_osis_pipeline: "OpenSearch ingestion pipeline",
+  aws_prometheus_workspace: "Prometheus workspace",
+  aws_s3_access_point: "S3 access point",
+  aws_s3_directory_bucket: "S3 directory bucket",
+  aws_s3control_bucket: "S3 bucket on Outposts",
+  aws_s3control_multi_region_access_point: "S3 multi-Region access point",
+  aws_s3control_object_lambda_access_point: "S3 Object Lambda access point",
+  aws_sagemaker_domain: "SageMaker domain",
+  aws_sagemaker_mlflow_tracking_server: "MLflow tracking server",
+  aws_sagemaker_notebook_instance: "SageMaker notebook instance",
+  aws_timestreaminfluxdb_db_cluster: "InfluxDB cluster",
+  aws_timestreaminfluxdb_db_instance: "InfluxDB instance",
+  aws_transfer_web_app: "Transfer Family web app",
+  aws_verifiedaccess_endpoint: "Verified Access endpoint",
+  aws_workspacesweb_portal: "WorkSpaces web portal",
+
+  ...Object.fromEntries(
+    Object.entries(cloudFormationTypes)
+      .filter(([type]) => !type.startsWith("AWS::Serverless::"))
+      .map(([type, what]) => [awsccTypeOf(type), what]),
+  ),
+};
+
+/** A stack whose template is not shown, or holds what may serve HTTPS. */
+function stackOf(what: string): NotJudgedType {
+  return { what, kindOf: (stack) => (mayServeHttps(stack.value("template_body")) ? what : undefined) };
+}
+
+/** By its type_name; a type that is not known yet may be any. */
+function controlledKind(resource: Resource): string | undefined {
+  const type = resource.value("type_name");
+  if (!isShown(type)) return "Cloud Control resource";
+  const name = String(type.value);
+  return Object.hasOwn(cloudFormationTypes, name) ? cloudFormationTypes[name] : undefined;
+}
