@@ -49,6 +49,7 @@ Options:
   --policy ID         judge by this policy alone, as mandatory; repeatable
   --unknown ACTION    refuse or warn where a plan does not tell (default: as each policy says)
   --outside-plan ACTION  refuse or warn for what no configuration can change (default: warn; strict: refuse)
+  --not-judged ACTION refuse, notice (default) or ignore resources that may serve HTTPS and are not judged
   --fail-on WHICH     refuse a plan for any violation (default), or only for an introduced one
   --scope SCOPE       all (default), or changed: tell only what a plan introduces or fixes, and refuse for nothing else
   --terraform PROGRAM what shows binary plans (default: TLSGATE_TERRAFORM, terraform, tofu)
@@ -58,8 +59,9 @@ Options:
   --version, --help
 
 terraform and tofu leave all options to the program. Their gate is set by TLSGATE_PROFILE, TLSGATE_UNKNOWN,
-TLSGATE_OUTSIDE_PLAN and TLSGATE_FAIL_ON, as by the options above; TLSGATE_PARTIAL=allow judges plans of -target by what they hold, and
-TLSGATE_REPORT=FILE is where the report goes as JSON. They exit with 3 when the plan is refused.
+TLSGATE_OUTSIDE_PLAN, TLSGATE_NOT_JUDGED and TLSGATE_FAIL_ON, as by the options above; TLSGATE_PARTIAL=allow judges
+plans of -target by what they hold, and TLSGATE_REPORT=FILE is where the report goes as JSON. They exit with 3 when the
+plan is refused.
 `;
 
 type Command = (operands: string[], options: Options) => Verdict | Promise<Verdict>;

@@ -440,6 +440,27 @@ describe("options of check", () => {
     expect(tlsgate("check", "--policy", "modern-http", plan("aws-https-only")).code).toBe(0);
   });
 
+  test("--not-judged decides what the gate does with resources that no adapter reads", () => {
+    const file = plan("aws-not-judged");
+    const checked = (...args: string[]) => tlsgate("check", ...args, file);
+    expect(checked()).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("7 resources may serve HTTPS and are not judged: App Runner service"),
+    });
+    expect(checked("--not-judged", "refuse")).toMatchObject({
+      code: 1,
+      out: expect.stringContaining("refused for 7 resources that are not judged"),
+    });
+    expect(checked("--not-judged", "ignore")).toMatchObject({ code: 0, out: expect.not.stringContaining("not judged") });
+    expect(checked("--quiet")).toMatchObject({ code: 0, out: "" });
+    expect(checked("--not-judged", "refuse", "--fail-on", "introduced", "--scope", "changed").out).toContain(
+      "6 resources may serve HTTPS and are not judged (refused by notJudged: refuse): ",
+    );
+    const config = write("tlsgate.config.yaml", "notJudged: refuse\n");
+    expect(checked("--config", config).code).toBe(1);
+    expect(checked("--config", config, "--not-judged", "notice").code).toBe(0);
+  });
+
   test("--unknown decides for every policy what the gate does", () => {
     const unknown = plan("aws-tls-version-unknown");
     expect(tlsgate("check", unknown).code).toBe(1);
@@ -594,6 +615,7 @@ describe("usage", () => {
     [["check", "--report", "sarif"], '--report takes FORMAT=FILE, not "sarif".', "tlsgate --help"],
     [["merge"], "The reports are missing.", "tlsgate merge REPORT.json…"],
     [["check", "--unknown", "ignore"], '--unknown takes refuse, warn, not "ignore".', "tlsgate --help"],
+    [["check", "--not-judged", "warn"], '--not-judged takes refuse, notice, ignore, not "warn".', "tlsgate --help"],
     [
       ["check", "--scope", "chnged"],
       '--scope takes all, changed, not "chnged"; did you mean changed?',

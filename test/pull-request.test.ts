@@ -166,6 +166,19 @@ describe("a change that would weaken its gate", () => {
     expect(existsSync(join(root, "trapped"))).toBe(false);
   });
 
+  test("by ignoring what is not judged counts for nothing with --config-from", () => {
+    const unread = join(plans, "aws-not-judged/plan.json");
+    write("tlsgate.config.yaml", "notJudged: refuse\n");
+    commit();
+    git("checkout", "-qb", "change");
+    write("tlsgate.config.yaml", "notJudged: ignore\n");
+    commit();
+    expect(tlsgate("check", unread)).toMatchObject({ code: 0, out: expect.not.stringContaining("not judged") });
+    const { out, code } = tlsgate("check", "--config-from", "main", unread);
+    expect(code).toBe(1);
+    expect(out).toContain("refused for 7 resources that are not judged");
+  });
+
   test("by a link in the place of a directory gets no verdict", () => {
     write("sandbox/tlsgate.config.yaml", "policies: {https-only: off}\n");
     commit();

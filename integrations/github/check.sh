@@ -47,6 +47,7 @@ option() { # NAME VALUE
 option config "${TLSGATE_ACTION_CONFIG:-}"
 option profile "${TLSGATE_ACTION_PROFILE:-}"
 option unknown "${TLSGATE_ACTION_UNKNOWN:-}"
+option not-judged "${TLSGATE_ACTION_NOT_JUDGED:-}"
 option fail-on "${TLSGATE_ACTION_FAIL_ON:-}"
 option category "${TLSGATE_ACTION_CATEGORY:-}"
 option source-url "${TLSGATE_ACTION_SOURCE_URL:-}"

@@ -24,6 +24,7 @@ const optionTypes = {
   policy: { type: "string", multiple: true },
   unknown: { type: "string" },
   "outside-plan": { type: "string" },
+  "not-judged": { type: "string" },
   "fail-on": { type: "string" },
   scope: { type: "string" },
   terraform: { type: "string" },
@@ -95,6 +96,10 @@ export function saidOf(options: Options): Said {
       options["outside-plan"] === undefined
         ? undefined
         : oneOf("outside-plan", options["outside-plan"], ["refuse", "warn"]),
+    notJudged:
+      options["not-judged"] === undefined
+        ? undefined
+        : oneOf("not-judged", options["not-judged"], ["refuse", "notice", "ignore"]),
     failOn: options["fail-on"] === undefined ? undefined : oneOf("fail-on", options["fail-on"], ["any", "introduced"]),
     scope: options.scope === undefined ? undefined : oneOf("scope", options.scope, ["all", "changed"]),
     noWaivers: options["no-waivers"],

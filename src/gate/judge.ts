@@ -10,7 +10,7 @@ import { InputError } from "../input-error.ts";
 import { nearest } from "../nearest.ts";
 import { parsePlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
-import { adaptersFor } from "../providers/load.ts";
+import { withProviders } from "../providers/load.ts";
 import { judgedPlan, type Report, reportOf } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { version } from "../version.ts";
@@ -23,7 +23,7 @@ export interface Rules extends Settings {
 
 /**
  * What the configuration asks for, found from a directory on, and TLSGATE_PROFILE, TLSGATE_UNKNOWN,
- * TLSGATE_OUTSIDE_PLAN, TLSGATE_FAIL_ON, TLSGATE_PARTIAL and TLSGATE_CONFIG_FROM beside it.
+ * TLSGATE_OUTSIDE_PLAN, TLSGATE_NOT_JUDGED, TLSGATE_FAIL_ON, TLSGATE_PARTIAL and TLSGATE_CONFIG_FROM beside it.
  */
 export async function rulesOf(environment: Environment, directory: string): Promise<Rules> {
   const choice = <const T extends string>(variable: string, allowed: readonly T[]): T | undefined => {
@@ -38,10 +38,11 @@ export async function rulesOf(environment: Environment, directory: string): Prom
   const profile = choice("TLSGATE_PROFILE", Object.keys(profiles));
   const unknown = choice("TLSGATE_UNKNOWN", ["policy", "refuse", "warn"]);
   const outsidePlan = choice("TLSGATE_OUTSIDE_PLAN", ["refuse", "warn"]);
+  const notJudged = choice("TLSGATE_NOT_JUDGED", ["refuse", "notice", "ignore"]);
   const failOn = choice("TLSGATE_FAIL_ON", ["any", "introduced"]);
   const allowsPartial = choice("TLSGATE_PARTIAL", ["refuse", "allow"]) === "allow";
   const from = environment.TLSGATE_CONFIG_FROM || undefined;
-  const said = { profile, unknown: unknown === "policy" ? undefined : unknown, outsidePlan, failOn };
+  const said = { profile, unknown: unknown === "policy" ? undefined : unknown, outsidePlan, notJudged, failOn };
   const settings = settingsOf(await loadConfig({ directory, from }), said, new Date(), from !== undefined);
   return { ...settings, allowsPartial };
 }
@@ -57,13 +58,13 @@ export async function judge(bytes: Buffer, path: string, rules: Rules, directory
     );
   }
   const { selection, acceptance, waivers } = rules;
-  const adapters = [...(await adaptersFor(plan)), ...selection.adapters];
-  const { findings, inventory, leftOut, used } = decide(plan, { ...selection, adapters }, acceptance);
+  const chosen = await withProviders(plan, selection);
+  const { findings, inventory, leftOut, notJudged, used } = decide(plan, chosen, acceptance);
   // An apply of one stack need not use every waiver of the repository.
   const notices = waiverNotices(waivers, used, acceptance.today).filter(({ policy }) => policy !== "waiver-unused");
   const all = [...located(findings, directory, plan), ...notices];
-  const verdict = verdictOf(all);
-  return reportOf([judgedPlan(plan, { findings: all, inventory, leftOut }, verdict)], verdict, version);
+  const verdict = verdictOf(all, notJudged);
+  return reportOf([judgedPlan(plan, { findings: all, inventory, leftOut, notJudged }, verdict)], verdict, version);
 }
 
 /** By such a plan nothing comes to be served. */

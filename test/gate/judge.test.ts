@@ -44,6 +44,21 @@ describe("by the configuration", () => {
     expect(await verdictBy(warn, { TLSGATE_UNKNOWN: "refuse" })).toBe("refused");
   });
 
+  test("refuses resources that are not judged, where the configuration or the variable says so", async () => {
+    const refuse = "notJudged: refuse";
+    const verdictOf = async (config: string, environment = {}) => {
+      const { verdict, summary } = await judgedBy("aws-not-judged", config, environment);
+      return [verdict, summary.notJudged];
+    };
+    expect(await verdictOf("{}")).toEqual(["pass", 7]);
+    expect(await verdictOf(refuse)).toEqual(["refused", 7]);
+    expect(await verdictOf(refuse, { TLSGATE_NOT_JUDGED: "notice" })).toEqual(["pass", 7]);
+    expect(await verdictOf("{}", { TLSGATE_NOT_JUDGED: "refuse" })).toEqual(["refused", 7]);
+    expect(await verdictOf("notJudged: ignore")).toEqual(["pass", 0]);
+    const overrides = 'overrides: [{ addresses: ["**"], notJudged: notice }]';
+    expect(await verdictOf(`${refuse}\n${overrides}`)).toEqual(["pass", 7]);
+  });
+
   test("tells and refuses for what changes alone", async () => {
     const { verdict, summary } = await judgedBy("aws-no-op-existing-bad", "scope: changed");
     expect([verdict, summary.checks, summary.leftOut?.fail]).toEqual(["pass", 0, 6]);
@@ -51,7 +66,13 @@ describe("by the configuration", () => {
 });
 
 test("takes a setting that is empty for none", async () => {
-  const settings = { TLSGATE_PROFILE: "", TLSGATE_UNKNOWN: "", TLSGATE_FAIL_ON: "", TLSGATE_PARTIAL: "" };
+  const settings = {
+    TLSGATE_PROFILE: "",
+    TLSGATE_UNKNOWN: "",
+    TLSGATE_NOT_JUDGED: "",
+    TLSGATE_FAIL_ON: "",
+    TLSGATE_PARTIAL: "",
+  };
   const { selection, allowsPartial } = await rulesOf(settings, directory);
   expect({ selection, allowsPartial }).toEqual({ selection: (await rulesOf({}, directory)).selection, allowsPartial });
   expect(allowsPartial).toBe(false);
