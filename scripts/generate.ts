@@ -6,7 +6,7 @@ import { dirname } from "node:path";
 import { catalogue } from "./generate/catalogue.ts";
 import { examplesOf } from "./generate/examples.ts";
 import { modulesReadme } from "./generate/modules-readme.ts";
-import { coverageOf, providersPage } from "./generate/providers.ts";
+import { coverageOf, notJudgedOf, providersPage } from "./generate/providers.ts";
 import { adapterRegistries, loadAdapters, loadNotJudged, loadPolicies, policyRegistry } from "./generate/registries.ts";
 import { validatorFiles } from "./generate/validators.ts";
 import { valueTables } from "./generate/values.ts";
@@ -27,7 +27,7 @@ const files: { readonly [path: string]: string } = {
   "modules/README.md": modules.page,
   "src/providers/values.generated.json": `${JSON.stringify(values.tables, null, 2)}\n`,
   "src/providers/coverage.generated.json": `${JSON.stringify(coverage, null, 2)}\n`,
-  "docs/providers.md": providersPage(coverage, values.tables, await loadNotJudged()),
+  "docs/providers.md": providersPage(coverage, values.tables, notJudgedOf(adapters, await loadNotJudged())),
 };
 
 const toDo = [

@@ -451,7 +451,10 @@ describe("options of check", () => {
       code: 1,
       out: expect.stringContaining("refused for 7 resources that are not judged"),
     });
-    expect(checked("--not-judged", "ignore")).toMatchObject({ code: 0, out: expect.not.stringContaining("not judged") });
+    expect(checked("--not-judged", "ignore")).toMatchObject({
+      code: 0,
+      out: expect.not.stringContaining("not judged"),
+    });
     expect(checked("--quiet")).toMatchObject({ code: 0, out: "" });
     expect(checked("--not-judged", "refuse", "--fail-on", "introduced", "--scope", "changed").out).toContain(
       "6 resources may serve HTTPS and are not judged (refused by notJudged: refuse): ",

@@ -34,13 +34,24 @@ export function coverageOf(adapters: readonly Adapter[], policies: readonly Poli
   });
 }
 
-/** By provider: the folder of its adapters, or "others". */
-type NotJudged = { readonly [provider: string]: NotJudgedTypes };
+/** By provider, which is the folder of its adapters, or "others": the tables, and what adapters read in part. */
+export function notJudgedOf(
+  adapters: readonly Adapter[],
+  tables: { readonly [provider: string]: NotJudgedTypes },
+): { readonly [provider: string]: NotJudgedTypes } {
+  const all = { ...tables };
+  for (const { id, resourceTypes, notJudged } of adapters) {
+    const [provider = ""] = id.split("/");
+    const inPart = notJudged ? resourceTypes.map((type) => [type, notJudged] as const) : [];
+    all[provider] = { ...all[provider], ...Object.fromEntries(inPart) };
+  }
+  return all;
+}
 
 export function providersPage(
   coverage: readonly Coverage[],
   tables: readonly ValueTable[],
-  notJudged: NotJudged,
+  notJudged: { readonly [provider: string]: NotJudgedTypes },
 ): string {
   const sections = grouped(coverage, ({ provider }) => provider).map((services) => {
     const [{ provider }] = services;
@@ -114,6 +125,12 @@ const kinds: { readonly [type: string]: readonly JsonObject[] } = {
     { apiVersion: "cert-manager.io/v1", kind: "Certificate", spec: { dnsNames: ["example.com"] } },
   ].map((one) => ({ manifest: { ...one, metadata: { name: "it" } } })),
   digitalocean_loadbalancer: [{ type: "GLOBAL" }],
+  azapi_resource: [
+    {
+      type: "Microsoft.Web/sites@2024-04-01",
+      body: { properties: { httpsOnly: true, siteConfig: { minTlsVersion: "1.2" } } },
+    },
+  ],
 };
 
 /** One resource of each type, with nothing written, and with nothing known. */

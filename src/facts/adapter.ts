@@ -2,6 +2,7 @@
 
 import type { Resource } from "../plan/view.ts";
 import type { Certificate, Endpoint } from "./endpoint.ts";
+import type { NotJudgedType } from "./not-judged.ts";
 
 export interface Adapter {
   /** `<provider>/<service>`, as its file is named. */
@@ -14,11 +15,8 @@ export interface Adapter {
   readonly endpoints?: (resource: Resource) => readonly Endpoint[];
   /** The certificates that a resource makes, used by an endpoint or not. */
   readonly certificates?: (resource: Resource) => readonly Certificate[];
-  /**
-   * What a resource is, as a noun phrase of the adapter's own, where it may serve HTTPS and no adapter judges it; undefined
-   * for all others. For types of which adapters read only some resources.
-   */
-  readonly notJudged?: (resource: Resource) => string | undefined;
+  /** Which of these resources may serve HTTPS and are not judged, or not wholly; for types that are read in part. */
+  readonly notJudged?: NotJudgedType;
 }
 
 /** An adapter as it is, checked by its type. */

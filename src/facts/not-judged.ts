@@ -18,8 +18,8 @@ export interface NotJudgedType {
   /** What such resources are, as a noun phrase. */
   readonly what: string;
   /**
-   * What this resource is; undefined where the plan shows that it serves no HTTPS, or that an adapter judges what it serves.
-   * Never a value from the plan, which may be sensitive.
+   * What this resource is; undefined where the plan shows that it serves no HTTPS, or that an adapter judges all that it
+   * serves. Never a value from the plan, which may be sensitive.
    */
   readonly kindOf: (resource: Resource) => string | undefined;
 }

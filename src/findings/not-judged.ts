@@ -63,9 +63,9 @@ function kindsIn(plan: Plan, { adapters, notJudgedTypes = {} }: Selection): (ins
 function kindOf(type: string, adapters: readonly Adapter[], types: NotJudgedTypes): string | KindOf | undefined {
   const readers = adapters.filter(({ resourceTypes }) => resourceTypes.includes(type));
   if (readers.length > 0) {
-    const sayers = readers.flatMap(({ notJudged }) => notJudged ?? []);
-    if (sayers.length === 0) return undefined;
-    return (resource) => sayers.map((notJudged) => notJudged(resource)).find((what) => what !== undefined);
+    const parts = readers.flatMap(({ notJudged }) => notJudged ?? []);
+    if (parts.length === 0) return undefined;
+    return (resource) => parts.map((one) => one.kindOf(resource)).find((what) => what !== undefined);
   }
   if (!Object.hasOwn(types, type)) return undefined;
   const entry = types[type];

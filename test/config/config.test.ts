@@ -121,7 +121,12 @@ describe("checked", () => {
     ["an override without addresses", { overrides: [{ policies: {} }] }, "addresses"],
     [
       "an override that says nothing",
-      { overrides: [{ addresses: ["a.b"], notJudged: "ignore" }, { addresses: ["c.d"], reason: "" }] },
+      {
+        overrides: [
+          { addresses: ["a.b"], notJudged: "ignore" },
+          { addresses: ["c.d"], reason: "" },
+        ],
+      },
       "overrides.1 must have policies or notJudged.",
     ],
     [

@@ -7,6 +7,7 @@ import type { Selection } from "../../src/findings/evaluate.ts";
 import { verdictOf } from "../../src/findings/gate.ts";
 import { notJudgedIn } from "../../src/findings/not-judged.ts";
 import type { Plan } from "../../src/plan/plan.ts";
+import type { Resource } from "../../src/plan/view.ts";
 import { adapters, notJudgedTypes } from "../../src/providers/registry.ts";
 import { type Change, plan } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
@@ -85,8 +86,10 @@ describe("counts", () => {
     const adapter = {
       id: "nimbus/object",
       resourceTypes: ["nimbus_object"],
-      notJudged: (resource: { planned(name: string): unknown }) =>
-        resource.planned("kind") === "site" ? "Nimbus site" : undefined,
+      notJudged: {
+        what: "Nimbus site",
+        kindOf: (resource: Resource) => (resource.planned("kind") === "site" ? "Nimbus site" : undefined),
+      },
     };
     const other = { id: "nimbus/other", resourceTypes: ["nimbus_object"] };
     expect(notJudgedIn(made, selection({ adapters: [other, adapter] }))).toMatchObject([

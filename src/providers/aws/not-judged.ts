@@ -1,18 +1,12 @@
 // Resource types of AWS that may serve HTTPS and that no adapter reads.
 
-import { isShown } from "../../facts/fact.ts";
-import type { NotJudgedType, NotJudgedTypes } from "../../facts/not-judged.ts";
-import type { Resource } from "../../plan/view.ts";
+import type { NotJudgedTypes } from "../../facts/not-judged.ts";
 import { awsccTypeOf, cloudFormationTypes } from "./cloudformation-types.ts";
-import { mayServeHttps } from "./template-text.ts";
 
 /** https://registry.terraform.io/providers/hashicorp/aws/latest/docs and https://registry.terraform.io/providers/hashicorp/awscc/latest/docs */
 export const notJudged: NotJudgedTypes = {
   // They hold further resources.
-  aws_cloudcontrolapi_resource: { what: "Cloud Control resource", kindOf: controlledKind },
-  aws_cloudformation_stack: stackOf("CloudFormation stack"),
   aws_cloudformation_stack_instances: "instances of a CloudFormation stack set",
-  aws_cloudformation_stack_set: stackOf("CloudFormation stack set"),
   aws_cloudformation_stack_set_instance: "instance of a CloudFormation stack set",
   aws_serverlessapplicationrepository_cloudformation_stack: "CloudFormation stack of a serverless application",
   aws_servicecatalog_provisioned_product: "Service Catalog product",
@@ -67,16 +61,3 @@ export const notJudged: NotJudgedTypes = {
       .map(([type, what]) => [awsccTypeOf(type), what]),
   ),
 };
-
-/** A stack whose template is not shown, or holds what may serve HTTPS. */
-function stackOf(what: string): NotJudgedType {
-  return { what, kindOf: (stack) => (mayServeHttps(stack.value("template_body")) ? what : undefined) };
-}
-
-/** By its type_name; a type that is not known yet may be any. */
-function controlledKind(resource: Resource): string | undefined {
-  const type = resource.value("type_name");
-  if (!isShown(type)) return "Cloud Control resource";
-  const name = String(type.value);
-  return Object.hasOwn(cloudFormationTypes, name) ? cloudFormationTypes[name] : undefined;
-}

@@ -9,6 +9,7 @@ import apiGatewayDomain from "./api-gateway-domain.ts";
 import appRunner from "./app-runner.ts";
 import appSync from "./app-sync.ts";
 import classicLoadBalancer from "./classic-load-balancer.ts";
+import cloudformation from "./cloudformation.ts";
 import cloudfrontTenant from "./cloudfront-tenant.ts";
 import cloudfront from "./cloudfront.ts";
 import cognito from "./cognito.ts";
@@ -35,6 +36,7 @@ export const adapters: readonly Adapter[] = [
   appRunner,
   appSync,
   classicLoadBalancer,
+  cloudformation,
   cloudfront,
   cloudfrontTenant,
   cognito,

@@ -1,6 +1,9 @@
 // What Azure's resource types are that may serve HTTPS. azapi and template deployments name them so.
 // https://learn.microsoft.com/azure/templates/
 
+import { isShown } from "../../facts/fact.ts";
+import type { Resource } from "../../plan/view.ts";
+
 /** In small letters, as Azure does not tell them apart; each with a noun phrase of what it is. */
 export const armTypes: { readonly [type: string]: string } = {
   "microsoft.apimanagement/gateways": "API Management gateway",
@@ -76,3 +79,16 @@ export const armTypes: { readonly [type: string]: string } = {
   "nginx.nginxplus/nginxdeployments": "NGINX deployment",
   "nginx.nginxplus/nginxdeployments/configurations": "configuration of an NGINX deployment",
 };
+
+/** "microsoft.cdn/profiles" of the type Microsoft.Cdn/profiles@2024-02-01; undefined where it is not known yet. */
+export function armTypeOf(resource: Resource): string | undefined {
+  const type = resource.value("type");
+  return isShown(type) ? String(type.value).replace(/@.*$/s, "").toLowerCase() : undefined;
+}
+
+/** What a resource of azapi is; one whose type is not known yet may be any. */
+export function kindOfArmResource(resource: Resource): string | undefined {
+  const type = armTypeOf(resource);
+  if (type === undefined) return "Azure resource";
+  return Object.hasOwn(armTypes, type) ? armTypes[type] : undefined;
+}

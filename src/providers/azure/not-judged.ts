@@ -1,19 +1,15 @@
 // Resource types of Azure that may serve HTTPS and that no adapter reads.
 
-import { isShown } from "../../facts/fact.ts";
 import type { NotJudgedType, NotJudgedTypes } from "../../facts/not-judged.ts";
-import type { Resource } from "../../plan/view.ts";
 import { overTcp } from "../tcp-only.ts";
-import { armTypes } from "./arm-types.ts";
+import { kindOfArmResource } from "./arm-types.ts";
 import { mayServeHttps } from "./template-text.ts";
 
 /** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs and https://registry.terraform.io/providers/Azure/azapi/latest/docs */
 export const notJudged: NotJudgedTypes = {
   // They hold further resources, or are of any type.
   azapi_data_plane_resource: "Azure resource of a data plane",
-  azapi_resource: { what: "Azure resource", kindOf: kindOfArmType },
-  azapi_resource_action: { what: "action on an Azure resource", kindOf: kindOfArmType },
-  azapi_update_resource: { what: "update of an Azure resource", kindOf: kindOfArmType },
+  azapi_resource_action: { what: "action on an Azure resource", kindOf: kindOfArmResource },
   azurerm_arc_kubernetes_cluster_extension: "extension of a Kubernetes cluster",
   azurerm_arc_kubernetes_flux_configuration: "Flux configuration",
   azurerm_blueprint_assignment: "blueprint assignment",
@@ -74,12 +70,4 @@ export const notJudged: NotJudgedTypes = {
 function templateIn(attribute: string): NotJudgedType {
   const what = "ARM template deployment";
   return { what, kindOf: (deployment) => (mayServeHttps(deployment.value(attribute)) ? what : undefined) };
-}
-
-/** By its type, such as Microsoft.Cdn/profiles@2024-02-01; one that is not known yet may be any. */
-function kindOfArmType(resource: Resource): string | undefined {
-  const type = resource.value("type");
-  if (!isShown(type)) return "Azure resource";
-  const name = String(type.value).replace(/@.*$/, "").toLowerCase();
-  return Object.hasOwn(armTypes, name) ? armTypes[name] : undefined;
 }

@@ -6,6 +6,7 @@ import apiManagementApi from "./api-management-api.ts";
 import apiManagementGateway from "./api-management-gateway.ts";
 import apiManagement from "./api-management.ts";
 import applicationGateway from "./application-gateway.ts";
+import azapi from "./azapi.ts";
 import cdn from "./cdn.ts";
 import containerAppDomain from "./container-app-domain.ts";
 import containerApp from "./container-app.ts";
@@ -27,6 +28,7 @@ export const adapters: readonly Adapter[] = [
   apiManagementApi,
   apiManagementGateway,
   applicationGateway,
+  azapi,
   cdn,
   containerApp,
   containerAppDomain,

@@ -24,7 +24,7 @@ export default defineAdapter({
     const gateway = objectOfKind(resource, "Gateway", group);
     return gateway ? gateway.spec.blocks("listeners").flatMap((listener) => endpointsOf(listener, gateway)) : [];
   },
-  notJudged: kindOfManifest,
+  notJudged: { what: "Kubernetes object of a kind that no adapter reads", kindOf: kindOfManifest },
 });
 
 function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
