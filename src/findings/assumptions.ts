@@ -3,8 +3,9 @@
 import { atLeast, type Endpoint, type Hsts, type Route, type TlsVersion, tlsVersions } from "../facts/endpoint.ts";
 import { type Fact, known, type Place } from "../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../facts/hsts.ts";
+import { onceEach } from "../plan/once.ts";
 import { type DisplayText, nameText, text, valueText } from "../text.ts";
-import { matchesAddress } from "./address-glob.ts";
+import { addressMatcher } from "./address-glob.ts";
 import type { Finding } from "./finding.ts";
 import { endOf } from "./waivers.ts";
 
@@ -95,10 +96,13 @@ export function assumeFacts(
   const holding = assumptions.filter((one) => !hasExpired(one, today));
   const uses: Use[] = [];
   if (holding.length === 0) return { endpoints, uses };
+  const matcherOf = onceEach((glob: string) => onceEach(addressMatcher(glob)));
   return { endpoints: endpoints.map(assumeAll), uses };
 
   function assumeAll(endpoint: Endpoint): Endpoint {
-    const matching = holding.filter((one) => mayConcern(one, endpoint));
+    // By its address, or by that of any of its facts.
+    const addresses = addressesOf(endpoint);
+    const matching = holding.filter((one) => addresses.some(matcherOf(one.address)));
     if (matching.length === 0) return endpoint;
     /** `meets`: whether what the plan shows is as good as what is assumed. */
     function assume<K extends Assumable, T>(
@@ -107,9 +111,7 @@ export function assumeFacts(
       { read, meets, words }: Reading<NonNullable<Assumption[K]>, T>,
     ): Fact<T> {
       const assumption = matching.find(
-        (one) =>
-          one[key] !== undefined &&
-          [endpoint.address, fact.place.address].some((address) => matchesAddress(one.address, address)),
+        (one) => one[key] !== undefined && [endpoint.address, fact.place.address].some(matcherOf(one.address)),
       );
       if (!assumption) return fact;
       const stated = assumption[key] as NonNullable<Assumption[K]>;
@@ -177,10 +179,6 @@ export function assumeFacts(
   }
 }
 
-/** Whether an assumption may concern an endpoint: by its address, or by that of any of its facts. */
-const mayConcern = ({ address }: Assumption, endpoint: Endpoint): boolean =>
-  [...addressesOf(endpoint)].some((one) => matchesAddress(address, one));
-
 function addressesOf({ address, minimumTls, forwardSecrecy, aeadOnly, routes, upstreams, certificates }: Endpoint) {
   const facts: readonly (Fact | undefined)[] = [
     minimumTls,
@@ -190,7 +188,7 @@ function addressesOf({ address, minimumTls, forwardSecrecy, aeadOnly, routes, up
     ...upstreams.flatMap((upstream) => [upstream.protocol, upstream.minimumTls]),
     ...certificates.flatMap(({ certificate }) => certificate.names),
   ];
-  return new Set([address, ...facts.flatMap((fact) => fact?.place.address ?? [])]);
+  return [...new Set([address, ...facts.flatMap((fact) => fact?.place.address ?? [])])];
 }
 
 const shownIn = (fact: Fact): DisplayText => valueText(fact, text`(sensitive)`);

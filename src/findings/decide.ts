@@ -63,13 +63,14 @@ export function decide(plan: Plan, selection: Selection, acceptance: Acceptance,
   const named = isNamed || baseline ? fingerprinted(evaluation.findings, valueAt) : evaluation.findings;
   const known = baseline ? compared(named, baseline, { plan, valueAt }) : { findings: named, met: [] };
   const own = ofPlan === "none" ? noWaivers : ownWaivers(plan, selection, acceptance);
+  const ofConfiguration = new Set(acceptance.waivers);
   const { findings, used } = applyWaivers(known.findings, [...acceptance.waivers, ...own.waivers], { today, valueAt });
   const reported = told([...findings, ...waiverNotices(own, used, today)], scope);
   return {
     ...withNotJudged(reported, notJudgedIn(plan, selection), scope),
     inventory: evaluation.inventory,
     assumptionsUsed: evaluation.assumptionsUsed,
-    used: used.filter((one) => acceptance.waivers.includes(one)),
+    used: used.filter((one) => ofConfiguration.has(one)),
     met: known.met,
   };
 }

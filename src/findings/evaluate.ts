@@ -3,9 +3,10 @@
 import type { Adapter } from "../facts/adapter.ts";
 import { type Inventory, inventoryOf } from "../facts/collect.ts";
 import type { NotJudgedTypes } from "../facts/not-judged.ts";
+import { onceEach } from "../plan/once.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Judgement, type OptionValues, optionsOf, type Policy } from "../policy.ts";
-import { matchesAddress } from "./address-glob.ts";
+import { addressMatcher } from "./address-glob.ts";
 import { type Assumption, assumeFacts, assumptionFindings } from "./assumptions.ts";
 import type { Finding, Outcome } from "./finding.ts";
 
@@ -43,7 +44,7 @@ export interface Selection {
 
 /** Something else at some addresses. */
 export interface Override {
-  /** Globs, see matchesAddress. */
+  /** Globs, see addressMatcher. */
   readonly addresses: readonly string[];
   readonly enforcement: { readonly [policy: string]: Finding["enforcement"] | "off" };
   readonly unknown?: { readonly [policy: string]: "refuse" | "warn" } | undefined;
@@ -74,6 +75,7 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
   const { inventory: before } = assumedIn(inventoryOf(plan, "before", selection.adapters));
   const { inventory: after, uses } = assumedIn(inventoryOf(plan, "after", selection.adapters));
   const strictness = new Map<Finding, number>();
+  const overridesAt = overridesByAddress(selection.overrides ?? []);
   const deleted = new Set(plan.instances.filter((one) => !one.after).map(({ address }) => address));
   // What only a plan can tell is open in a configuration, and no reason to refuse it.
   const unknown = selection.unknown ?? (plan.kind === "configuration" ? "warn" : undefined);
@@ -85,7 +87,7 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     const existing = judgements(policy, options, before);
     const planned = judgements(policy, options, after);
     const gone = [...existing].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
-    const context = { policy, enforcement, selection: { ...selection, unknown }, deleted, strictness };
+    const context = { policy, enforcement, selection: { ...selection, unknown }, overridesAt, deleted, strictness };
     return [
       ...[...planned].flatMap(([identity, one]) =>
         findingOf(one, changeOf(existing.get(identity)?.outcome, one.outcome), context),
@@ -99,6 +101,14 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     inventory: after,
     assumptionsUsed: new Set(uses.map(({ assumption }) => assumption.writtenIn)),
   };
+}
+
+/** Each glob is parsed once, and matched once with each address. */
+function overridesByAddress(overrides: readonly Override[]): Context["overridesAt"] {
+  const matchers = overrides.map(({ addresses }) => addresses.map(addressMatcher));
+  return onceEach((address: string) =>
+    overrides.filter((_, index) => matchers[index]?.some((matches) => matches(address))),
+  );
 }
 
 /** An attribute has one value: where several policies are violated there, the strictest of their remedies meets them all. */
@@ -154,6 +164,8 @@ interface Context {
   readonly policy: Policy;
   readonly enforcement: Finding["enforcement"] | "off";
   readonly selection: Selection;
+  /** In their order, those that mean an address. */
+  readonly overridesAt: (address: string) => readonly Override[];
   /** Addresses of what the plan deletes. */
   readonly deleted: ReadonlySet<string>;
   /** Of the remedies that are known to pass. */
@@ -166,8 +178,7 @@ function findingOf(one: Judgement, change: Finding["change"], context: Context):
   const { address, at } = one.place;
   /** What the first override says that means the address, and says it of the policy. */
   const overridden = <T>(said: (override: Override) => T | undefined): T | undefined => {
-    const isMeant = ({ addresses }: Override) => addresses.some((glob) => matchesAddress(glob, address));
-    const override = selection.overrides?.find((two) => said(two) !== undefined && isMeant(two));
+    const override = context.overridesAt(address).find((two) => said(two) !== undefined);
     return override && said(override);
   };
   const enforcement = overridden((two) => two.enforcement[policy.id]) ?? context.enforcement;

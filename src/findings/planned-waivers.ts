@@ -2,7 +2,7 @@
 
 import { modulePrefix, parseModuleAddress } from "../plan/address.ts";
 import type { Instance, Plan } from "../plan/plan.ts";
-import { matchesAddress } from "./address-glob.ts";
+import { addressMatcher } from "./address-glob.ts";
 import { readWaiver, split, type Waiver, type Waivers } from "./waivers.ts";
 
 const recordName = "tlsgate_waivers";
@@ -35,7 +35,8 @@ function isOfOld(waiver: Waiver, { address, previousAddress }: Instance, prefix:
   if (previousAddress === undefined) return true;
   const record = address.slice(prefix.length);
   const from = previousAddress.slice(0, -record.length);
-  const named = all.filter((one) => matchesAddress(waiver.address, one.address));
+  const isNamed = addressMatcher(waiver.address);
+  const named = all.filter((one) => isNamed(one.address));
   return (
     previousAddress === from + record &&
     named.every((one) => one.previousAddress === from + one.address.slice(prefix.length))

@@ -11,7 +11,8 @@ const noticeDays = 14;
 /** What is to be said of the waivers themselves: malformed, too wide, expired, about to expire, or used by nothing. */
 export function waiverNotices({ waivers, malformed }: Waivers, used: readonly Waiver[], today: Date): Finding[] {
   const good = waivers.filter((one) => !isRule(one) && !isExpired(one, today));
-  const inUse = good.filter((one) => used.includes(one));
+  const isUsed = new Set(used);
+  const inUse = good.filter((one) => isUsed.has(one));
   const ending = inUse.filter(({ expires }) => endOf(expires) < today.getTime() + noticeDays * day);
   return [
     ...malformed.map((one) => notice("waiver-malformed", one, one.problem, one.key)),
@@ -25,7 +26,7 @@ export function waiverNotices({ waivers, malformed }: Waivers, used: readonly Wa
       .map((one) => notice("waiver-expired", one, `it ended on ${one.expires}`, "expires")),
     ...ending.map((one) => notice("waiver-expiring", one, `it ends on ${one.expires}`, "expires")),
     ...good
-      .filter((one) => !inUse.includes(one))
+      .filter((one) => !isUsed.has(one))
       .map((one) => notice("waiver-unused", one, `there is no violation of ${one.policy} at ${one.address}`)),
   ];
 }

@@ -1,14 +1,15 @@
 // Waivers: accepted violations, each with a reason, an owner and an end.
 
 import { nearest } from "../nearest.ts";
-import { isTooWide, matchesAddress } from "./address-glob.ts";
+import { groupedBy, onceEach } from "../plan/once.ts";
+import { addressMatcher, isTooWide, withoutKey } from "./address-glob.ts";
 import type { Finding, SourceLocation } from "./finding.ts";
 import { digest, type ValueAt } from "./fingerprint.ts";
 
 export interface Waiver {
   /** Id of the policy whose violation is accepted. */
   readonly policy: string;
-  /** Where: a glob over addresses, see matchesAddress. */
+  /** Where: a glob over addresses, see addressMatcher. */
   readonly address: string;
   /** Attribute path in it; `[*]` stands for any index. Any attribute where there is none. */
   readonly attribute?: string | undefined;
@@ -139,10 +140,12 @@ export function applyWaivers(
   waivers: readonly Waiver[],
   { today, valueAt }: { readonly today: Date; readonly valueAt: ValueAt },
 ): Applied {
-  const good = waivers.filter((one) => !isRule(one) && !isExpired(one, today));
+  const waiversAt = waiversByPlace(waivers.filter((one) => !isRule(one) && !isExpired(one, today)));
+  const matcherOf = onceEach(addressMatcher);
   const used = new Set<Waiver>();
   const judged = findings.map((finding): Finding => {
-    const fitting = finding.outcome === "pass" ? [] : good.filter((waiver) => covers(waiver, finding, valueAt));
+    if (finding.outcome === "pass") return finding;
+    const fitting = waiversAt(finding).filter((waiver) => acceptsValue(waiver, finding, valueAt, matcherOf));
     for (const waiver of fitting) used.add(waiver);
     // The one that holds longest, so that two of them do not expire twice.
     const [waiver] = fitting.sort((one, other) => other.expires.localeCompare(one.expires));
@@ -154,10 +157,36 @@ export function applyWaivers(
   return { findings: judged, used: [...used] };
 }
 
-function covers(waiver: Waiver, finding: Finding, valueAt: ValueAt): boolean {
-  const { policy, address, attribute, fingerprint } = waiver;
-  if (policy !== finding.policy || !matchesAddress(address, finding.address)) return false;
+/**
+ * The waivers for a policy at an address. There can be many of both: a waiver without a wildcard is looked up, and a
+ * glob is parsed once, and matched once with each address.
+ */
+function waiversByPlace(waivers: readonly Waiver[]): (finding: Finding) => readonly Waiver[] {
+  const isGlob = ({ address }: Waiver) => address.includes("*");
+  const byAddress = groupedBy(
+    waivers.filter((one) => !isGlob(one)),
+    ({ policy, address }) => `${policy} ${address}`,
+  );
+  const globs = groupedBy(
+    waivers.filter(isGlob).map((waiver) => ({ waiver, matches: addressMatcher(waiver.address) })),
+    ({ waiver }) => waiver.policy,
+  );
+  const ofPolicy = onceEach((policy: string) =>
+    onceEach((address: string) => [
+      ...[...new Set([address, withoutKey(address)])].flatMap((one) => byAddress.get(`${policy} ${one}`) ?? []),
+      ...(globs.get(policy) ?? []).flatMap(({ waiver, matches }) => (matches(address) ? [waiver] : [])),
+    ]),
+  );
+  return ({ policy, address }) => ofPolicy(policy)(address);
+}
+
+/** Whether a waiver for an address accepts what the plan holds there. */
+function acceptsValue(
+  { policy, attribute, fingerprint }: Waiver,
+  { address, at }: Finding,
+  valueAt: ValueAt,
+  matcherOf: (glob: string) => (text: string) => boolean,
+): boolean {
   if (attribute === undefined) return true;
-  const isThere = matchesAddress(attribute, finding.at);
-  return isThere && (!fingerprint || fingerprint === digest(policy, attribute, valueAt(finding.address, finding.at)));
+  return matcherOf(attribute)(at) && (!fingerprint || fingerprint === digest(policy, attribute, valueAt(address, at)));
 }

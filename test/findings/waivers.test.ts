@@ -104,6 +104,20 @@ describe("accepting", () => {
     ]);
   });
 
+  test("of many waivers and many violations, each finds its own", () => {
+    const numbers = Array.from({ length: 3_000 }, (_, index) => index);
+    const addressOf = (number: number) => `module.site["${number}"].test_endpoint.sample[0]`;
+    const waivers = numbers.map((number): Waiver => {
+      const one = addressOf(number);
+      const address = [one, one.slice(0, -"[0]".length), `module.site["${number}"].**`][number % 3] ?? one;
+      return { ...waiver, address, owner: `team ${number}` };
+    });
+    const found = [...numbers, 3_000].map((number) => finding({ address: addressOf(number), refuses: true }));
+    const { findings, used } = applyWaivers(found, waivers, { today: at("2027-01-01"), valueAt: nowhere });
+    expect(findings.map((one) => one.waiver?.owner)).toEqual([...numbers.map((number) => `team ${number}`), undefined]);
+    expect(new Set(used).size).toBe(waivers.length);
+  });
+
   test("of two the longer one counts, and both are in use", () => {
     const longer = { ...waiver, expires: "2027-12-31" };
     const { findings, used } = applied([waiver, longer]);
