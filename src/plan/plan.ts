@@ -44,7 +44,7 @@ export interface ModuleCall {
 export interface ModuleConfig {
   readonly resources?: readonly ResourceConfig[];
   readonly module_calls?: { readonly [name: string]: ModuleCall };
-  readonly outputs?: { readonly [name: string]: { readonly expression?: Expression } };
+  readonly outputs?: { readonly [name: string]: { readonly expression?: Expression; readonly sensitive?: boolean } };
   readonly variables?: { readonly [name: string]: { readonly default?: Json; readonly sensitive?: boolean } };
 }
 

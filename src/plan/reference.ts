@@ -4,6 +4,7 @@ import { type DisplayText, nameText, text } from "../text.ts";
 import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from "./plan.ts";
+import { isSensitive } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** Where the names of an expression are looked up: a module instance, and the count or for_each around it. */
@@ -29,8 +30,11 @@ interface Origin {
   readonly reference: string;
 }
 
-/** What an expression comes from. `isPart`: one attribute was taken of an object whose parts a plan does not tell apart. */
-export type Leaf = { readonly isPart?: boolean } & (
+/**
+ * What an expression comes from. `isPart`: one attribute was taken of an object whose parts a plan does not tell apart.
+ * `sensitive`: a variable or an output on the way is declared so.
+ */
+export type Leaf = { readonly isPart?: boolean; readonly sensitive?: boolean } & (
   | (Origin & { readonly kind: "constant"; readonly value: Json; readonly sensitive: boolean })
   | (Origin & { readonly kind: "resource"; readonly resource: Resource; readonly attribute: readonly Step[] })
   /** A plan does not show what stands behind it, e.g. a local value. */
@@ -107,6 +111,15 @@ export function leafValue(leaf: Leaf): Json | undefined {
   return value === undefined ? undefined : dig(value, rest);
 }
 
+const markedIf = (secret: boolean, leaf: Leaf): Leaf => (secret ? { ...leaf, sensitive: true } : leaf);
+
+/** Whether the value at the end of a leaf must not be printed; an attribute with a sensitive part counts as a whole. */
+export function isSensitiveLeaf(leaf: Leaf): boolean {
+  const [step] = leaf.kind === "resource" ? leaf.attribute : [];
+  if (leaf.kind !== "resource" || !step || !("name" in step)) return leaf.sensitive === true;
+  return leaf.sensitive === true || isSensitive(leaf.resource.value(step.name));
+}
+
 export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefined;
 
 /** What one reference leads to, each end once. `key`: the constant beside it that may be its index, as in `x[each.key].id`. */
@@ -167,7 +180,7 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
         return beyond(trace(argument, scope.call.scope, depth + 1), steps.length > 0).map((leaf) =>
           leaf.kind === "constant"
             ? { ...leaf, value: dig(leaf.value, steps), sensitive: leaf.sensitive || secret }
-            : leaf,
+            : markedIf(secret, leaf),
         );
       }
     }
@@ -206,9 +219,15 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
       // A module without resources has no instance in the plan: the key that is written is the one.
       (index === undefined ? pick(instances, (one) => one, index, key) : [index]).flatMap((one) => {
         const inner = scope.view.scope([...scope.path, { name: call, key: one }]);
-        return named
-          .flatMap((one) => trace(config.module?.outputs?.[one]?.expression, inner, depth + 1))
-          .map((leaf) => (leaf.kind === "constant" ? { ...leaf, value: dig(leaf.value, path) } : leaf));
+        return named.flatMap((one) => {
+          const declared = config.module?.outputs?.[one];
+          return trace(declared?.expression, inner, depth + 1).map((leaf) =>
+            markedIf(
+              declared?.sensitive === true,
+              leaf.kind === "constant" ? { ...leaf, value: dig(leaf.value, path) } : leaf,
+            ),
+          );
+        });
       }),
       path.length > 0,
     );

@@ -6,7 +6,7 @@ import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts"
 import { type Block, createBlock, type Targets } from "./block.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
 import type { Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
-import { leafValue, type Scope, trace } from "./reference.ts";
+import { isSensitiveLeaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
 
@@ -161,7 +161,7 @@ function providerSetting(config: ResourceConfig | undefined, setting: string, vi
   const value = leaves.length === 1 && leaf ? leafValue(leaf) : undefined;
   if (value === null || value === "") return absent;
   if (leaf && value !== undefined) {
-    return known(value, leaf.kind === "constant" && leaf.sensitive);
+    return known(value, isSensitiveLeaf(leaf));
   }
   return unknown(because`the provider's ${nameText(setting)} comes from ${nameText(leaf?.via ?? "an expression")}`);
 }

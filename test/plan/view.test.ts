@@ -4,11 +4,12 @@ import { describe, expect, test } from "vitest";
 import type { Configuration, Expression, ModuleConfig } from "../../src/plan/plan.ts";
 import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
-import { configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
+import { type Change, configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
 import { unknownBecause } from "../support/unknown.ts";
 
 const known = (value: unknown): Value => ({ state: "known", value });
+const secret = (value: unknown): Value => ({ state: "known", value, sensitive: true });
 const absent: Value = { state: "absent" };
 
 describe("a view", () => {
@@ -175,6 +176,42 @@ describe("a provider's setting", () => {
       { key: 'aws.by_region["x"]', providers: { "aws.by_region": region(refersTo("each.value")) } },
     ],
   ])("is unknown: %s", (_, setup) => expect(setting(setup).state).toBe("unknown"));
+
+  test.each<[string, string, Partial<Change>, boolean]>([
+    ["a sensitive attribute", "thing.source.region", { after_sensitive: { region: true } }, true],
+    ["an object with a sensitive part", "thing.source.at.region", { after_sensitive: { at: { id: true } } }, true],
+    ["a sensitive resource", "thing.source.region", { after_sensitive: true }, true],
+    ["an attribute beside a sensitive one", "thing.source.region", { after_sensitive: { at: true } }, false],
+    ["an attribute", "thing.source.region", {}, false],
+  ])("from a resource: %s", (_, reference, marks, isSecret) => {
+    const after = { region: "us-east-1", at: { region: "us-east-1", id: 1 } };
+    const root_module: ModuleConfig = {
+      resources: [configured("thing.a", {}, { provider_config_key: "aws" }), configured("thing.source")],
+    };
+    const configuration = { root_module, provider_config: { aws: region(refersTo(reference)) } };
+    const view = viewAfter({ changes: { "thing.a": {}, "thing.source": { after, ...marks } }, configuration });
+    expect(resource(view, "thing.a").provider("region")).toEqual(isSecret ? secret("us-east-1") : known("us-east-1"));
+  });
+
+  test.each<[string, ModuleConfig]>([
+    ["a sensitive variable", { variables: { region: { sensitive: true } }, outputs: { region: {} } }],
+    ["a sensitive output", { variables: { region: {} }, outputs: { region: { sensitive: true } } }],
+  ])("through a module: %s", (_, { variables, outputs }) => {
+    for (const argument of [refersTo("thing.source.region"), constant("us-east-1")]) {
+      const module: ModuleConfig = {
+        ...(variables ? { variables } : {}),
+        outputs: { region: { ...outputs?.region, expression: refersTo("var.region") } },
+      };
+      const root_module: ModuleConfig = {
+        resources: [configured("thing.a", {}, { provider_config_key: "aws" }), configured("thing.source")],
+        module_calls: { here: { module, expressions: { region: argument } } },
+      };
+      const configuration = { root_module, provider_config: { aws: region(refersTo("module.here.region")) } };
+      const changes = { "thing.a": {}, "thing.source": { after: { region: "us-east-1" } } };
+      const setting = resource(viewAfter({ changes, configuration }), "thing.a").provider("region");
+      expect(setting).toEqual(secret("us-east-1"));
+    }
+  });
 
   test("says where an unknown one comes from", () => {
     expect(setting({ key: "aws", providers: { aws: region(refersTo("local.region")) } })).toEqual(
