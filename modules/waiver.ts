@@ -1,7 +1,7 @@
 // A conscious exception: which rule, why, who answers for it, and until when; written into the plan for the gate to read.
 
 import { createHash } from "node:crypto";
-import { Annotations, DataResource, Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
+import { Annotations, DataResource, Fn, Lazy, type TerraformResource, TerraformStack, Token } from "cdktf";
 
 /** Rules that can be waived: ids of tlsgate's policies. */
 export type WaivableRule =
@@ -93,18 +93,15 @@ export interface RecordedWaiver extends WaiverProps<WaivableRule> {
   readonly resource: string;
   /** Path of the attribute, as a plan writes it; `[*]` where the order of a set is not ours to say. */
   readonly attribute: string;
-  /**
-   * SHA-256, in hex, of the JSON list of rule, attribute and value: another value is not excused. Without one, only
-   * Terraform knows the value, and any is excused.
-   */
-  readonly fingerprint?: string;
+  /** SHA-256, in hex, of the JSON list of rule, attribute and value: another value is not excused. */
+  readonly fingerprint: string;
 }
 
 const recorded = new WeakMap<TerraformStack, (() => RecordedWaiver)[]>();
 
 /**
- * Writes waivers into the stack's `terraform_data.tlsgate_waivers`, as what excuses `value` at `attribute`; a token
- * excuses any value.
+ * Writes waivers into the stack's `terraform_data.tlsgate_waivers`, as what excuses `value` at `attribute`. Terraform
+ * computes the fingerprint of a value that only Terraform knows.
  */
 export function record(
   waivers: readonly Waiver[],
@@ -126,13 +123,19 @@ export function record(
       // Asked for while synthesising: until then the id may be overridden.
       resource: `${resource.terraformResourceType}.${resource.friendlyUniqueId}`,
       attribute,
-      ...(Token.isUnresolved(value) ? {} : { fingerprint }),
+      fingerprint,
     }));
   }
 }
 
-const fingerprintOf = (content: readonly unknown[]): string =>
-  createHash("sha256").update(JSON.stringify(content)).digest("hex");
+function fingerprintOf(content: readonly unknown[]): string {
+  if (holdsToken(content)) return Fn.sha256(Fn.jsonencode(content));
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+const holdsToken = (value: unknown): boolean =>
+  Token.isUnresolved(value) ||
+  (typeof value === "object" && value !== null && Object.values(value).some((one) => holdsToken(one)));
 
 function listOf(stack: TerraformStack): (() => RecordedWaiver)[] {
   const known = recorded.get(stack);

@@ -3,20 +3,35 @@
 import type { createHash } from "node:crypto";
 import { load } from "../load.ts";
 import { parseAddress } from "../plan/address.ts";
+import { maskAt, masksAny } from "../plan/mask.ts";
 import type { Json, Mask, Plan } from "../plan/plan.ts";
 
 /** SHA-256, in hex, of parts as a JSON list. */
-export function digest(...parts: readonly Json[]): string {
-  const crypto = load("node:crypto") as { readonly createHash: typeof createHash };
-  return crypto.createHash("sha256").update(JSON.stringify(parts)).digest("hex");
-}
-
-/** Looks up what a plan holds at a place. */
-export type ValueAt = (address: string, at: string) => Json;
+export const digest = (...parts: readonly (Json | undefined)[]): string => sha256(JSON.stringify(parts));
 
 /**
- * The planned value at a place: null for nothing, for what is not known yet, for a secret, whose hash could be guessed,
- * and for a resource as a whole.
+ * The same as Terraform computes it: jsonencode escapes what HTML would read as markup.
+ * https://developer.hashicorp.com/terraform/language/functions/jsonencode
+ */
+export const terraformDigest = (...parts: readonly Json[]): string =>
+  sha256(
+    JSON.stringify(parts).replace(
+      /[<>&\u2028\u2029]/g,
+      (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+    ),
+  );
+
+function sha256(text: string): string {
+  const crypto = load("node:crypto") as { readonly createHash: typeof createHash };
+  return crypto.createHash("sha256").update(text).digest("hex");
+}
+
+/** Looks up what a plan holds at a place; undefined for what is known after apply. */
+export type ValueAt = (address: string, at: string) => Json | undefined;
+
+/**
+ * The planned value at a place: null for nothing, for a secret, whose hash could be guessed, and for a resource as a
+ * whole; undefined for what is known after apply.
  */
 export function valuesOf({ instances }: Plan): ValueAt {
   const planned = new Map(instances.map(({ address, after }) => [address, after]));
@@ -25,19 +40,17 @@ export function valuesOf({ instances }: Plan): ValueAt {
     if (at === "") return null;
     let value: unknown = planned.get(address)?.values;
     let secret: Mask = planned.get(address)?.sensitive ?? false;
+    let late: Mask = planned.get(address)?.unknown ?? false;
     for (const step of parseAddress(at)) {
-      if (secret === true) return null;
       const key = "name" in step ? step.name : step.key;
       value = inside(value, key);
-      secret = (inside(secret, key) as Mask | undefined) ?? false;
+      secret = maskAt(secret, key);
+      late = maskAt(late, key);
     }
-    return secret === false || isHarmless(secret) ? ((value ?? null) as Json) : null;
+    if (masksAny(secret)) return null;
+    return late === true ? undefined : ((value ?? null) as Json);
   };
 }
 
 const inside = (held: unknown, key: string | number): unknown =>
   typeof held === "object" && held !== null ? (held as { readonly [key: string]: unknown })[key] : undefined;
-
-/** A mask without a secret anywhere in it. */
-const isHarmless = (mask: Mask): boolean =>
-  mask !== true && (mask === false || Object.values(mask as object).every(isHarmless));

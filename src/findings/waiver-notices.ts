@@ -1,7 +1,7 @@
 // What is said of waivers themselves: one that is no longer right, or never was, is a finding of its own.
 
 import type { Finding } from "./finding.ts";
-import { endOf, isExpired, isRule, type Waiver, type Waivers } from "./waivers.ts";
+import { endOf, isExpired, isRule, type MalformedWaiver, type Waiver, type Waivers } from "./waivers.ts";
 
 const day = 86_400_000;
 
@@ -66,10 +66,11 @@ const kinds = {
 
 function notice(
   kind: keyof typeof kinds,
-  { address, writtenIn, places }: Pick<Waiver, "address" | "writtenIn" | "places">,
+  one: Pick<Waiver, "address" | "writtenIn" | "places"> & Pick<MalformedWaiver, "fix">,
   problem: string,
   key = "",
 ): Finding {
+  const { address, writtenIn, places } = one;
   const { refuses, severity, says, fix } = kinds[kind];
   return {
     policy: kind,
@@ -83,7 +84,7 @@ function notice(
     unknown: null,
     noFix: null,
     assumed: null,
-    fix,
+    fix: one.fix ?? fix,
     remedy: null,
     related: [],
     waiver: null,

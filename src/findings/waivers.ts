@@ -4,17 +4,15 @@ import { nearest } from "../nearest.ts";
 import { groupedBy, onceEach } from "../plan/once.ts";
 import { addressMatcher, isTooWide, withoutKey } from "./address-glob.ts";
 import type { Finding, SourceLocation } from "./finding.ts";
-import { digest, type ValueAt } from "./fingerprint.ts";
+import { digest, terraformDigest, type ValueAt } from "./fingerprint.ts";
 
 export interface Waiver {
   /** Id of the policy whose violation is accepted. */
   readonly policy: string;
   /** Where: a glob over addresses, see addressMatcher. */
   readonly address: string;
-  /** Attribute path in it; `[*]` stands for any index. Any attribute where there is none. */
-  readonly attribute?: string | undefined;
-  /** SHA-256 of policy, attribute and value: another value than this one is not accepted. */
-  readonly fingerprint?: string | undefined;
+  /** Of a waiver in a plan: the one value that it accepts, at one resource, whose address is no glob then. */
+  readonly value?: WaivedValue | undefined;
   readonly reason: string;
   readonly owner: string;
   /** Last day on which it holds, "2027-03-31", in UTC. */
@@ -25,6 +23,14 @@ export interface Waiver {
   /** Where it is written, for people: the file, and which of its waivers it is. */
   readonly writtenIn: string;
   readonly places?: Places | undefined;
+}
+
+/** The value of one attribute, as a waiver in a plan names it. */
+export interface WaivedValue {
+  /** Attribute path; `[*]` stands for any index. */
+  readonly attribute: string;
+  /** SHA-256 of policy, attribute and value; undefined where it is known after apply, as the value is then. */
+  readonly fingerprint: string | undefined;
 }
 
 /** Where a waiver stands, as "", and each of its keys; nowhere where its lines are not known. */
@@ -50,6 +56,8 @@ export interface MalformedWaiver {
   readonly places?: Places | undefined;
   /** The key that is wrong. */
   readonly key?: string | undefined;
+  /** What to write, where that is not what a file holds. */
+  readonly fix?: string | undefined;
 }
 
 export interface Waivers {
@@ -131,8 +139,8 @@ export interface Applied {
 
 export const isExpired = ({ expires }: Waiver, today: Date): boolean => endOf(expires) < today.getTime();
 
-/** What the constructs write names one resource, by its address. */
-export const isRule = ({ address, attribute }: Waiver): boolean => attribute === undefined && isTooWide(address);
+/** A waiver in a plan names one resource. */
+export const isRule = ({ address, value }: Waiver): boolean => value === undefined && isTooWide(address);
 
 /** Which violations are accepted today. `valueAt`: what the plan holds. */
 export function applyWaivers(
@@ -162,7 +170,7 @@ export function applyWaivers(
  * glob is parsed once, and matched once with each address.
  */
 function waiversByPlace(waivers: readonly Waiver[]): (finding: Finding) => readonly Waiver[] {
-  const isGlob = ({ address }: Waiver) => address.includes("*");
+  const isGlob = ({ address, value }: Waiver) => value === undefined && address.includes("*");
   const byAddress = groupedBy(
     waivers.filter((one) => !isGlob(one)),
     ({ policy, address }) => `${policy} ${address}`,
@@ -182,11 +190,16 @@ function waiversByPlace(waivers: readonly Waiver[]): (finding: Finding) => reado
 
 /** Whether a waiver for an address accepts what the plan holds there. */
 function acceptsValue(
-  { policy, attribute, fingerprint }: Waiver,
+  { policy, value }: Waiver,
   { address, at }: Finding,
   valueAt: ValueAt,
   matcherOf: (glob: string) => (text: string) => boolean,
 ): boolean {
-  if (attribute === undefined) return true;
-  return matcherOf(attribute)(at) && (!fingerprint || fingerprint === digest(policy, attribute, valueAt(address, at)));
+  if (value === undefined) return true;
+  const { attribute, fingerprint } = value;
+  if (!matcherOf(attribute)(at)) return false;
+  const planned = valueAt(address, at);
+  if (planned === undefined || fingerprint === undefined) return planned === fingerprint;
+  // The constructs compute it, or Terraform does, of what only Terraform knows.
+  return [digest, terraformDigest].some((compute) => compute(policy, attribute, planned) === fingerprint);
 }

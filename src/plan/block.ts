@@ -2,6 +2,7 @@
 
 import type { Cause } from "../cause.ts";
 import { text } from "../text.ts";
+import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf, leafValue, trace } from "./reference.ts";
 import { absent, isShown, known, type Unknown, unknown, type Value } from "./value.ts";
@@ -119,7 +120,7 @@ function blockParts(
   function value(name: string): Value {
     const found = planned(name);
     if (found === null) return absent;
-    if (found !== undefined) return shown(found, below(snapshot.sensitive, name));
+    if (found !== undefined) return shown(found, maskAt(snapshot.sensitive, name));
     if (expressionsOf(name) === "absent" && isNothing(snapshot.values[name])) return absent;
     const leaves = leavesOf(name);
     // With every part of an expression known, what is still open was null: nothing was written.
@@ -129,7 +130,7 @@ function blockParts(
   }
 
   function planned(name: string): Json | undefined {
-    if (holdsTrue(below(snapshot.unknown, name))) return undefined;
+    if (masksAny(maskAt(snapshot.unknown, name))) return undefined;
     const found = snapshot.values[name];
     return isNothing(found) ? null : (found as Json);
   }
@@ -159,19 +160,21 @@ function blockParts(
 
   function elements(name: string): Value[] {
     const found = snapshot.values[name];
-    const mask = below(snapshot.unknown, name);
+    const mask = maskAt(snapshot.unknown, name);
     if (!Array.isArray(found) || mask === true) {
       const whole = value(name);
       return whole.state === "absent" ? [] : [whole];
     }
     const cause = () => causeOf(leavesOf(name));
     return found.map((element: Json, index) =>
-      holdsTrue(below(mask, index)) ? unknown(cause()) : shown(element, below(below(snapshot.sensitive, name), index)),
+      masksAny(maskAt(mask, index))
+        ? unknown(cause())
+        : shown(element, maskAt(maskAt(snapshot.sensitive, name), index)),
     );
   }
 
   function blocks(name: string, options: BlockOptions = {}): Block[] {
-    const mask = below(snapshot.unknown, name);
+    const mask = maskAt(snapshot.unknown, name);
     const found = snapshot.values[name];
     const statics = staticBlocks(name);
     const whole = isList(statics) ? undefined : statics;
@@ -182,7 +185,7 @@ function blockParts(
     if (isNothing(found)) return [];
     const isSingle = !Array.isArray(found);
     const items = (isSingle ? [found] : found) as readonly JsonObject[];
-    const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : below(outer, index));
+    const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : maskAt(outer, index));
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
     const list = isList(statics) ? statics : undefined;
     const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
@@ -191,7 +194,7 @@ function blockParts(
       const inner: Snapshot = {
         values: values ?? {},
         unknown: itemIn(mask, index),
-        sensitive: itemIn(below(snapshot.sensitive, name), index),
+        sensitive: itemIn(maskAt(snapshot.sensitive, name), index),
       };
       const chosen = options.set
         ? candidates?.filter((one) => agrees(one, values ?? {}))
@@ -320,18 +323,7 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const isNothing = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-const shown = (value: Json, mask: Mask): Value => known(value, holdsTrue(mask));
-
-function below(mask: Mask | undefined, step: string | number): Mask {
-  if (mask === true) return true;
-  if (typeof mask !== "object") return false;
-  return (mask as { readonly [step: string]: Mask })[step] ?? false;
-}
-
-function holdsTrue(mask: Mask): boolean {
-  if (typeof mask === "boolean") return mask;
-  return Object.values(mask).some(holdsTrue);
-}
+const shown = (value: Json, mask: Mask): Value => known(value, masksAny(mask));
 
 /** Whether the constants of a configured block are the planned values. */
 function agrees(expressions: Expressions, values: JsonObject): boolean {

@@ -1,11 +1,12 @@
 // Waivers: what is read, what is accepted, and what is said of the waivers themselves.
 
 import { describe, expect, test } from "vitest";
-import { digest, type ValueAt } from "../../src/findings/fingerprint.ts";
+import { digest, terraformDigest, type ValueAt, valuesOf } from "../../src/findings/fingerprint.ts";
 import { planWaivers } from "../../src/findings/planned-waivers.ts";
 import { waiverNotices } from "../../src/findings/waiver-notices.ts";
 import { applyWaivers, readWaivers, type Waiver, type Waivers } from "../../src/findings/waivers.ts";
-import { entry as entryOf, plan } from "../support/made.ts";
+import type { Mask } from "../../src/plan/plan.ts";
+import { type Change, entry as entryOf, plan } from "../support/made.ts";
 import { finding } from "../support/report.ts";
 
 const policies = ["https-only", "minimum-tls-1-2"];
@@ -159,12 +160,18 @@ describe("in the plan", () => {
     fingerprint: digest("minimum-tls-1-2", "origin[*].floor", "TLSv1"),
   };
   const address = "terraform_data.tlsgate_waivers";
-  const of = (input: unknown, prefix = "") =>
-    planWaivers(plan({ changes: { [`${prefix}${address}`]: { after: { input } as never } } }), policies, "after");
+  const of = (input: unknown, prefix = "", change: Partial<Change> = {}) =>
+    planWaivers(
+      plan({ changes: { [`${prefix}${address}`]: { after: { input } as never, ...change } } }),
+      policies,
+      "after",
+    );
 
   test("each is for one value at one place", () => {
     const { waivers } = of([recorded]);
-    expect(waivers).toMatchObject([{ policy: "minimum-tls-1-2", expires: "2027-03-31", writtenIn: address }]);
+    expect(waivers).toMatchObject([
+      { policy: "minimum-tls-1-2", expires: "2027-03-31", writtenIn: `${address} (waiver 1)` },
+    ]);
     const found = finding({ at: "origin[2].floor", refuses: true });
     const holding = (value: string) => applied(waivers, found, "2027-01-01", () => value).findings[0]?.waiver;
     expect(holding("TLSv1")).toMatchObject({ owner: entry.owner });
@@ -172,10 +179,32 @@ describe("in the plan", () => {
     expect(applied(waivers, finding({ at: "floor", refuses: true }), "2027-01-01", () => "TLSv1").used).toEqual([]);
   });
 
-  test("one without a fingerprint is for any value", () => {
-    const { fingerprint: _, ...open } = recorded;
-    const { waivers } = of([open]);
-    expect(applied(waivers, finding({ at: "origin[0].floor" })).used).toHaveLength(1);
+  test("a fingerprint can be computed by Terraform", () => {
+    const value = "a&b <c>\u2028";
+    const fingerprint = terraformDigest("minimum-tls-1-2", "origin[*].floor", value);
+    // sha256(jsonencode(["minimum-tls-1-2", "origin[*].floor", "a&b <c>\u2028"])) in `terraform console`
+    expect(fingerprint).toBe("fde72c95c99159a68eddc69def9f3c4fe27f5706208d3b40ebef0bb20f2b13c9");
+    const { waivers } = of([{ ...recorded, fingerprint }]);
+    const found = finding({ at: "origin[2].floor", refuses: true });
+    expect(applied(waivers, found, "2027-01-01", () => value).used).toHaveLength(1);
+    expect(applied(waivers, found, "2027-01-01", () => "TLSv1").used).toEqual([]);
+  });
+
+  test("a fingerprint that is known after apply is for a value that is known after apply", () => {
+    const { fingerprint: _, ...late } = recorded;
+    const { waivers, malformed } = of([late], "", { after_unknown: { input: [{ fingerprint: true }] } });
+    expect(malformed).toEqual([]);
+    const found = finding({ address: "test_endpoint.sample", at: "origin[0].floor", refuses: true });
+    const usedWith = (change: Partial<Change>) => {
+      const made = plan({ changes: { "test_endpoint.sample": change } });
+      return applied(waivers, found, "2027-01-01", valuesOf(made)).used.length;
+    };
+    expect(usedWith({ after: { origin: [{}] }, after_unknown: { origin: [{ floor: true }] } })).toBe(1);
+    expect(usedWith({ after: { origin: [] }, after_unknown: { origin: true } })).toBe(1);
+    expect(usedWith({ after: { origin: [{ floor: null }] } })).toBe(0);
+    expect(usedWith({ after: { origin: [{ floor: "TLSv1" }] } })).toBe(0);
+    // A known fingerprint is for a known value.
+    expect(applied(of([recorded]).waivers, found, "2027-01-01", () => undefined).used).toEqual([]);
   });
 
   test("of a module it is for what stands in that module", () => {
@@ -183,11 +212,100 @@ describe("in the plan", () => {
     expect(waivers).toMatchObject([{ address: 'module.cdn["eu"].test_endpoint.sample' }]);
   });
 
-  test("one that somebody else has written is malformed where it is not whole", () => {
-    for (const one of [{}, null, "text", { ...recorded, until: "soon" }, { ...recorded, attribute: undefined }]) {
-      expect(of([one])).toMatchObject({ waivers: [], malformed: [{ writtenIn: address }] });
+  test("an asterisk in the key of its module stands for itself", () => {
+    const { waivers } = of([recorded], 'module.cdn["*.example.com"].');
+    const usedAt = (key: string) => {
+      const found = finding({ address: `module.cdn["${key}"].test_endpoint.sample[0]`, at: "origin[2].floor" });
+      return applied(waivers, found, "2027-01-01", () => "TLSv1").used.length;
+    };
+    expect(usedAt("*.example.com")).toBe(1);
+    expect(usedAt("www.example.com")).toBe(0);
+  });
+
+  test.each<[string, unknown, string]>([
+    ["nothing", {}, "rule is missing"],
+    ["null", null, "it is not an object"],
+    ["a text", "text", "it is not an object"],
+    ["no day", { ...recorded, until: "soon" }, "expires is a day"],
+    ["another field", { ...recorded, tiket: "OPS-12" }, 'it has no "tiket"'],
+    ["no resource", { ...recorded, resource: undefined }, "resource is missing or not a string"],
+    ["a list of resources", { ...recorded, resource: ["test_endpoint.sample"] }, "resource is missing or not a string"],
+    ["no attribute", { ...recorded, attribute: undefined }, "attribute is missing or not a string"],
+    ["a whole resource", { ...recorded, attribute: "" }, "attribute is missing or not a string"],
+    ["every resource", { ...recorded, resource: "**" }, "the address of one resource"],
+    ["every resource of a type", { ...recorded, resource: "test_endpoint.*" }, "the address of one resource"],
+    ["every instance", { ...recorded, resource: "test_endpoint.sample[*]" }, "the address of one resource"],
+    ["a module", { ...recorded, resource: "module.cdn" }, "the address of one resource"],
+    ["all of a module", { ...recorded, resource: "module.cdn.**" }, "the address of one resource"],
+    ["every attribute", { ...recorded, attribute: "**" }, "the path of one attribute"],
+    ["every attribute of a block", { ...recorded, attribute: "origin[*].*" }, "the path of one attribute"],
+    ["any value", { ...recorded, fingerprint: undefined }, "fingerprint must be"],
+    ["an empty fingerprint", { ...recorded, fingerprint: "" }, "fingerprint must be"],
+    ["another hash", { ...recorded, fingerprint: "d41d8cd98f00b204e9800998ecf8427e" }, "fingerprint must be"],
+  ])("one that names %s is malformed, and accepts nothing", (_, one, problem) => {
+    const read = of([recorded, one]);
+    expect(read.waivers).toHaveLength(1);
+    expect(read.malformed).toMatchObject([
+      { problem: expect.stringContaining(problem), writtenIn: `${address} (waiver 2)` },
+    ]);
+    const [notice] = waiverNotices({ waivers: [], malformed: read.malformed }, [], at("2027-01-01"));
+    expect(notice).toMatchObject({ policy: "waiver-malformed", address, refuses: true });
+    expect(notice?.fix).toContain("fingerprint");
+  });
+
+  test("an instance of a resource, and one of a module that is called, are one resource", () => {
+    for (const resource of ['test_endpoint.sample["eu"]', "test_endpoint.sample[0]", "module.a[0].test_endpoint.b"]) {
+      expect(of([{ ...recorded, resource }]).waivers, resource).toHaveLength(1);
     }
-    expect(of(null)).toEqual({ waivers: [], malformed: [] });
+    expect(of([{ ...recorded, resource: "data.test_endpoint.sample" }]).waivers).toHaveLength(1);
+  });
+
+  test("an input that is null or empty holds none", () => {
+    for (const input of [null, [], undefined]) expect(of(input)).toEqual({ waivers: [], malformed: [] });
+  });
+
+  test.each<[string, unknown, Mask]>([
+    ["a sensitive reason", [recorded], { input: [{ reason: true }] }],
+    ["a sensitive fingerprint", [recorded], { input: [{ fingerprint: true }] }],
+    ["a sensitive waiver", [recorded], { input: [true] }],
+    ["a sensitive list", [recorded], { input: true }],
+    ["a sensitive waiver that stands alone", recorded, { input: { owner: true } }],
+    ["all of it sensitive", [recorded], true],
+  ])("%s is malformed, and not printed", (_, input, mask) => {
+    for (const moment of ["before", "after"] as const) {
+      const made = plan({
+        changes: {
+          [address]: {
+            actions: ["no-op"],
+            before: { input } as never,
+            after: { input } as never,
+            [`${moment}_sensitive`]: mask,
+          },
+        },
+      });
+      const read = planWaivers(made, policies, moment);
+      expect(read.waivers).toEqual([]);
+      const notices = waiverNotices(read, [], at("2027-01-01"));
+      expect(notices).toMatchObject([
+        { policy: "waiver-malformed", address, message: expect.stringContaining("sensitive") },
+      ]);
+      for (const secret of Object.values(recorded).filter((one) => one !== null)) {
+        expect(JSON.stringify(notices)).not.toContain(secret);
+      }
+    }
+  });
+
+  test("a sensitive neighbour is no reason to doubt a waiver", () => {
+    const read = of([recorded, recorded], "", { after_sensitive: { input: [{ reason: true }, {}], output: true } });
+    expect(read).toMatchObject({ waivers: [{ writtenIn: `${address} (waiver 2)` }], malformed: [{}] });
+  });
+
+  test("a data source holds none, planned or applied", () => {
+    const state = { input: [recorded] } as never;
+    const made = plan({ changes: { [`data.${address}`]: { actions: ["no-op"], before: state, after: state } } });
+    for (const moment of ["before", "after"] as const) {
+      expect(planWaivers(made, policies, moment)).toEqual({ waivers: [], malformed: [] });
+    }
   });
 
   test("of what has been applied before, only what existed before", () => {

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
-import type { TerraformStack } from "cdktf";
+import { type TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Certificate, type CertificateProps, Validation } from "../../modules/certificate.ts";
 import { Distribution, type DistributionProps } from "../../modules/distribution.ts";
@@ -261,6 +261,26 @@ describe("waivers", () => {
       })),
     );
     expect(input[0].fingerprint).not.toBe(input[1].fingerprint);
+  });
+
+  test.each<[string, (stack: TerraformStack) => unknown, string]>([
+    ["a value that only Terraform knows", (stack) => new TerraformVariable(stack, "given", {}).value, "var.given"],
+    ["a list with one", (stack) => [new TerraformVariable(stack, "given", {}).stringValue], "[var.given]"],
+  ])("the fingerprint of %s is left to Terraform", (_, make, written) => {
+    const directory = synth((stack) => {
+      distribute({})(stack);
+      const [cdn] = stack.node.children.filter((one) => one instanceof Distribution);
+      Unsafe.override(
+        cdn as Distribution,
+        "aliases",
+        make(stack),
+        open("Meters in the field speak no TLS.").waivers[0]!,
+      );
+    });
+    const { resource } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8"));
+    expect(resource.terraform_data.tlsgate_waivers.input).toMatchObject([
+      { fingerprint: `\${sha256(jsonencode(["https-only", "aliases", ${written}]))}` },
+    ]);
   });
 
   test("one that ends soon is warned of", () => {

@@ -7,9 +7,12 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { RecordedWaiver } from "../../modules/waiver.ts";
 import { profiles } from "../../policies/profiles.ts";
+import { policies } from "../../policies/registry.ts";
 import { hasTerraform, terraformEnvironment } from "../../scripts/terraform.ts";
 import { evaluatePlan } from "../../src/api.ts";
+import { decide, nothingAccepted } from "../../src/findings/decide.ts";
 import { parsePlan } from "../../src/plan/parse.ts";
+import { adapters } from "../../src/providers/registry.ts";
 import { api } from "./apps/api.ts";
 import { failover } from "./apps/failover.ts";
 import { full } from "./apps/full.ts";
@@ -541,11 +544,22 @@ describe.runIf(isHere)("the plan of an app with waivers", () => {
       .digest("hex");
 
   test("each waiver stands at a value of the plan, which its fingerprint tells from others", () => {
-    for (const { rule, resource, attribute, fingerprint } of waivers) {
+    const [known, late] = [true, false].map((isKnown) => waivers.filter((one) => "fingerprint" in one === isKnown));
+    expect(late).toMatchObject([{ attribute: expect.stringMatching(/response_headers_policy_id$/) }]);
+    for (const { rule, resource, attribute, fingerprint } of known ?? []) {
       const [change] = plan.resource_changes.filter(({ address }) => address === resource);
       const prints = valuesAt(change?.change.after, attribute).map((value) => fingerprintOf(rule, attribute, value));
       expect(prints, `${rule} at ${resource} ${attribute}`).toContain(fingerprint);
     }
+  });
+
+  test("the gate accepts all that is waived", () => {
+    const { enforcement } = profiles.strict;
+    const ids = policies.map(({ id }) => id);
+    const acceptance = { ...nothingAccepted, ofPlan: "planned", policies: ids, today: new Date() } as const;
+    const { findings } = decide(parsePlan(bytes, "plan.json"), { policies, adapters, enforcement }, acceptance);
+    expect(findings.filter(({ policy }) => policy.startsWith("waiver-"))).toEqual([]);
+    expect(findings.filter(({ outcome, waiver }) => outcome === "fail" && waiver === null)).toEqual([]);
   });
 
   test("the gate fails exactly what is waived", () => {

@@ -1,6 +1,8 @@
 // All that Unsafe opens, each with its waiver.
 
 import { readFileSync } from "node:fs";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
+import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { Certificate } from "../../../modules/certificate.ts";
 import { Distribution } from "../../../modules/distribution.ts";
@@ -26,6 +28,12 @@ export function waived(scope: Construct): void {
     ctLog: Unsafe.noCtLog(waive("certificate-transparency")),
   });
   const origin = Origin.https("backend.example.com");
+  // Terraform alone knows these: one while planning, one after apply.
+  const given = new TerraformVariable(here, "given", { default: "60669652-455b-4ae9-85a4-c4c02393f86c" });
+  const made = new CloudfrontResponseHeadersPolicy(here, "made", {
+    name: "no-hsts",
+    securityHeadersConfig: { contentTypeOptions: { override: true } },
+  });
   const old = [waive("minimum-tls-1-2"), waive("forward-secrecy"), waive("strong-ciphers")] as const;
   const cdn = new Distribution(here, "cdn", {
     domains,
@@ -44,6 +52,11 @@ export function waived(scope: Construct): void {
         headers: Unsafe.headersPolicy("60669652-455b-4ae9-85a4-c4c02393f86c", waive("hsts-enabled")),
         viewerProtocol: "https-only",
       },
+      "/given/*": {
+        headers: Unsafe.headersPolicy(given.stringValue, waive("hsts-enabled")),
+        viewerProtocol: "https-only",
+      },
+      "/made/*": { headers: Unsafe.headersPolicy(made.id, waive("hsts-enabled")), viewerProtocol: "https-only" },
     },
   });
   Unsafe.override(cdn, "http_version", "http1.1", waive("modern-http"));
