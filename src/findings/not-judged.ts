@@ -5,7 +5,7 @@ import type { NotJudgedTypes } from "../facts/not-judged.ts";
 import { onceEach } from "../plan/once.ts";
 import type { Instance, Plan } from "../plan/plan.ts";
 import { type Resource, type View, viewPlan } from "../plan/view.ts";
-import { matchesAddress } from "./address-glob.ts";
+import { addressMatcher } from "./address-glob.ts";
 import type { Selection } from "./evaluate.ts";
 
 /** A resource that may serve HTTPS, will exist after the apply, and is not judged. */
@@ -24,9 +24,11 @@ export interface NotJudged {
 export function notJudgedIn(plan: Plan, selection: Selection): NotJudged[] {
   const { notJudged = "notice", overrides = [], failOn } = selection;
   const kindOf = kindsIn(plan, selection);
+  const decisive = overrides.flatMap(({ addresses, notJudged: action }) =>
+    action ? [{ matchers: addresses.map(addressMatcher), action }] : [],
+  );
   const actionAt = (address: string): NonNullable<Selection["notJudged"]> =>
-    overrides.find((one) => one.notJudged && one.addresses.some((glob) => matchesAddress(glob, address)))?.notJudged ??
-    notJudged;
+    decisive.find(({ matchers }) => matchers.some((matches) => matches(address)))?.action ?? notJudged;
   return plan.instances.flatMap((instance) => {
     const what = kindOf(instance);
     if (what === undefined) return [];

@@ -1,11 +1,11 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
 import type { Cause } from "../cause.ts";
-import { text } from "../text.ts";
+import { quotedText, text } from "../text.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf, leafValue, trace } from "./reference.ts";
-import { absent, isShown, known, type Unknown, unknown, type Value } from "./value.ts";
+import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** What a configured attribute points at. */
@@ -27,7 +27,10 @@ export interface Block {
   readonly at: string;
   /** "absent": no such block; "unknown": the plan does not tell whether, or with which values. */
   readonly presence: "present" | "absent" | "unknown";
+  /** One text, number or flag. A list or an object in its place is unknown: no provider writes it there. */
   value(name: string): Value;
+  /** The value of an attribute that can hold a list or an object too. */
+  whole(name: string): Value;
   /** What the plan itself shows, no reference followed: null for nothing, undefined for not known yet. */
   planned(name: string): Json | undefined;
   /**
@@ -42,7 +45,7 @@ export interface Block {
    * providers make of null too ("unset"). undefined where it may set one.
    */
   blank(name: string): "empty" | "unset" | undefined;
-  /** The elements of a list or set, each with a state of its own. */
+  /** The elements of a list or set, texts, numbers or flags, each with a state of its own. */
   elements(name: string): readonly Value[];
   /** The first block of a type, or a block that is absent. */
   block(name: string, options?: BlockOptions): Block;
@@ -77,6 +80,7 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Wri
   resource.at = block.at;
   resource.presence = block.presence;
   resource.value = block.value;
+  resource.whole = block.whole;
   resource.planned = block.planned;
   resource.unsettled = block.unsettled;
   resource.has = block.has;
@@ -97,6 +101,7 @@ function blockParts(
   presence: Block["presence"],
   snapshot: Snapshot,
   written: Written,
+  oddCause?: Cause,
 ): Block {
   let traced: Map<string, readonly Leaf[]> | undefined;
   const place = (name: string) => (at ? `${at}.${name}` : name);
@@ -105,6 +110,7 @@ function blockParts(
     at,
     presence,
     value,
+    whole,
     planned,
     unsettled,
     has,
@@ -118,6 +124,10 @@ function blockParts(
   return block;
 
   function value(name: string): Value {
+    return single(whole(name));
+  }
+
+  function whole(name: string): Value {
     const found = planned(name);
     if (found === null) return absent;
     if (found !== undefined) return shown(found, maskAt(snapshot.sensitive, name));
@@ -177,41 +187,45 @@ function blockParts(
     const mask = maskAt(snapshot.unknown, name);
     const found = snapshot.values[name];
     const statics = staticBlocks(name);
-    const whole = isList(statics) ? undefined : statics;
+    const rest = isList(statics) ? undefined : statics;
     if (mask === true) {
       if (options.computed && expressionsOf(name) === "absent" && isNothing(found)) return [];
-      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, whole)];
+      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, rest, oddCause)];
     }
     if (isNothing(found)) return [];
     const isSingle = !Array.isArray(found);
-    const items = (isSingle ? [found] : found) as readonly JsonObject[];
+    const items = (isSingle ? [found] : found) as readonly Json[];
     const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : maskAt(outer, index));
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
     const list = isList(statics) ? statics : undefined;
     const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
     const candidates = tells ? list : undefined;
-    return items.map((values, index) => {
-      const inner: Snapshot = {
-        values: values ?? {},
-        unknown: itemIn(mask, index),
-        sensitive: itemIn(maskAt(snapshot.sensitive, name), index),
-      };
+    return items.map((item, index) => {
+      const there = place(isSingle ? name : `${name}[${index}]`);
+      const late = itemIn(mask, index);
+      const secret = itemIn(maskAt(snapshot.sensitive, name), index);
+      if (late !== true && !isObject(item)) {
+        const { cause } = unrecognized(shown(item, secret));
+        return blockParts(resource, there, "unknown", allUnknown, rest, cause);
+      }
+      const values = isObject(item) ? item : {};
       const chosen = options.set
-        ? candidates?.filter((one) => agrees(one, values ?? {}))
+        ? candidates?.filter((one) => agrees(one, values))
         : candidates?.slice(index, index + 1);
       return blockParts(
         resource,
-        place(isSingle ? name : `${name}[${index}]`),
-        inner.unknown === true ? "unknown" : "present",
-        inner,
-        chosen?.length ? chosen : whole,
+        there,
+        late === true ? "unknown" : "present",
+        { values, unknown: late, sensitive: secret },
+        chosen?.length ? chosen : rest,
       );
     });
   }
 
   function link(name: string, targets: Targets): Link {
-    const current = value(name);
+    const current = whole(name);
     if (current.state === "absent") return current;
+    if (isShown(current) && isObject(current.value)) return unrecognized(current);
     const isTarget = (leaf: Leaf) => leaf.kind === "resource" && identifies(leaf, targets);
     const referred = (leaves: readonly Leaf[]) =>
       unique(leaves.flatMap((leaf) => (leaf.kind === "resource" && isTarget(leaf) ? [leaf.resource] : [])));
@@ -260,13 +274,14 @@ function blockParts(
 
   function staticBlocks(name: string): Written {
     if (!isList(written)) return written;
-    const expressions = written.length === 1 ? written[0]?.[name] : undefined;
-    if (expressions === undefined) return undefined;
-    if (isAttribute(expressions)) return partsOf(expressions);
-    return (Array.isArray(expressions) ? expressions : [expressions]) as readonly Expressions[];
+    const expressions: unknown = written.length === 1 ? written[0]?.[name] : undefined;
+    if (isObject(expressions) && isAttribute(expressions)) return partsOf(expressions);
+    const list = Array.isArray(expressions) ? expressions : [expressions];
+    return list.every(isObject) ? (list as readonly Expressions[]) : undefined;
   }
 
   function causeOf(leaves: readonly Leaf[]): Cause {
+    if (oddCause !== undefined) return oddCause;
     const open = leaves.find((leaf) => !isKnownLeaf(leaf));
     const from = open && describeOrigin(open);
     if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
@@ -287,13 +302,13 @@ function isList(one: unknown): boolean {
 }
 
 /** An attribute that holds objects, as newer providers have in place of blocks. */
-const isAttribute = (written: Expressions[string]): written is Expression =>
+const isAttribute = (written: object): written is Expression =>
   "constant_value" in written || ("references" in written && Array.isArray(written.references));
 
 /** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
 function partsOf(whole: Expression): Written {
-  const { constant_value: constant, references = [] } = whole;
-  if (references.length > 0 || typeof constant !== "object" || constant === null) return { whole };
+  const { constant_value: constant, references } = whole;
+  if (isFilled(references) || typeof constant !== "object" || constant === null) return { whole };
   const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
   return objects.map((object) =>
     Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [name, { constant_value: value }])),
@@ -323,22 +338,36 @@ const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 const isNothing = (value: Json | undefined): boolean =>
   value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
-const shown = (value: Json, mask: Mask): Value => known(value, masksAny(mask));
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** A list, an object or null is unknown where one text, number or flag belongs. */
+const single = (value: Value): Value =>
+  isShown(value) && typeof value.value === "object" ? unrecognized(value) : value;
+
+const unrecognized = (value: Known<unknown>): Unknown =>
+  unknown({ reason: "unrecognized", value: quotedText(value, text`a sensitive value`) });
+
+const shown = (value: Json, mask: Mask): Known<Json> => known(value, masksAny(mask));
 
 /** Whether the constants of a configured block are the planned values. */
 function agrees(expressions: Expressions, values: JsonObject): boolean {
-  return Object.entries(expressions).every(([name, expression]) => {
-    const nested = Array.isArray(expression) ? expression : undefined;
+  return Object.entries(expressions).every(([name, expression]: [string, unknown]) => {
     const planned = values[name];
-    if (nested) {
+    if (Array.isArray(expression)) {
       return (
         Array.isArray(planned) &&
-        nested.every((one) => planned.some((item) => agrees(one as Expressions, (item ?? {}) as JsonObject)))
+        expression.every(
+          (one) => isObject(one) && planned.some((item) => agrees(one as Expressions, isObject(item) ? item : {})),
+        )
       );
     }
-    const { constant_value: constant, references } = expression as Expression;
-    if (constant === undefined || references?.length || planned == null) return true;
+    if (!isObject(expression)) return true;
+    const { constant_value: constant, references } = expression;
+    if (constant === undefined || isFilled(references) || planned == null) return true;
     if (typeof constant === "object" || typeof planned === "object") return true;
     return String(constant) === String(planned);
   });
 }
+
+const isFilled = (references: unknown): boolean => Array.isArray(references) && references.length > 0;

@@ -54,8 +54,10 @@ const maxDepth = 64;
 /** All that an expression comes from; functions and conditions are not evaluated, so each part counts. */
 export function trace(expression: Expression | undefined, scope: Scope, depth = 0): readonly Leaf[] {
   if (!expression || depth > maxDepth) return [];
+  if (typeof expression !== "object") return unreadable;
   // JSON syntax writes "${…}" as a constant beside its references: the references are the truth.
-  const references = expression.references ?? [];
+  const references: unknown = expression.references ?? [];
+  if (!isTexts(references)) return unreadable;
   if (references.length === 0) {
     const { constant_value: value } = expression;
     if (value === undefined) return [];
@@ -70,6 +72,14 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
   if (another === undefined) return follow(only, scope, key, depth);
   return distinct(whole.flatMap((reference) => follow(reference, scope, key, depth)));
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
+
+/** What stands for an expression that Terraform does not write so. */
+const unreadable: readonly Leaf[] = [
+  { kind: "opaque", via: "an expression", reference: "an expression that tlsgate does not recognise" },
+];
 
 /** Several ways can lead to the same end. Constants can be long: only those of the same origin are compared. */
 function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
@@ -117,7 +127,7 @@ const markedIf = (secret: boolean, leaf: Leaf): Leaf => (secret ? { ...leaf, sen
 export function isSensitiveLeaf(leaf: Leaf): boolean {
   const [step] = leaf.kind === "resource" ? leaf.attribute : [];
   if (leaf.kind !== "resource" || !step || !("name" in step)) return leaf.sensitive === true;
-  return leaf.sensitive === true || isSensitive(leaf.resource.value(step.name));
+  return leaf.sensitive === true || isSensitive(leaf.resource.whole(step.name));
 }
 
 export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefined;

@@ -5,7 +5,7 @@ import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
 import { type Block, createBlock, type Targets } from "./block.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
-import type { Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
+import type { Expression, Expressions, Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
 import { isSensitiveLeaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
@@ -108,6 +108,24 @@ const configsOf = (module: ModuleConfig | undefined): ReadonlyMap<string, Resour
 /** What finds the configuration of a resource in its module. */
 export const configId = ({ mode, type, name }: { mode: string; type: string; name: string }): string =>
   `${mode} ${type}.${name}`;
+
+const written = ({ resource }: Block, name: string): unknown =>
+  resource.scope.configs.get(configId(resource))?.expressions?.[name];
+
+const isObject = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** The expression of a resource's attribute, as the plan shows the configuration. */
+export function writtenExpression(block: Block, name: string): Expression | undefined {
+  const found = written(block, name);
+  return isObject(found) ? found : undefined;
+}
+
+/** The blocks of a type that a resource is written with, without those of `dynamic` blocks. */
+export function writtenBlocks(block: Block, name: string): readonly Expressions[] {
+  const found = written(block, name);
+  return Array.isArray(found) && found.every(isObject) ? (found as readonly Expressions[]) : [];
+}
 
 /** The keys that each module call has, from the addresses of the modules that hold anything. */
 function keysOfCalls(addresses: Iterable<string | undefined>): ReadonlyMap<string, readonly ModuleStep["key"][]> {

@@ -88,7 +88,7 @@ describe("value: the four rows of the rule", () => {
 
   test("sensitive: a list with one secret element is secret as a whole", () => {
     const list = thing({ after: { names: ["a", "b"] }, after_sensitive: { names: [false, true] } }, {});
-    expect(list.value("names")).toEqual(sensitive(["a", "b"]));
+    expect(list.whole("names")).toEqual(sensitive(["a", "b"]));
     expect(list.elements("names")).toEqual([known("a"), sensitive("b")]);
   });
 });
@@ -342,8 +342,21 @@ describe("blocks", () => {
       expect(block.blocks("rules").map((rule) => rule.value("on"))).toEqual([known(true), absent]);
     });
 
-    test.each([null, "strict", 1, true, ["a", null]])("%j holds no blocks of its own, and throws nothing", (value) => {
+    test.each(["strict", 1, true, ["a", null], [null], [[]], [{}, "a"]])(
+      "%j in the place of blocks is unknown",
+      (value) => {
+        const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
+        const odd = block.blocks("value").find(({ presence }) => presence === "unknown");
+        expect(odd?.value("strict_transport_security")).toEqual({
+          state: "unknown",
+          cause: expect.stringContaining("is not a value that tlsgate recognises"),
+        });
+      },
+    );
+
+    test.each([null, [], ""])("%j holds no blocks", (value) => {
       const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
+      expect(block.blocks("value")).toEqual([]);
       expect(block.block("value").value("strict_transport_security")).toEqual(absent);
     });
   });

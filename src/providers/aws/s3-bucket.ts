@@ -7,7 +7,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, TlsVersion } from "../../facts/endpoint.ts";
 import { causeOf, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
 import { everything } from "../../facts/service.ts";
-import { configId, type Resource, type View } from "../../plan/view.ts";
+import { type Resource, type View, writtenExpression } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { denials, type Statement, type Text, unsaid } from "./s3-policy.ts";
 import { documents, statementsOfDocument } from "./s3-policy-document.ts";
@@ -86,10 +86,8 @@ function policyOf(resource: Resource): Policy {
 
 /** The text as it is written in JSON syntax; HCL's is not in a plan. */
 function templateOf(resource: Resource): string | undefined {
-  const written = resource.scope.configs.get(configId(resource))?.expressions?.policy;
-  return written && "constant_value" in written && typeof written.constant_value === "string"
-    ? template(written.constant_value)
-    : undefined;
+  const text = writtenExpression(resource, "policy")?.constant_value;
+  return typeof text === "string" ? template(text) : undefined;
 }
 
 function plainHttpOf(statements: Decided<readonly Statement[]>, stand: Stand): PlainHttp {

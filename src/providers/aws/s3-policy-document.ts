@@ -4,7 +4,7 @@
 import { isShown, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Expressions } from "../../plan/plan.ts";
-import { configId } from "../../plan/view.ts";
+import { writtenBlocks } from "../../plan/view.ts";
 import { isPerson, open, type Statement, type Text, unsaid } from "./s3-policy.ts";
 import { statementsOfJson, template } from "./s3-policy-json.ts";
 
@@ -19,7 +19,8 @@ export function statementsOfDocument(document: Block, depth = 0): readonly State
   const isWritten = (name: string) => document.value(name).state !== "absent";
   const isOverridden = ["override_json", "override_policy_documents"].some(isWritten);
   const blocks = document.blocks("statement");
-  const written = writtenIn(document);
+  // Without those of `dynamic` blocks.
+  const written = writtenBlocks(document, "statement");
   const own = blocks.map((statement, index) => {
     const hasSid = statement.value("sid").state !== "absent";
     return {
@@ -76,15 +77,10 @@ function statementOfBlock(statement: Block, written: Expressions | undefined): S
 
 const textOf = (value: Value): Text => (isShown(value) ? String(value.value) : undefined);
 
-/** The statements as they are written, without those of `dynamic` blocks. */
-function writtenIn({ resource }: Block): readonly Expressions[] {
-  const written = resource.scope.configs.get(configId(resource))?.expressions?.statement;
-  return Array.isArray(written) ? (written as readonly Expressions[]) : [];
-}
-
 /** A new bucket's ARN is not known yet, nor is then what is made of it; JSON syntax shows the text around it. */
 function resourcesOf(planned: readonly Text[], written: Expressions[string] | undefined): readonly Text[] {
-  if (!written || !("constant_value" in written)) return planned.map((one) => one ?? unsaid);
+  if (typeof written !== "object" || written === null || !("constant_value" in written))
+    return planned.map((one) => one ?? unsaid);
   const texts = [written.constant_value].flat();
   const templates = texts.map((one) => (typeof one === "string" ? template(one) : undefined));
   return [...planned.filter((one) => one !== undefined), ...templates];

@@ -3,9 +3,8 @@
 import { type Cause, definedElsewhere } from "../../cause.ts";
 import { isShown } from "../../facts/fact.ts";
 import type { Targets } from "../../plan/block.ts";
-import type { Expression } from "../../plan/plan.ts";
 import { trace } from "../../plan/reference.ts";
-import { configId, type Resource, type View } from "../../plan/view.ts";
+import { type Resource, type View, writtenExpression } from "../../plan/view.ts";
 
 export const customDomains = { azurerm_cdn_frontdoor_custom_domain: ["id"] };
 export const endpoints = { azurerm_cdn_frontdoor_endpoint: ["id"] };
@@ -35,8 +34,7 @@ export function linked(resource: Resource, attribute: string, targets: Targets):
   const outside = named.some((one) => one.length === 0) ? definedElsewhere(`one of ${attribute}`) : undefined;
   const hidden = elements.find((one) => one.state === "unknown");
   if (hidden?.state !== "unknown") return { resources: unique(named.flat()), vague: [], open: outside };
-  const written = resource.scope.configs.get(configId(resource))?.expressions?.[attribute];
-  const leaves = trace(written as Expression | undefined, resource.scope).flatMap((leaf) =>
+  const leaves = trace(writtenExpression(resource, attribute), resource.scope).flatMap((leaf) =>
     leaf.kind === "resource" && Object.hasOwn(targets, leaf.resource.type) ? [leaf] : [],
   );
   const isVague = ({ via, resource: one }: (typeof leaves)[number]) =>

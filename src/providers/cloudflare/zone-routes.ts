@@ -102,7 +102,9 @@ function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
 function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
   const header =
     attribute === "value" ? block.block("value").block("strict_transport_security") : block.block(attribute);
-  if (misspelt || header.presence === "absent") {
+  const whole = block.whole(attribute);
+  const isBare = isShown(whole) && (typeof whole.value !== "object" || Array.isArray(whole.value));
+  if (misspelt || header.presence === "absent" || (attribute === "value" && isBare)) {
     const cause = because`there is no strict_transport_security around its values`;
     const open: Fact<never> = misspelt ?? { ...unknown(cause), ...standAt(block, attribute) };
     return directives(open);

@@ -152,7 +152,7 @@ function allSuites({ block, attribute }: Setting): Suites {
 /** What a list of suites allows up to TLS 1.2; nothing without a list. */
 export function suitesIn({ block, attribute, misspelt }: Setting): Suites | undefined {
   const stand = standAt(block, attribute, modernSuites);
-  const list = block.value(attribute);
+  const list = block.whole(attribute);
   const open = misspelt ?? (isShown(list) && !Array.isArray(list.value) && { ...unrecognised(list), ...stand });
   if (open) return { forwardSecrecy: open, aeadOnly: open };
   const facts = block.elements(attribute).map((element): Fact<(typeof cipherSuites)[string]> => {

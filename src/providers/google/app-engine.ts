@@ -122,13 +122,14 @@ function headerIn(handler: Block): Header {
   if (files.presence === "absent") {
     return { value: unknown(headerOf(text`the application`)), stand: standAt(handler, ""), source };
   }
-  const headers = files.value("http_headers");
   const stand = standAt(files, "http_headers");
-  if (headers.state === "unknown") return { value: headers, stand, source };
-  const named = isShown(headers) ? Object.entries(headers.value as object) : [];
-  const written = named.find(([name]) => name.toLowerCase() === "strict-transport-security")?.[1];
-  const value = parseHsts(String(written ?? ""));
-  return { value: isShown(headers) ? { ...headers, value } : known(value), stand, source };
+  const all = files.whole("http_headers");
+  if (all.state === "unknown") return { value: all, stand, source };
+  const names = isShown(all) ? Object.keys(all.value as object) : [];
+  const name = names.find((one) => one.toLowerCase() === "strict-transport-security");
+  const header = name === undefined ? absent : files.block("http_headers").value(name);
+  if (!isShown(header)) return { value: header.state === "absent" ? known(parseHsts("")) : header, stand, source };
+  return { value: { ...header, value: parseHsts(String(header.value)) }, stand, source };
 }
 
 /** What becomes of plain HTTP is for the handlers of the version that answers. */

@@ -62,14 +62,10 @@ function serviceEndpoint(service: Resource): Endpoint {
 
 /** v1 says it in an annotation, v2 in an attribute, and a function in its service's configuration. */
 function isBehindBalancer(service: Resource): boolean {
-  const annotations = service.block("metadata").value("annotations");
-  const annotated = isShown(annotations) ? lookUp(annotations.value as object as Names, ingressAnnotation) : undefined;
+  const annotation = service.block("metadata").block("annotations").value(ingressAnnotation);
   const attributes = [service.value("ingress"), service.block("service_config").value("ingress_settings")];
-  const named = [annotated, ...attributes.flatMap((one) => (isShown(one) ? one.value : []))];
-  return named.some((one) => lookUp(throughBalancer, one) === true);
+  return [annotation, ...attributes].some((one) => isShown(one) && lookUp(throughBalancer, one.value) === true);
 }
-
-type Names = { readonly [name: string]: unknown };
 
 function mappingEndpoint(domain: Resource): Endpoint {
   const spec = domain.block("spec");

@@ -47,7 +47,8 @@ export const endpointGroups = {
 export type Reference = Exclude<Link, { state: "absent" }>;
 
 export function referencesOf(block: Block, attribute: string, targets: Targets): Reference[] {
-  const values = block.elements(attribute);
+  const whole = block.whole(attribute);
+  const values = isShown(whole) && typeof whole.value === "string" ? [whole] : block.elements(attribute);
   const shown = values.filter(isShown).map((value): Reference => {
     const resources = identified(block.resource, value.value, targets);
     return resources.length > 0 ? { state: "found", resources } : { state: "outside", value };

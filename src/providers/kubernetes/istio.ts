@@ -5,7 +5,18 @@ import { because, type Cause, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { suitesOf } from "../../facts/cipher-suite.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion } from "../../facts/endpoint.ts";
-import { type Fact, fact, isSensitive, isShown, known, lookUp, mapped, unknown, valueText } from "../../facts/fact.ts";
+import {
+  type Fact,
+  fact,
+  factAt,
+  isSensitive,
+  isShown,
+  known,
+  lookUp,
+  mapped,
+  unknown,
+  valueText,
+} from "../../facts/fact.ts";
 import { reachOf } from "../../facts/reach.ts";
 import { everything, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
@@ -120,8 +131,8 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
     suggests: suggestTls,
     stricter: ["TLSV1_3"],
   });
-  const suites = factIn(tls, "cipherSuites", {
-    read: (value) => (Array.isArray(value) ? suitesOf(value.map(String)) : undefined),
+  const suites = factAt(tls.whole("cipherSuites"), standIn(tls, "cipherSuites"), {
+    read: (value) => (isTexts(value) ? suitesOf(value) : undefined),
     // Envoy's own list for servers, until 1.21 with CBC too: ECDHE with AES-GCM and ChaCha20-Poly1305.
     // https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
     absent: { forwardSecrecy: true, aeadOnly: true },
@@ -132,6 +143,9 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
     aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
   };
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((one) => typeof one === "string");
 
 /** How the mesh's clients speak to a host. */
 function destinationsOf(resource: Resource): Endpoint[] {
