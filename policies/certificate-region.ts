@@ -19,11 +19,12 @@ export default definePolicy({
   },
 
   evaluate: ({ certificates }, { allowed }) =>
-    certificates.map(({ region }) =>
-      judge(region, ({ actual, required }, show) => {
+    certificates.map(({ region, sameRegion }) => {
+      if (sameRegion && allowed.length === 0) return judge(sameRegion, () => true);
+      return judge(region, ({ actual, required }, show) => {
         if (actual !== required)
           return text`takes its certificate from ${show(required)}, but it is in ${show(actual)}`;
         return allowed.length === 0 || allowed.includes(actual) || text`has its certificate in ${show(actual)}`;
-      }),
-    ),
+      });
+    }),
 });

@@ -19,8 +19,13 @@ export type Cause =
   | { readonly reason: "unrecognized"; readonly value: DisplayText; readonly suggests?: DisplayText | undefined }
   /** Made by another configuration. */
   | { readonly reason: "defined-elsewhere"; readonly what: DisplayText }
-  /** One of several, and the plan does not show which. */
-  | { readonly reason: "ambiguous"; readonly candidates: readonly DisplayText[]; readonly more?: number }
+  /** One of several, and the plan does not show which. `orElse`: what else it can be. */
+  | {
+      readonly reason: "ambiguous";
+      readonly candidates: readonly DisplayText[];
+      readonly more?: number;
+      readonly orElse?: DisplayText | undefined;
+    }
   /** It follows from an attribute that is unknown itself. */
   | { readonly reason: "depends-on"; readonly what: DisplayText; readonly cause: Cause }
   /** The vendor documents no answer. */
@@ -55,7 +60,9 @@ export function describeCause(cause: Cause): DisplayText {
     case "ambiguous": {
       const named = joinText(cause.candidates, ", ");
       const all = cause.more ? text`${named} and ${cause.more} more` : named;
-      return text`the plan does not tell which it is of ${all}`;
+      return cause.orElse
+        ? text`it could be ${all}, or ${cause.orElse}`
+        : text`the plan does not tell which it is of ${all}`;
     }
     case "depends-on":
       return text`it depends on ${cause.what}, which is ${describeCause(cause.cause)}`;
@@ -84,7 +91,7 @@ export const definedElsewhere = (what: string): Cause => ({ reason: "defined-els
 export const ambiguous = (
   candidates: readonly { readonly address: string }[],
   atMost = Number.POSITIVE_INFINITY,
-): Cause => ({
+): Extract<Cause, { reason: "ambiguous" }> => ({
   reason: "ambiguous",
   candidates: candidates.slice(0, atMost).map(({ address }) => nameText(address)),
   ...(candidates.length > atMost && { more: candidates.length - atMost }),

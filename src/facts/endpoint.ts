@@ -91,6 +91,8 @@ export interface CertificateUse {
   readonly certificate: Certificate;
   /** The region it is in, and the one where this endpoint needs it. */
   readonly region?: Fact<{ readonly actual: string; readonly required: string }> | undefined;
+  /** Set where one provider configuration makes the certificate and the endpoint: they share a region, whichever it is. */
+  readonly sameRegion?: Fact<true> | undefined;
   /** Whether it is issued before the endpoint starts to use it; nothing where the provider waits for it by itself. */
   readonly ready?: Fact<boolean> | undefined;
 }

@@ -72,6 +72,8 @@ export interface Reading<T> {
   readonly read: (value: unknown) => T | undefined;
   /** The provider's documented default, or why there is none. */
   readonly absent: T | { readonly unknown: Cause };
+  /** The default is the service's own: it holds too where this version of the provider has no such attribute. */
+  readonly isServiceDefault?: true;
   readonly remedy?: Remedy["value"] | undefined;
   /** Remedies for a policy that the first does not meet, mildest first: `TLSv1.3_2025`. */
   readonly stricter?: readonly Remedy["value"][] | undefined;
@@ -79,9 +81,16 @@ export interface Reading<T> {
   readonly suggests?: ((name: string) => string | undefined) | undefined;
 }
 
-/** Reads an attribute. A value that `read` does not recognise is unknown, never a pass. */
-export const fact = <T>(block: Block, attribute: string, reading: Reading<T>): Fact<T> =>
-  factAt(block.value(attribute), standAt(block, attribute, reading.remedy), reading);
+/**
+ * Reads an attribute. A value that `read` does not recognise is unknown, never a pass; so is one that this version of the
+ * provider does not have, as the default of newer versions says nothing of it.
+ */
+export function fact<T>(block: Block, attribute: string, reading: Reading<T>): Fact<T> {
+  if (block.has(attribute)) return factAt(block.value(attribute), standAt(block, attribute, reading.remedy), reading);
+  const stand = standAt(block, attribute);
+  if (reading.isServiceDefault) return factAt(absent, stand, reading);
+  return { ...unknown(because`this version of the provider has no ${nameText(stand.place.at)}`), ...stand };
+}
 
 /** The same of a value that stands somewhere. */
 export function factAt<T>(

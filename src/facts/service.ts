@@ -6,7 +6,19 @@ import type { Unknown } from "../plan/value.ts";
 import type { Resource } from "../plan/view.ts";
 import { type DisplayText, text } from "../text.ts";
 import type { Hsts, PlainHttp, Route, TlsVersion } from "./endpoint.ts";
-import { causeOf, type Fact, fact, isShown, known, mapped, type Stand, standAt, unknown } from "./fact.ts";
+import {
+  agreed,
+  causeOf,
+  type Fact,
+  fact,
+  isSensitive,
+  isShown,
+  known,
+  mapped,
+  type Stand,
+  standAt,
+  unknown,
+} from "./fact.ts";
 import type { HstsDirectives } from "./hsts.ts";
 
 /** What a service does whatever the configuration says. */
@@ -81,6 +93,27 @@ export function linked(
   if (found && !another) return found;
   const which = another ? ambiguous(resources) : definedElsewhere(what);
   return { ...unknown(link.state === "unknown" ? link.cause : which), ...standAt(block, attribute) };
+}
+
+/** What the resource says that an attribute leads to; where it can be several, what all of them say. */
+export function throughLink<T>(
+  block: Block,
+  attribute: string,
+  targets: Targets,
+  what: DisplayText,
+  read: (target: Resource) => Fact<T>,
+): Fact<T> {
+  const stand = standAt(block, attribute);
+  const link = block.link(attribute, targets);
+  if (link.state !== "found") {
+    return { ...unknown(link.state === "unknown" ? link.cause : definedElsewhere(what)), ...stand };
+  }
+  const facts = link.resources.map(read);
+  const [first] = facts;
+  if (first && facts.length === 1) return first;
+  const shared = agreed(facts, ambiguous(link.resources));
+  const value = shared.state === "unknown" ? shared : known(shared.value, isSensitive(shared));
+  return { ...value, ...stand, related: link.resources.map(({ address }) => address) };
 }
 
 /** What the endpoint of a service negotiates. */

@@ -1,21 +1,31 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
-import type { Cause } from "../cause.ts";
+import { ambiguous, type Cause } from "../cause.ts";
 import { quotedText, text } from "../text.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, isKnownLeaf, type Leaf, leafValue, trace } from "./reference.ts";
+import { describeOrigin, isKnownLeaf, type Leaf, trace } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** What a configured attribute points at. */
 export type Link =
   | { readonly state: "absent" }
-  /** Resources of this plan; more than one when the plan does not tell which of them. */
-  | { readonly state: "found"; readonly resources: readonly Resource[] }
+  | Found
   /** A literal that names something which this plan does not hold. */
   | { readonly state: "outside"; readonly value: Value }
   | Unknown;
+
+export interface Found {
+  readonly state: "found";
+  /** Resources of this plan; more than one when the plan does not tell which of them. */
+  readonly resources: readonly Resource[];
+  /**
+   * The plan shows which resource is referred to, and not which attribute of it: behind an index that is not constant,
+   * and in every plan of Terraform before 1.0. So it is no evidence of what the attribute means.
+   */
+  readonly hidesAttribute?: true;
+}
 
 /** Which resources an attribute can point at, and the attributes that identify them once they are known. */
 export type Targets = { readonly [type: string]: readonly string[] };
@@ -31,6 +41,11 @@ export interface Block {
   value(name: string): Value;
   /** The value of an attribute that can hold a list or an object too. */
   whole(name: string): Value;
+  /**
+   * Whether this version of the provider has the attribute: a plan lists each, known or not. Where the plan does not tell,
+   * as in a map or before any plan, it is taken to exist.
+   */
+  has(name: string): boolean;
   /** What the plan itself shows, no reference followed: null for nothing, undefined for not known yet. */
   planned(name: string): Json | undefined;
   /**
@@ -38,8 +53,6 @@ export interface Block {
    * whose provider plans the part that it knows.
    */
   unsettled(name: string): Cause | undefined;
-  /** Whether this version of the provider has the attribute: the plan holds it, if only as null or as known after apply. */
-  has(name: string): boolean;
   /**
    * How the configuration leaves an attribute without a value: by a constant "" ("empty"), or by nothing, which is what
    * providers make of null too ("unset"). undefined where it may set one.
@@ -111,13 +124,15 @@ function blockParts(
     presence,
     value,
     whole,
+    has,
     planned,
     unsettled,
-    has,
     blank,
     elements,
     block: (name, options) =>
-      blocks(name, options)[0] ?? blockParts(resource, place(`${name}[0]`), "absent", nothing, [{}]),
+      blocks(name, options)[0] ??
+      // What an absent block would hold is not listed, unless there is no such block.
+      blockParts(resource, place(`${name}[0]`), "absent", { ...nothing, isComplete: !has(name) }, [{}]),
     blocks,
     link,
   };
@@ -132,11 +147,21 @@ function blockParts(
     if (found === null) return absent;
     if (found !== undefined) return shown(found, maskAt(snapshot.sensitive, name));
     if (expressionsOf(name) === "absent" && isNothing(snapshot.values[name])) return absent;
-    const leaves = leavesOf(name);
-    // With every part of an expression known, what is still open was null: nothing was written.
-    if (leaves.length > 0 && leaves.every(isKnownLeaf) && leaves.some((leaf) => leafValue(leaf) === null))
-      return absent;
-    return unknown(causeOf(leaves));
+    return isWrittenNull(name) ? absent : unknown(causeOf(leavesOf(name)));
+  }
+
+  function has(name: string): boolean {
+    if (snapshot.isComplete !== true || snapshot.unknown === true) return true;
+    return Object.hasOwn(snapshot.values, name) || hasMask(snapshot.unknown, name);
+  }
+
+  /** A variable that is null is not: `coalesce(var.x, timestamp())` lists the same reference. */
+  function isWrittenNull(name: string): boolean {
+    const expressions = expressionsOf(name);
+    return (
+      Array.isArray(expressions) &&
+      expressions.every((one) => one.constant_value === null && (one.references ?? []).length === 0)
+    );
   }
 
   function planned(name: string): Json | undefined {
@@ -148,13 +173,6 @@ function blockParts(
   function unsettled(name: string): Cause | undefined {
     const open = leavesOf(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
     return open.length > 0 ? causeOf(open) : undefined;
-  }
-
-  function has(name: string): boolean {
-    // What is synthesised holds what is written alone, whichever version will plan it.
-    if (resource.scope.view.plan.kind === "configuration") return true;
-    const { unknown: mask, values } = snapshot;
-    return mask === true || Object.hasOwn(values, name) || (typeof mask === "object" && Object.hasOwn(mask, name));
   }
 
   function blank(name: string): "empty" | "unset" | undefined {
@@ -216,7 +234,8 @@ function blockParts(
         resource,
         there,
         late === true ? "unknown" : "present",
-        { values, unknown: late, sensitive: secret },
+        // A single object can be a map, whose keys no schema lists.
+        { values, unknown: late, sensitive: secret, isComplete: snapshot.isComplete === true && !isSingle },
         chosen?.length ? chosen : rest,
       );
     });
@@ -226,31 +245,49 @@ function blockParts(
     const current = whole(name);
     if (current.state === "absent") return current;
     if (isShown(current) && isObject(current.value)) return unrecognized(current);
-    const isTarget = (leaf: Leaf) => leaf.kind === "resource" && identifies(leaf, targets);
-    const referred = (leaves: readonly Leaf[]) =>
-      unique(leaves.flatMap((leaf) => (leaf.kind === "resource" && isTarget(leaf) ? [leaf.resource] : [])));
     if (isShown(current)) {
       const identified = unique(identify(resource.scope.view, targets, current.value));
       if (identified.length === 0) return { state: "outside", value: current };
       // A certificate and its validation share an ARN: the reference tells which is meant.
-      const both = identified.length > 1 ? referred(leavesOf(name)).filter((one) => identified.includes(one)) : [];
+      const referred = identified.length > 1 ? resourcesOf(leavesOf(name)) : [];
+      const both = referred.filter((one) => identified.includes(one));
       return { state: "found", resources: both.length > 0 ? both : identified };
     }
-    // What is unknown comes from an unknown part; what is known beside it is a condition or an index.
-    const open = leavesOf(name).filter((leaf) => !isKnownLeaf(leaf));
-    const candidates = referred(open);
-    const others = open.filter((leaf) => !isTarget(leaf));
+    const expressions = expressionsOf(name);
+    if (!Array.isArray(expressions)) return current;
+    // Of blocks that look alike it can be any; one that is written as a constant is none that is unknown.
+    const written = expressions.filter((one: Expression) => (one.references ?? []).length > 0);
+    const links = written.map((one: Expression) => linkByReference(trace(one, resource.scope), targets) ?? current);
+    const [first = current, ...others] = links;
+    return others.reduce<Link>(eitherLink, first);
+  }
+
+  /** Nothing where the references lead to none of the targets. */
+  function linkByReference(leaves: readonly Leaf[], targets: Targets): Link | undefined {
+    const isTarget = (leaf: Leaf) => leaf.kind === "resource" && identifies(leaf, targets);
+    const meant = leaves.filter(isTarget);
+    const candidates = resourcesOf(meant);
+    if (candidates.length === 0) return undefined;
+    const hidesAttribute = meant.some((leaf) => leaf.kind === "resource" && leaf.attribute.length === 0);
+    const found = (resources: readonly Resource[]): Link => ({
+      state: "found",
+      resources,
+      ...(hidesAttribute && { hidesAttribute }),
+    });
     // Another attribute of the same object says nothing of this one, unless it could hold anything.
-    const elsewhere = others.some(
-      (leaf) => leaf.kind === "resource" && (!leaf.isPart || canHoldAnything(leaf.resource.type, targets)),
+    const beside = leaves.filter(
+      (leaf) =>
+        !isTarget(leaf) && (!leaf.isPart || (leaf.kind === "resource" && canHoldAnything(leaf.resource.type, targets))),
     );
-    if (candidates.length > 0 && !elsewhere) {
-      if (!others.some((leaf) => leaf.kind === "opaque")) return { state: "found", resources: candidates };
-      // A local value beside it can lead only to what the plan lists as having shaped it.
-      const relevant = resource.scope.view.relevant(targets, resource.scope);
-      if (relevant) return { state: "found", resources: unique([...candidates, ...relevant]) };
-    }
-    return current;
+    if (beside.length === 0) return found(candidates);
+    const open = unknown({ ...ambiguous(candidates, namedAtMost), orElse: otherValue });
+    // Beside a reference whose index is not written, a value can be that index; beside any other it makes an expression.
+    const canBeIndex = (leaf: Leaf) => leaf.kind !== "resource" || isKnownLeaf(leaf);
+    if (!meant.every((leaf) => leaf.isOneOf) || !beside.every(canBeIndex)) return open;
+    if (!beside.some((leaf) => leaf.kind === "opaque")) return found(candidates);
+    // A local value can lead only to what the plan lists as having shaped it.
+    const relevant = resource.scope.view.relevant(targets, resource.scope);
+    return relevant ? found(unique([...candidates, ...relevant])) : open;
   }
 
   function expressionsOf(name: string): readonly Expression[] | "absent" | undefined {
@@ -288,6 +325,14 @@ function blockParts(
       return { reason: "after-apply", from, why: text`and a plan does not show what local values hold` };
     }
     if (open) return { reason: "after-apply", from };
+    const [known] = leaves;
+    if (known && known.reference !== "a constant") {
+      return {
+        reason: "after-apply",
+        from: describeOrigin(known),
+        why: text`by an expression that the JSON plan does not hold`,
+      };
+    }
     if (!written) {
       return { reason: "after-apply", why: text`set in a dynamic block, whose expressions a plan does not show` };
     }
@@ -321,6 +366,24 @@ const identify = (view: View, targets: Targets, value: unknown): Resource[] =>
     attributes.flatMap((attribute) => view.identified(type, attribute, value)),
   );
 
+/** What one of two expressions leads to. */
+function eitherLink(one: Link, other: Link): Link {
+  if (one.state !== "found") return one;
+  if (other.state !== "found") return other;
+  const hidesAttribute = one.hidesAttribute ?? other.hidesAttribute;
+  const resources = unique([...one.resources, ...other.resources]);
+  return { state: "found", resources, ...(hidesAttribute && { hidesAttribute }) };
+}
+
+const resourcesOf = (leaves: readonly Leaf[]): readonly Resource[] =>
+  unique(leaves.flatMap((leaf) => (leaf.kind === "resource" ? [leaf.resource] : [])));
+
+/** Each of a plan's hundreds would name all others. */
+const namedAtMost = 5;
+
+/** What stands beside the candidates of an expression that a plan's JSON lists the references of. */
+const otherValue = text`another value, as the JSON plan does not hold the expression`;
+
 /** Whether a reference is to what identifies a target; behind an index that is not constant, a plan shows no attribute. */
 function identifies({ resource, attribute: [step] }: Leaf & { kind: "resource" }, targets: Targets): boolean {
   const attributes = targets[resource.type];
@@ -349,6 +412,10 @@ const unrecognized = (value: Known<unknown>): Unknown =>
   unknown({ reason: "unrecognized", value: quotedText(value, text`a sensitive value`) });
 
 const shown = (value: Json, mask: Mask): Known<Json> => known(value, masksAny(mask));
+
+/** Whether a mask has an entry, whatever it says: of a block that holds nothing unknown it is an empty one. */
+const hasMask = (mask: Mask, name: string): boolean =>
+  typeof mask === "object" && mask !== null && Object.hasOwn(mask, name);
 
 /** Whether the constants of a configured block are the planned values. */
 function agrees(expressions: Expressions, values: JsonObject): boolean {

@@ -66,6 +66,8 @@ export interface Snapshot {
   readonly values: JsonObject;
   readonly unknown: Mask;
   readonly sensitive: Mask;
+  /** Terraform made it by the provider's schema: an attribute that is in neither of the two does not exist. */
+  readonly isComplete?: boolean;
 }
 
 /** One resource instance of the plan. */
@@ -122,6 +124,8 @@ interface ResourceHead {
   readonly type: string;
   readonly name: string;
   readonly index?: string | number;
+  /** In everything that Terraform has written; what a configuration alone tells has none. */
+  readonly provider_name?: string;
 }
 
 interface ResourceChange extends ResourceHead {
@@ -209,8 +213,9 @@ function instanceOfChange(entry: ResourceChange): Instance {
   const { actions, before, after, importing } = entry.change;
   // A forgotten object goes on existing outside of Terraform: this plan neither keeps nor mends it.
   const forgotten = actions.includes("forget") && !actions.includes("create");
+  const isComplete = entry.provider_name === undefined ? {} : { isComplete: true };
   const snapshot = (values: JsonObject | null | undefined, unknown: Mask, sensitive: Mask | undefined) =>
-    values == null || forgotten ? undefined : { values, unknown, sensitive: sensitive ?? false };
+    values == null || forgotten ? undefined : { values, unknown, sensitive: sensitive ?? false, ...isComplete };
   // With every attribute unknown, `after` can be null although the object will exist.
   const planned = after ?? (entry.change.after_unknown === true ? {} : null);
   return {
@@ -232,7 +237,12 @@ function stateInstances(module: StateModule | undefined): Instance[] {
   const own = (module.resources ?? [])
     .filter((resource) => resource.deposed_key === undefined)
     .map((resource): Instance => {
-      const snapshot = { values: resource.values ?? {}, unknown: false, sensitive: resource.sensitive_values ?? false };
+      const snapshot = {
+        values: resource.values ?? {},
+        unknown: false,
+        sensitive: resource.sensitive_values ?? false,
+        ...(resource.provider_name !== undefined && { isComplete: true }),
+      };
       return {
         address: resource.address,
         previousAddress: undefined,

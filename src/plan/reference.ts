@@ -2,7 +2,7 @@
 
 import { type DisplayText, nameText, text } from "../text.ts";
 import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
-import { groupedBy, once } from "./once.ts";
+import { groupedBy, oncePer } from "./once.ts";
 import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from "./plan.ts";
 import { isSensitive } from "./value.ts";
 import type { Resource, View } from "./view.ts";
@@ -31,10 +31,12 @@ interface Origin {
 }
 
 /**
- * What an expression comes from. `isPart`: one attribute was taken of an object whose parts a plan does not tell apart.
- * `sensitive`: a variable or an output on the way is declared so.
+ * What an expression comes from. A JSON plan lists references without what is done with them:
+ * - `isPart`: one attribute was taken of an object whose parts the references do not distinguish.
+ * - `isOneOf`: the reference is to several instances by an index that is not written in it, as in `x[each.key].id`.
+ * - `sensitive`: a variable or an output on the way is declared so.
  */
-export type Leaf = { readonly isPart?: boolean; readonly sensitive?: boolean } & (
+export type Leaf = { readonly isPart?: boolean; readonly isOneOf?: boolean; readonly sensitive?: boolean } & (
   | (Origin & { readonly kind: "constant"; readonly value: Json; readonly sensitive: boolean })
   | (Origin & { readonly kind: "resource"; readonly resource: Resource; readonly attribute: readonly Step[] })
   /** A plan does not show what stands behind it, e.g. a local value. */
@@ -67,10 +69,9 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
     return [{ kind: "constant", value: isTemplate ? notShown : value, sensitive: false, ...end }];
   }
   const whole = references.filter((one) => !references.some((other) => other !== one && extendsReference(other, one)));
-  const key = once(() => indexIn(whole, scope, depth));
   const [only = "", another] = whole;
-  if (another === undefined) return follow(only, scope, key, depth);
-  return distinct(whole.flatMap((reference) => follow(reference, scope, key, depth)));
+  if (another === undefined) return follow(only, scope, depth);
+  return distinct(whole.flatMap((reference) => follow(reference, scope, depth)));
 }
 
 const isTexts = (value: unknown): value is readonly string[] =>
@@ -84,7 +85,7 @@ const unreadable: readonly Leaf[] = [
 /** Several ways can lead to the same end. Constants can be long: only those of the same origin are compared. */
 function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
   if (leaves.length < 2) return leaves;
-  const originOf = ({ via, reference, isPart }: Leaf) => JSON.stringify([via, reference, isPart]);
+  const originOf = ({ via, reference, isPart, isOneOf }: Leaf) => JSON.stringify([via, reference, isPart, isOneOf]);
   const origins = leaves.map(originOf);
   if (new Set(origins).size === leaves.length) return leaves;
   const ends = leaves.map((leaf, index) => [`${origins[index]} ${JSON.stringify(constantOf(leaf))}`, leaf] as const);
@@ -92,23 +93,6 @@ function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
 }
 
 const constantOf = (leaf: Leaf) => (leaf.kind === "constant" ? leaf.value : undefined);
-
-type Key = string | number | undefined;
-
-const noKey = () => undefined;
-
-/**
- * The constant that can only be an index: the one in the expression. Beside a second one, or a local value, it may just
- * as well be what the index is computed from. A boolean is a condition.
- */
-function indexIn(references: readonly string[], scope: Scope, depth: number): Key {
-  if (references.some((one) => one.startsWith("local."))) return undefined;
-  const plain = references.filter((one) => /^(each|count|var)\./.test(one));
-  const values = plain.flatMap((one) => follow(one, scope, noKey, depth)).map(leafValue);
-  const others = values.filter((value) => typeof value !== "boolean");
-  const [value] = others;
-  return others.length === 1 && (typeof value === "string" || typeof value === "number") ? value : undefined;
-}
 
 /** The value at the end of a leaf; null where nothing is set, undefined where it is not known. */
 export function leafValue(leaf: Leaf): Json | undefined {
@@ -132,8 +116,8 @@ export function isSensitiveLeaf(leaf: Leaf): boolean {
 
 export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefined;
 
-/** What one reference leads to, each end once. `key`: the constant beside it that may be its index, as in `x[each.key].id`. */
-function follow(reference: string, scope: Scope, key: () => Key, depth: number): readonly Leaf[] {
+/** What one reference leads to, each end once: all instances where no index is written in it. */
+function follow(reference: string, scope: Scope, depth: number): readonly Leaf[] {
   const full = scope.prefix + reference;
   const origin = { via: full, reference: full };
   const opaque: Leaf[] = [{ kind: "opaque", ...origin }];
@@ -155,7 +139,7 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
     case "self":
       return opaque;
     case "module":
-      return name && "name" in name ? remembered(`${reference} ${key() ?? ""}`, () => output(name.name, path)) : opaque;
+      return name && "name" in name ? remembered(reference, () => output(name.name, path)) : opaque;
     case "data":
       return name && "name" in name ? resources("data", name.name, path) : opaque;
     default:
@@ -171,10 +155,11 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
     return leaves;
   }
 
-  function beyond(leaves: readonly Leaf[], isPart: boolean): Leaf[] {
+  function beyond(leaves: readonly Leaf[], isPart: boolean, isOneOf = false): Leaf[] {
     return leaves.map((leaf) => {
       const end = leaf.reference === "a constant" ? full : leaf.reference;
-      return { ...leaf, via: full, reference: end, isPart: isPart || leaf.isPart === true };
+      const open = { isPart: isPart || leaf.isPart === true, isOneOf: isOneOf || leaf.isOneOf === true };
+      return { ...leaf, via: full, reference: end, ...open };
     });
   }
 
@@ -205,10 +190,8 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
     const items = forEach ? remembered(forEach, () => trace(forEach, { ...scope, each: undefined }, depth + 1)) : [];
     if (items.length === 0) return opaque;
     const isWhole = (leaf: Leaf) => leaf.kind === "resource" && leaf.attribute.length === 0;
-    // for_each over the instances of another resource: the one with the same key.
-    const isMeant = (leaf: Leaf) =>
-      leaf.kind !== "resource" || !isWhole(leaf) || leaf.resource.key === undefined || leaf.resource.key === key;
-    const leaves = beyond(items.filter(isMeant), true).map((leaf): Leaf => {
+    // Over the instances of another resource, too, a `for` expression can give each of them another key.
+    const leaves = beyond(items, true).map((leaf): Leaf => {
       if (isWhole(leaf)) return { ...leaf, isPart: false };
       if (leaf.kind !== "constant") return leaf;
       // The value of a set's element is its key.
@@ -225,9 +208,10 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
     const [outputStep, ...path] = index === undefined ? steps : steps.slice(1);
     const named = outputStep && "name" in outputStep ? [outputStep.name] : Object.keys(config.module.outputs ?? {});
     const instances = scope.view.moduleKeys([...scope.path, { name: call, key: undefined }]);
+    const isOneOf = index === undefined && instances.some((one) => one !== undefined);
     return beyond(
       // A module without resources has no instance in the plan: the key that is written is the one.
-      (index === undefined ? pick(instances, (one) => one, index, key) : [index]).flatMap((one) => {
+      (index === undefined ? instances : [index]).flatMap((one) => {
         const inner = scope.view.scope([...scope.path, { name: call, key: one }]);
         return named.flatMap((one) => {
           const declared = config.module?.outputs?.[one];
@@ -239,7 +223,9 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
           );
         });
       }),
-      path.length > 0,
+      // Of a whole module, the other outputs are other parts.
+      path.length > 0 || !outputStep,
+      isOneOf,
     );
   }
 
@@ -252,27 +238,18 @@ function follow(reference: string, scope: Scope, key: () => Key, depth: number):
     // Neither configured nor planned: an iterator of a dynamic block, or an ephemeral resource.
     const instances = scope.view.instances(scope.path, mode, type, nameStep.name);
     if (instances.length === 0 && !declared) return opaque;
-    const meant = pick(instances, (resource) => resource.key, index, key);
+    const meant = index === undefined ? instances : (instancesByKey(instances).get(index) ?? []);
     const path = attribute.map((step) => ("name" in step ? `.${step.name}` : "")).join("");
     const leavesOf = () =>
-      meant.map(
-        (resource): Leaf => ({ kind: "resource", resource, attribute, reference: resource.address + path, via: full }),
-      );
+      meant.map((resource): Leaf => {
+        const isOneOf = index === undefined && resource.key !== undefined;
+        return { kind: "resource", resource, attribute, reference: resource.address + path, via: full, isOneOf };
+      });
     return meant === instances ? remembered(reference, leavesOf) : distinct(leavesOf());
   }
 }
 
-const indexes = new WeakMap<object, ReadonlyMap<Key, readonly unknown[]>>();
-
-/** The instances that an index means: the written one, the one beside it in the expression, or all. */
-function pick<T>(instances: readonly T[], keyOf: (instance: T) => Key, index: Key, nearby: () => Key): readonly T[] {
-  if (index === undefined && instances.length < 2) return instances;
-  const key = index ?? nearby();
-  const byKey = indexes.get(instances) ?? groupedBy(instances, keyOf);
-  indexes.set(instances, byKey);
-  const chosen = (key === undefined ? [] : (byKey.get(key) ?? [])) as readonly T[];
-  return index === undefined && chosen.length === 0 ? instances : chosen;
-}
+const instancesByKey = oncePer((instances: readonly Resource[]) => groupedBy(instances, ({ key }) => key));
 
 const isMap = (value: Json): value is { readonly [name: string]: Json } =>
   typeof value === "object" && value !== null && !Array.isArray(value);

@@ -5,8 +5,17 @@ import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
 import { type Block, createBlock, type Targets } from "./block.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
-import type { Expression, Expressions, Instance, ModuleConfig, Plan, ResourceConfig, Snapshot } from "./plan.ts";
-import { isSensitiveLeaf, leafValue, type Scope, trace } from "./reference.ts";
+import type {
+  Expression,
+  Expressions,
+  Instance,
+  ModuleConfig,
+  Plan,
+  ProviderConfig,
+  ResourceConfig,
+  Snapshot,
+} from "./plan.ts";
+import { isSensitiveLeaf, type Leaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
 
@@ -22,6 +31,8 @@ export interface Resource extends Block {
   readonly dependsOn: readonly string[];
   /** A setting of the provider that manages it, e.g. "region". */
   provider(setting: string): Value;
+  /** Names the provider configuration that manages it: resources of the same one share its settings, whatever they are. */
+  readonly providerKey: string | undefined;
 }
 
 /** All resource instances at one moment. */
@@ -154,6 +165,7 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
     scope,
     dependsOn: dependencies(config?.depends_on, scope),
     provider: (setting: string) => providerSetting(config, setting, view),
+    providerKey: sharedProviderKey(config, view),
   };
   return createBlock(head, snapshot, config ? [config.expressions ?? {}] : undefined);
 }
@@ -164,22 +176,75 @@ function dependencies(own: readonly string[] | undefined, scope: Scope): string[
   return scope.call ? [...here, ...dependencies(scope.call.config.depends_on, scope.call.scope)] : here;
 }
 
+/**
+ * Terraform resolves the configurations that modules are handed to the one that they come from. Before 1.2 it names them
+ * by the module: equal keys are the same configuration, and unequal ones may be.
+ */
+function sharedProviderKey(config: ResourceConfig | undefined, view: View): string | undefined {
+  const key = config?.provider_config_key;
+  if (!key) return undefined;
+  const { base, instance } = parseProviderKey(key);
+  const expressions = view.plan.configuration?.provider_config?.[base]?.expressions;
+  // OpenTofu's provider for_each: without an instance's key, each can be another.
+  const isSplit = instance === undefined && /"each\.(key|value)/.test(JSON.stringify(expressions ?? {}));
+  return isSplit ? undefined : key;
+}
+
+/** OpenTofu's provider for_each writes the instance's key behind the configuration's: aws.by_region["eu-west-1"]. */
+function parseProviderKey(key: string): { readonly base: string; readonly instance: string | undefined } {
+  const [, base = key, instance] = /^(.*?)\["(.*)"\]$/.exec(key) ?? [];
+  return { base, instance };
+}
+
 function providerSetting(config: ResourceConfig | undefined, setting: string, view: View): Value {
   const key = config?.provider_config_key;
   const providers = view.plan.configuration?.provider_config;
   if (!key || !providers) return unknown(because`the plan does not say which provider configuration it uses`);
-  // OpenTofu's provider for_each writes the instance's key behind the configuration's: aws.by_region["eu-west-1"].
-  const [, base = key, quoted] = /^(.*?)\["(.*)"\]$/.exec(key) ?? [];
-  const provider = providers[base];
-  const expression = provider?.expressions?.[setting];
-  if (!expression) return absent;
-  const scope = view.scope(parseModuleAddress(provider?.module_address));
-  const leaves = trace(expression, { ...scope, each: { key: quoted, forEach: undefined } });
-  const [leaf] = leaves;
-  const value = leaves.length === 1 && leaf ? leafValue(leaf) : undefined;
+  const { base, instance } = parseProviderKey(key);
+  const leaf = settingLeaf(providers[base], setting, view, instance);
+  if (leaf === "absent") return absent;
+  const value = leaf && leafValue(leaf);
   if (value === null || value === "") return absent;
   if (leaf && value !== undefined) {
+    // Only a literal is not made by an expression, of which the JSON lists no more than the variable in it.
+    const isLiteral = leaf.reference === "a constant";
+    const provider = providers[base];
+    const main = provider?.alias === undefined ? undefined : mainConfiguration(provider, providers);
+    const mainLeaf = main && settingLeaf(main, setting, view);
+    // A further configuration is there to differ from the main one: a value that does not differ is not the whole of it.
+    if (!isLiteral && mainLeaf && mainLeaf !== "absent" && leafValue(mainLeaf) === value) {
+      return unknown(
+        because`the provider's ${nameText(setting)} comes from ${nameText(leaf.via)}, by an expression that the JSON plan does not hold`,
+      );
+    }
     return known(value, isSensitiveLeaf(leaf));
   }
   return unknown(because`the provider's ${nameText(setting)} comes from ${nameText(leaf?.via ?? "an expression")}`);
 }
+
+/** What a setting comes from, if it is one thing; the first of several has no value. */
+function settingLeaf(
+  provider: ProviderConfig | undefined,
+  setting: string,
+  view: View,
+  instance?: string,
+): Leaf | "absent" | undefined {
+  const expression = provider?.expressions?.[setting];
+  if (!expression) return "absent";
+  const scope = view.scope(parseModuleAddress(provider?.module_address));
+  const leaves = trace(expression, { ...scope, each: { key: instance, forEach: undefined } });
+  const [leaf, another] = leaves;
+  return leaf && another ? { kind: "opaque", via: leaf.via, reference: leaf.reference } : leaf;
+}
+
+/** The configuration of the same provider, in the same module, that has no alias. */
+const mainConfiguration = (
+  { name, full_name, module_address }: ProviderConfig,
+  providers: { readonly [key: string]: ProviderConfig },
+): ProviderConfig | undefined =>
+  Object.values(providers).find(
+    (one) =>
+      one.alias === undefined &&
+      one.module_address === module_address &&
+      (one.full_name ?? one.name) === (full_name ?? name),
+  );

@@ -19,7 +19,7 @@ import {
 } from "../../src/facts/fact.ts";
 import { absent, isSensitive, known, unknown as unknownValue } from "../../src/plan/value.ts";
 import { nameText, text } from "../../src/text.ts";
-import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
+import { type Change, configured, entry, plan, refersTo, resource, viewAfter } from "../support/made.ts";
 
 const because = (note: string) => ({ reason: "other", note: nameText(note) }) as const;
 const unknown = (note: string) => unknownValue(because(note));
@@ -105,6 +105,32 @@ describe("fact", () => {
   test("a word may be false", () => {
     const found = fact(thing({ after: { size: "no" } }), "size", { read: () => false, absent: true });
     expect(found).toEqual({ state: "known", value: false, place });
+  });
+});
+
+describe("an attribute that this version of the provider does not have", () => {
+  const older = resource(
+    viewAfter(
+      plan({
+        resource_changes: [
+          { ...entry("thing.a", { after: { id: "a" }, after_unknown: {} }), provider_name: "example.com/acme/thing" },
+        ],
+      }),
+    ),
+    "thing.a",
+  );
+
+  test("has not the default of newer versions, and cannot be set", () => {
+    const found = fact(older, "size", reading);
+    expect(found).toMatchObject({ state: "unknown", kind: "open", place });
+    expect(found.state === "unknown" && describeCause(found.cause)).toBe("this version of the provider has no size");
+    expect(found.remedy).toBeUndefined();
+  });
+
+  test("has the service's own default", () => {
+    const found = fact(older, "size", { ...reading, isServiceDefault: true });
+    expect(found).toMatchObject({ state: "known", value: 1, place });
+    expect([found.remedy, "cures" in found && found.cures]).toEqual([undefined, undefined]);
   });
 });
 

@@ -1,8 +1,9 @@
 // What services have in common. The plans are made by hand: the cases are about reading, not about a provider.
 
 import { describe, expect, test } from "vitest";
+import { fact } from "../../src/facts/fact.ts";
 import { parseHsts } from "../../src/facts/hsts.ts";
-import { directives, eachDirective, linked, namesIn } from "../../src/facts/service.ts";
+import { directives, eachDirective, linked, namesIn, throughLink } from "../../src/facts/service.ts";
 import { known, unknown } from "../../src/plan/value.ts";
 import { text } from "../../src/text.ts";
 import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
@@ -66,6 +67,42 @@ describe("what an attribute leads to", () => {
     const either = { thing_id: refersTo("thing.a.id", "thing.b.id") };
     const made = { after: {}, after_unknown: { id: true } };
     expect(from(late, either, [made, made])).toEqual(open("the plan does not tell which it is of thing.a, thing.b"));
+  });
+});
+
+describe("what the resources say that an attribute leads to", () => {
+  const size = (sizes: readonly number[], written: { readonly [name: string]: object }, late = true) => {
+    const things = Object.fromEntries(
+      sizes.map((one, index) => [`thing.x["${index}"]`, { after: { size: one }, after_unknown: { id: true } }]),
+    );
+    const root = { resources: [configured("other.it", written as never), configured("thing.x")] };
+    const changes = { "other.it": { after: {}, after_unknown: { thing_id: late } }, ...things };
+    const it = resource(viewAfter({ root, changes }), "other.it");
+    return throughLink(it, "thing_id", { thing: ["id"] }, text`the thing`, (thing) =>
+      fact(thing, "size", { read: Number, absent: 0, remedy: 1 }),
+    );
+  };
+  const byIndex = { thing_id: { references: ["thing.x", "var.key"] } };
+
+  test("one: what it says, where it says it", () => {
+    const place = { address: 'thing.x["0"]', at: "size" };
+    expect(size([2], byIndex)).toMatchObject({ state: "known", value: 2, place });
+  });
+
+  test("several that agree: what they say, where the attribute stands", () => {
+    const found = size([2, 2], byIndex);
+    expect(found).toMatchObject({ state: "known", value: 2, place: { address: "other.it", at: "thing_id" } });
+    expect(found.remedy).toBeUndefined();
+    expect(found.related).toEqual(['thing.x["0"]', 'thing.x["1"]']);
+  });
+
+  test("several that differ: which it is of them", () => {
+    expect(said(size([2, 3], byIndex))).toBe('? the plan does not tell which it is of thing.x["0"], thing.x["1"]');
+  });
+
+  test("none, or nobody knows which", () => {
+    expect(said(size([2], {}, false))).toBe("? the thing is defined outside this plan");
+    expect(said(size([2], { thing_id: refersTo("local.id") }))).toMatch(/^\? known after apply, from local.id/);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Block, Link } from "../../src/plan/block.ts";
 import type { Expressions, JsonObject, Mask, ModuleConfig } from "../../src/plan/plan.ts";
 import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
-import { type Change, configured, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
+import { type Change, configured, entry, type Made, plan, refersTo, resource, viewAfter } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
 import { unknownBecause } from "../support/unknown.ts";
 
@@ -100,12 +100,15 @@ describe("value: what is written is null", () => {
     variables: { size: { value } },
   });
 
-  test("a variable that is null means that nothing was written", () => {
-    expect(thing(open, { size: refersTo("var.size") }, variable(null)).value("size")).toEqual(absent);
+  test("null itself means that nothing was written", () => {
+    expect(thing(open, { size: { constant_value: null } }).value("size")).toEqual(absent);
   });
 
-  test("a variable with a value does not, although the plan hides it", () => {
-    expect(thing(open, { size: refersTo("var.size") }, variable("big")).value("size").state).toBe("unknown");
+  // size = coalesce(var.size, timestamp()) lists the same reference.
+  test.each([null, "big"])("a variable that is %j does not: the plan hides what is made of it", (value) => {
+    expect(thing(open, { size: refersTo("var.size") }, variable(value)).value("size")).toEqual(
+      unknownBecause("known after apply, from var.size, by an expression that the JSON plan does not hold"),
+    );
   });
 
   test("null beside something unknown does not", () => {
@@ -117,7 +120,7 @@ describe("value: what is written is null", () => {
   test("as in a real plan", () => {
     const certificate = resource(viewAfter(fixture("awkward-null-variables")), "aws_acm_certificate.site");
     expect(certificate.planned("key_algorithm")).toBeUndefined();
-    expect(certificate.value("key_algorithm")).toEqual(absent);
+    expect(certificate.value("key_algorithm").state).toBe("unknown");
     expect(certificate.value("arn")).toEqual(absent);
     expect(certificate.planned("arn")).toBeUndefined();
   });
@@ -466,27 +469,66 @@ describe("link", () => {
         ? describeCause(link.cause)
         : link.state;
 
+  const orElse = "it could be policy.one, or another value, as the JSON plan does not hold the expression";
+
+  test.each([
+    ["shown", refersTo("policy.one.id"), undefined],
+    ["shown behind a literal key", refersTo('policy.many["x"].id'), undefined],
+    ["hidden behind an index", { references: ["policy.many", "var.which"] }, true],
+    ["hidden by Terraform before 1.0", { references: ["policy.one"] }, true],
+    ["hidden in one of two", { references: [...refersTo("policy.one.id").references, "policy.many"] }, true],
+  ])("tells whether the attribute is hidden: %s", (_, target, expected) => {
+    expect(open(target)).toMatchObject({ state: "found" });
+    expect((open(target) as { readonly hidesAttribute?: true }).hidesAttribute).toBe(expected);
+  });
+
+  test("of many candidates, five are named", () => {
+    const keys = ["a", "b", "c", "d", "e", "f", "g"];
+    const changes = Object.fromEntries(keys.map((key) => [`policy.many["${key}"]`, fresh]));
+    const link = open({ references: ["policy.many", "local.key"] }, { ...made, changes });
+    expect(shown(link)).toMatch(/policy\.many\["e"\] and 2 more, or another value/);
+  });
+
   test.each<[string, Expressions[string], unknown]>([
     ["a reference", refersTo("policy.one.id"), ["policy.one"]],
     ["an index that is written", refersTo('policy.many["y"].id'), ['policy.many["y"]']],
-    ["an index by a variable", { references: ["policy.many", "var.which"] }, ['policy.many["x"]']],
+    [
+      "an index by a variable, or by what is made of it",
+      { references: ["policy.many", "var.which"] },
+      ['policy.many["x"]', 'policy.many["y"]'],
+    ],
     ["any instance", refersTo("policy.many"), ['policy.many["x"]', 'policy.many["y"]']],
+    [
+      "an index by something that is not known yet",
+      { references: ["policy.many", ...refersTo("other.thing.id").references] },
+      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression',
+    ],
+    [
+      "an index by a local value, of a plan without relevant_attributes",
+      { references: ["policy.many", "local.key"] },
+      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression',
+    ],
     // condition ? one : other
     ["either of two", refersTo("policy.one.id", 'policy.many["x"].id'), ["policy.one", 'policy.many["x"]']],
-    ["one, or a constant", refersTo("var.id", "policy.one.id"), ["policy.one"]],
-    ["one, chosen by a known attribute", refersTo("other.thing.name", "policy.one.id"), ["policy.one"]],
-    [
-      "one, or something of another kind",
-      refersTo("policy.one.id", "other.thing.id"),
-      "known after apply, from policy.one.id",
-    ],
+    // condition ? one : "literal"
+    ["one, or a constant", refersTo("var.id", "policy.one.id"), orElse],
+    ["one, chosen by a known attribute", refersTo("other.thing.name", "policy.one.id"), orElse],
+    ["one, or something of another kind", refersTo("policy.one.id", "other.thing.id"), orElse],
+    // Terraform before 1.0 lists no attributes: of a resource without instances, a value beside it is no index.
+    ["one without its attribute, beside a variable", { references: ["policy.one", "var.which"] }, orElse],
+    ["one without its attribute", { references: ["policy.one"] }, ["policy.one"]],
     ["something of another kind", refersTo("other.thing.id"), "known after apply, from other.thing.id"],
     [
       "a local value",
       refersTo("local.id"),
       "known after apply, from local.id, and a plan does not show what local values hold",
     ],
-    ["null", refersTo("var.nothing"), "absent"],
+    [
+      "a variable that is null",
+      refersTo("var.nothing"),
+      "known after apply, from var.nothing, by an expression that the JSON plan does not hold",
+    ],
+    ["null", { constant_value: null }, "absent"],
   ])("by %s", (_, target, expected) => expect(shown(open(target))).toEqual(expected));
 
   test("absent where nothing is written", () => {
@@ -539,6 +581,53 @@ describe("link", () => {
     test("the value decides, not the reference", () => {
       expect(link("p-1", { "policy.one": existing({ id: "p-2" }) }, refersTo("policy.one.id"))).toBe("outside");
     });
+  });
+});
+
+describe("has: whether this version of the provider has an attribute", () => {
+  const real = (after: JsonObject, after_unknown: Mask = false) =>
+    resource(
+      viewAfter(
+        plan({
+          resource_changes: [
+            {
+              ...entry("thing.a", { actions: ["create"], after, after_unknown }),
+              provider_name: "registry.terraform.io/hashicorp/thing",
+            },
+          ],
+        }),
+      ),
+      "thing.a",
+    );
+
+  test.each<[string, JsonObject, Mask, boolean]>([
+    ["a value", { size: 1 }, false, true],
+    ["null", { size: null }, false, true],
+    ["known after apply", {}, { size: true }, true],
+    ["blocks in which nothing is unknown", {}, { size: [] }, true],
+    ["all of the resource known after apply", {}, true, true],
+    ["neither", { id: "a" }, { arn: true }, false],
+  ])("%s: %j %j %j", (_, after, unknown, expected) => {
+    expect(real(after, unknown).has("size")).toBe(expected);
+  });
+
+  test("in a block likewise", () => {
+    const block = real({ rule: [{ size: 1 }], none: [] }).block("rule");
+    expect([block.has("size"), block.has("colour")]).toEqual([true, false]);
+  });
+
+  test("a block that is absent could have it, unless there is no such block", () => {
+    const thing = real({ rule: [] });
+    expect([thing.block("rule").has("size"), thing.block("other").has("size")]).toEqual([true, false]);
+  });
+
+  test("in a map, whose keys no schema lists, and in what no provider has planned", () => {
+    expect(
+      real({ annotations: { a: "b" } })
+        .block("annotations")
+        .has("c"),
+    ).toBe(true);
+    expect(thing({ after: {} }, {}).has("size")).toBe(true);
   });
 });
 

@@ -167,38 +167,49 @@ describe("count and for_each", () => {
     expect(words(made, 'thing.a["y"]', { references: [reference] })).toEqual(expected);
   });
 
-  test("for_each over the instances of a resource: the one with the same key", () => {
-    expect(words(map, 'third.c["y"]', refersTo("each.value.id"))).toEqual(['thing.a["y"]']);
+  test("for_each over the instances of a resource: any of them, as a for expression can give each another key", () => {
+    expect(leaves(map, 'third.c["y"]', refersTo("each.value.id"))).toMatchObject([
+      { reference: 'thing.a["x"]', isOneOf: true },
+      { reference: 'thing.a["y"]', isOneOf: true },
+    ]);
+  });
+
+  test("for_each over objects that refer to several resources: each of them can be meant", () => {
+    const made: Made = { root: thing({ for_each_expression: refersTo("other.b", "var.map") }), changes };
+    expect(words(made, 'thing.a["y"]', refersTo("each.value.id"))).toEqual(['other.b["x"]', 'other.b["y"]', "null"]);
   });
 
   test("for_each over what for_each made: the constant at its start is not taken for the resource", () => {
     expect(words(map, 'third.c["y"]', refersTo("each.key"))).toEqual(['"y"']);
   });
 
-  test("an index beside it picks the instance", () => {
-    expect(words(map, 'thing.a["y"]', { references: ["other.b", "each.key"] })).toEqual(['other.b["y"]', '"y"']);
-    expect(words(set, 'thing.a["x"]', { references: ["other.b", "each.value"] })).toEqual(['other.b["x"]', '"x"']);
-    expect(words(map, 'thing.a["y"]', { references: ["other.b", "local.key"] })).toEqual([
-      'other.b["x"]',
-      'other.b["y"]',
-      "? local.key",
-    ]);
+  // x[each.key], x[replace(each.key, "a", "b")] and x[var.which == "a" ? "b" : "a"] list the same references.
+  test("a constant beside it is no index: any instance can be meant", () => {
+    const both = ['other.b["x"]', 'other.b["y"]'];
+    const variables = { which: { value: "x" } };
+    const made: Made = { ...map, variables, root: { ...map.root, variables: { ...map.root?.variables, which: {} } } };
+    const beside = (reference: string) => words(made, 'thing.a["y"]', { references: ["other.b", reference] });
+    expect(beside("each.key")).toEqual([...both, '"y"']);
+    expect(beside("var.which")).toEqual([...both, '"x"']);
+    expect(beside("local.key")).toEqual([...both, "? local.key"]);
+    expect(words(set, 'thing.a["x"]', { references: ["other.b", "each.value"] })).toEqual([...both, '"x"']);
   });
 
-  test("a variable beside it picks the instance", () => {
-    const made = root(
-      { resources: [configured("other.b")], variables: { which: { default: "x" } } },
-      { changes: { 'other.b["x"]': {}, 'other.b["y"]': {} } },
-    );
-    expect(words(made, "user.it", { references: ["other.b", "var.which"] })).toEqual(['other.b["x"]', '"x"']);
-  });
-
-  test("count.index picks the instance", () => {
+  test("count.index beside it is no index either", () => {
     const counted: Made = {
       root: { resources: [configured("thing.a", {}, { count_expression: constant(2) }), configured("other.b")] },
       changes: { "thing.a[0]": {}, "thing.a[1]": {}, "other.b[0]": {}, "other.b[1]": {} },
     };
-    expect(words(counted, "thing.a[1]", { references: ["other.b", "count.index"] })).toEqual(["other.b[1]", "1"]);
+    const found = leaves(counted, "thing.a[1]", { references: ["other.b", "count.index"] });
+    expect(found.map(word)).toEqual(["other.b[0]", "other.b[1]", "1"]);
+    expect(found.map(({ isOneOf }) => isOneOf)).toEqual([true, true, undefined]);
+  });
+
+  test("of an index that is written, and of a resource without instances, none is left open", () => {
+    for (const references of [['other.b["x"].id', "each.key"], ["data.thing.read"]]) {
+      const made: Made = { ...map, changes: { ...changes, "data.thing.read": {} } };
+      expect(leaves(made, 'thing.a["y"]', { references })[0]).toMatchObject({ isOneOf: false });
+    }
   });
 
   test.each(["each.key", "each.value", "count.index", "each"])("%s means nothing without it", (reference) => {
@@ -327,6 +338,14 @@ describe("modules", () => {
       expect(words(made, "user.it", { references: ['module.site["y.z"].id'] })).toEqual([yz]);
       expect(words(made, "user.it", { references: ["module.site"] })).toEqual([x, '{"a":{"b":1}}', yz]);
       expect(words(made, "user.it", { references: ["module.site[*].id"] })).toEqual([x, yz]);
+      expect(words(made, "user.it", { references: ["module.site", "count.index"] })).toEqual([
+        x,
+        '{"a":{"b":1}}',
+        yz,
+        "? count.index",
+      ]);
+      const open = leaves(made, "user.it", { references: ["module.site"] });
+      expect(open.every(({ isOneOf, isPart }) => isOneOf && isPart)).toBe(true);
       expect(words(made, "user.it", { references: ['module.site["none"].id'] })).toEqual([]);
     });
 

@@ -219,6 +219,79 @@ describe("a provider's setting", () => {
     );
   });
 
+  describe("of a further configuration, by an expression of which the JSON shows a variable alone", () => {
+    const provider = (alias: string | undefined, expression: Expression) => ({
+      name: "aws",
+      ...(alias && { alias }),
+      expressions: { region: expression },
+    });
+    const further = (main: Expression, value: string, expression: Expression = refersTo("var.region")) =>
+      setting({
+        key: "aws.c",
+        providers: { aws: provider(undefined, main), "aws.c": provider("c", expression) },
+        root: declared,
+        variables: { region: { value } },
+      });
+
+    test.each<[string, Value, Value]>([
+      ["the variable's value", further(constant("eu-west-1"), "us-east-1"), known("us-east-1")],
+      [
+        "that of another configuration, written",
+        further(constant("us-east-1"), "x", constant("us-east-1")),
+        known("us-east-1"),
+      ],
+    ])("is known: %s", (_, value, expected) => expect(value).toEqual(expected));
+
+    // region = var.region == "us-east-1" ? "eu-west-1" : "us-east-1"
+    test.each([
+      ["the main one's region", further(constant("us-east-1"), "us-east-1")],
+      ["that of the variable of the main one", further(refersTo("var.region"), "us-east-1")],
+    ])("is unknown: %s, as there would be no need for it", (_, value) =>
+      expect(value).toEqual(
+        unknownBecause(
+          "the provider's region comes from var.region, by an expression that the JSON plan does not hold",
+        ),
+      ),
+    );
+  });
+
+  test("of a sensitive attribute is sensitive", () => {
+    const config = configured("thing.a", {}, { provider_config_key: "aws" });
+    const made = viewAfter({
+      changes: { "thing.a": {}, "data.home.is": { after: { name: "us-east-1" }, after_sensitive: { name: true } } },
+      configuration: {
+        provider_config: { aws: region(refersTo("data.home.is.name")) },
+        root_module: { resources: [config, configured("data.home.is")] },
+      },
+    });
+    expect(resource(made, "thing.a").provider("region")).toEqual({
+      state: "known",
+      value: "us-east-1",
+      sensitive: true,
+    });
+  });
+
+  describe("names the configuration, whatever its region", () => {
+    const keyOf = (key: string | undefined, expression?: Expression) => {
+      const config = configured("thing.a", {}, key === undefined ? {} : { provider_config_key: key });
+      const provider_config = {
+        "aws.by_region": { name: "aws", ...(expression && { expressions: { region: expression } }) },
+      };
+      const configuration = { root_module: { resources: [config] }, provider_config };
+      return resource(viewAfter({ changes: { "thing.a": {} }, configuration }), "thing.a").providerKey;
+    };
+    test.each([
+      ["aws", undefined, "aws"],
+      ["module.m:aws", undefined, "module.m:aws"],
+      ['aws.by_region["eu-west-1"]', refersTo("each.key"), 'aws.by_region["eu-west-1"]'],
+      ["aws.by_region", refersTo("local.region"), "aws.by_region"],
+      // OpenTofu: each instance has a region of its own.
+      ["aws.by_region", refersTo("each.key"), undefined],
+      ["aws.by_region", refersTo("each.value.region"), undefined],
+      [undefined, undefined, undefined],
+    ])("%s", (key, expression, expected) => expect(keyOf(key, expression)).toBe(expected));
+  });
+
   test("is unknown before the apply: the configuration is that of the state to be reached", () => {
     const made = plan({
       changes: { "thing.a": { actions: ["no-op"], before: {}, after: {} } },
@@ -239,7 +312,7 @@ describe("a provider's setting", () => {
     expect(regionOf(aliases, "aws_acm_certificate.byvar")).toEqual(known("us-east-1"));
     const regions = "awkward-provider-regions";
     expect(regionOf(regions, "aws_acm_certificate.by_profile")).toEqual(absent);
-    expect(regionOf(regions, "aws_acm_certificate.by_data")).toEqual(known("eu-west-1"));
+    expect(regionOf(regions, "aws_acm_certificate.by_data").state).toBe("unknown");
     expect(regionOf(regions, "module.own.aws_acm_certificate.this")).toEqual(known("us-east-1"));
     expect(regionOf(regions, "module.own_misplaced.aws_acm_certificate.this")).toEqual(known("eu-west-1"));
   });

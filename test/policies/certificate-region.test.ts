@@ -1,8 +1,15 @@
 // The policy certificate-region, on endpoints made up and on a real plan.
 
+import { expect, test } from "vitest";
 import policy from "../../policies/certificate-region.ts";
 import { endpoint, known, sensitive, unknown, use } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
+
+test("where only some regions are allowed, one that is unknown is, whether it is the endpoint's or not", () => {
+  const certificates = [use({ region: unknown, sameRegion: known(true as const) })];
+  const judged = "evaluate" in policy ? policy.evaluate(endpoint({ certificates }), { allowed: ["eu-west-1"] }) : [];
+  expect(judged.map((one) => one?.outcome)).toEqual(["unknown"]);
+});
 
 testPolicy(policy, {
   pass: {
@@ -11,6 +18,9 @@ testPolicy(policy, {
     }),
     "that region, sensitive": endpoint({
       certificates: [use({ region: sensitive({ actual: "us-east-1", required: "us-east-1" }) })],
+    }),
+    "an unknown region, of the one provider configuration that makes the endpoint too": endpoint({
+      certificates: [use({ region: unknown, sameRegion: known(true as const) })],
     }),
   },
   fail: {

@@ -86,6 +86,7 @@ const requestedKey = (resource: Resource): Fact<CertificateKey> =>
     suggests: suggestKey,
     // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
     absent: { algorithm: "RSA", size: 2048 },
+    isServiceDefault: true,
     remedy: "RSA_2048",
   });
 
@@ -159,6 +160,18 @@ export function regionOf(resource: Resource, service = "acm"): Decided<string> {
     ? asText(region)
     : unknown(because`the provider's region is an expression`);
 }
+
+/** Where something of AWS is, as far as the plan shows it. */
+export interface Placement {
+  readonly region: Decided<string>;
+  /** The provider configuration whose region it has; nothing where it has one of its own. */
+  readonly providerKey: string | undefined;
+}
+
+export const placementOf = (resource: Resource, service = "acm"): Placement => ({
+  region: regionOf(resource, service),
+  providerKey: resource.value("region").state === "absent" ? resource.providerKey : undefined,
+});
 
 /** arn:aws:acm:us-east-1:123456789012:certificate/… */
 export function regionOfArn(arn: Value, service = "acm"): Decided<string> {

@@ -83,6 +83,7 @@ function restPolicy(api: Resource): Fact<Security> {
     read: (value) => lookUp(securityPolicies, value),
     suggests: suggestSecurity,
     absent: restDefault(api),
+    isServiceDefault: true,
   });
   if (api.value(policyAttribute).state !== "absent") return security;
   // Not every release of the provider has security_policy: to disable the endpoint works with all of them.

@@ -11,7 +11,7 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { isOffered } from "../offered.ts";
-import { outsideCertificate, regionOf } from "./acm.ts";
+import { outsideCertificate, placementOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, recommendedPolicy, securityPolicies } from "./api-gateway-values.ts";
@@ -30,7 +30,7 @@ function endpointOf(domain: Resource): Endpoint {
     address: domain.address,
     kind: "API Gateway domain name",
     names: [nameOf(domain, "domain_name")],
-    ...(isV1 ? certificateOf(domain) : certified(settings, "certificate_arn", regionOf(domain, "apigateway"))),
+    ...(isV1 ? certificateOf(domain) : certified(settings, "certificate_arn", placementOf(domain, "apigateway"))),
     ...securityOf(settings, isV1),
     routes: [onlyRoute(domain, refusesPlainHttp(domain), text`the API's integration`)],
     upstreams: upstreamsBehind(domain),
@@ -64,10 +64,10 @@ function securityOf(settings: Block, isV1: boolean): Secured {
 function certificateOf(domain: Resource): Pick<Endpoint, "certificate" | "certificates"> {
   const isWritten = (attribute: string) => domain.value(attribute).state !== "absent";
   const type = endpointType(domain);
-  const regional = certified(domain, "regional_certificate_arn", regionOf(domain, "apigateway"));
+  const regional = certified(domain, "regional_certificate_arn", placementOf(domain, "apigateway"));
   // A private name has its certificate in certificate_arn too, but in its own region.
   const inEdgeRegion =
-    isShown(type) && type.value === "PRIVATE" ? regionOf(domain, "apigateway") : mapped(type, () => "us-east-1");
+    isShown(type) && type.value === "PRIVATE" ? placementOf(domain, "apigateway") : mapped(type, () => "us-east-1");
   const edge = certified(domain, "certificate_arn", inEdgeRegion);
   // A name that moves from one endpoint type to the other has both for a while.
   const certificates = [...regional.certificates, ...edge.certificates];

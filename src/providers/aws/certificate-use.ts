@@ -6,6 +6,7 @@ import {
   agreed,
   type Decided,
   type Fact,
+  failsSafe,
   isShown,
   known,
   type Stand,
@@ -15,11 +16,19 @@ import {
   type Value,
 } from "../../facts/fact.ts";
 import { extendsReference, modulePrefix } from "../../plan/address.ts";
-import type { Block, Link } from "../../plan/block.ts";
+import type { Block, Found, Link } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
-import { certificateOf, isImported, isPrivate, outsideCertificate, regionOf, regionOfArn } from "./acm.ts";
+import {
+  certificateOf,
+  isImported,
+  isPrivate,
+  outsideCertificate,
+  type Placement,
+  placementOf,
+  regionOfArn,
+} from "./acm.ts";
 
 /** Resources that an ACM certificate's ARN can lead to. */
 export const certificateTargets = {
@@ -38,54 +47,87 @@ export interface OwnCertificate {
 interface Site {
   readonly block: Block;
   readonly stand: Stand;
-  readonly requiredRegion: Decided<string>;
+  readonly required: Placement;
 }
+
+/** Where an endpoint needs its certificate: a region, or wherever the endpoint is. */
+export type RequiredRegion = string | Decided<string> | Placement;
 
 const outside = definedElsewhere("the certificate");
 
 export function certificateUse(
   { block, attribute, link }: OwnCertificate,
-  requiredRegion: string | Decided<string>,
+  requiredRegion: RequiredRegion,
 ): CertificateUse {
   const stand = standAt(block, attribute);
-  const required = typeof requiredRegion === "string" ? known(requiredRegion) : requiredRegion;
-  const site = { block, stand, requiredRegion: required };
+  const site = { block, stand, required: requiredPlacement(requiredRegion) };
   if (link.state === "found") return useOfAny(link.resources, site);
   const cause = link.state === "unknown" ? link.cause : outside;
   const open = { ...unknown(cause), ...stand };
   // A server certificate of IAM has no region.
   const isIam = attribute === "iam_certificate_id" || (link.state === "outside" && isIamArn(link.value));
   const region = isIam ? undefined : link.state === "outside" ? regionOfArn(link.value) : open;
-  return { certificate: outsideCertificate(stand, cause), region: region && placed(region, site), ready: open };
+  return { certificate: outsideCertificate(stand, cause), ...(region && placed(elsewhere(region), site)), ready: open };
+}
+
+const elsewhere = (region: Decided<string>): Placement => ({ region, providerKey: undefined });
+
+function requiredPlacement(region: RequiredRegion): Placement {
+  if (typeof region === "string") return elsewhere(known(region));
+  return "state" in region ? elsewhere(region) : region;
 }
 
 const isIamArn = (value: Value): boolean => isShown(value) && /^arn:[^:]+:iam:/.test(String(value.value));
 
-function placed(region: Decided<string>, { stand, requiredRegion }: Site): NonNullable<CertificateUse["region"]> {
-  const both = together<[string, string]>(region, requiredRegion);
-  if (both.state === "unknown") return { ...both, ...stand };
-  const [actual, required] = both.value;
-  return { ...both, value: { actual, required }, ...stand };
+/** A service rejects a certificate of another region, so that what the plan does not show of it does no harm. */
+function placed(actual: Placement, { stand, required }: Site): Pick<CertificateUse, "region" | "sameRegion"> {
+  const both = together<[string, string]>(actual.region, required.region);
+  if (both.state === "known") {
+    const [actualRegion, requiredRegion] = both.value;
+    return { region: { ...both, value: { actual: actualRegion, required: requiredRegion }, ...stand } };
+  }
+  const region = failsSafe<{ actual: string; required: string }>({ ...both, ...stand });
+  const isSame = actual.providerKey !== undefined && actual.providerKey === required.providerKey;
+  const note = text`one provider configuration makes both`;
+  return isSame ? { region, sameRegion: { ...known(true as const), ...stand, note } } : { region };
 }
 
+/** Follows aws_acm_certificate_validation to the certificates that it waits for, each once though many can lead to it. */
 function useOfAny(resources: readonly Resource[], site: Site): CertificateUse {
-  const uses = resources.map((resource) => useOf(site, resource));
-  return uses.length === 1 && uses[0] ? uses[0] : oneOf(uses, resources, site.stand);
+  const waitedFor = new Map<Resource, Resource>();
+  const unheld: CertificateUse[] = [];
+  const direct: Resource[] = [];
+  for (const resource of resources) {
+    if (resource.type !== "aws_acm_certificate_validation") {
+      direct.push(resource);
+      continue;
+    }
+    const link = resource.link("certificate_arn", { aws_acm_certificate: ["arn", "id"] });
+    if (link.state !== "found") unheld.push(useOfValidation(site, resource, link));
+    else for (const one of link.resources) if (!waitedFor.has(one)) waitedFor.set(one, resource);
+  }
+  const issued = [...waitedFor].map(([certificate, { address }]): CertificateUse => {
+    const ready: Fact<boolean> = { ...known(true), ...site.stand, related: [address] };
+    return { ...useOf(site, certificate), ready };
+  });
+  const uses = [...issued, ...unheld, ...direct.map((one) => useOf(site, one))];
+  const certificates = [...waitedFor.keys(), ...direct];
+  const [only, another] = uses;
+  return only && !another ? only : oneOf(uses, certificates.length > 0 ? certificates : resources, site.stand);
 }
 
-/** Follows aws_acm_certificate_validation to the certificate that it waits for. */
+/** A validation whose certificate the plan does not hold. */
+function useOfValidation(site: Site, validation: Resource, link: Exclude<Link, Found>): CertificateUse {
+  const ready: Fact<boolean> = { ...known(true), ...site.stand, related: [validation.address] };
+  const cause = link.state === "unknown" ? link.cause : outside;
+  const place = link.state === "outside" ? elsewhere(regionOfArn(link.value)) : placementOf(validation);
+  return { certificate: outsideCertificate(site.stand, cause), ...placed(place, site), ready };
+}
+
 function useOf(site: Site, resource: Resource): CertificateUse {
   const stand = { ...site.stand, related: [resource.address] };
-  if (resource.type === "aws_acm_certificate_validation") {
-    const target = resource.link("certificate_arn", { aws_acm_certificate: ["arn", "id"] });
-    const ready: Fact<boolean> = { ...known(true), ...stand };
-    if (target.state === "found") return { ...useOfAny(target.resources, site), ready };
-    const cause = target.state === "unknown" ? target.cause : outside;
-    const region = target.state === "outside" ? regionOfArn(target.value) : regionOf(resource);
-    return { certificate: outsideCertificate(site.stand, cause), region: placed(region, site), ready };
-  }
-  const region =
-    resource.type === "aws_iam_server_certificate" ? undefined : placed(regionOf(resource), { ...site, stand });
+  const place =
+    resource.type === "aws_iam_server_certificate" ? undefined : placed(placementOf(resource), { ...site, stand });
   if (resource.mode === "data") {
     const status = resource.value("status");
     // The data source finds issued certificates alone unless `statuses` says otherwise.
@@ -95,9 +137,9 @@ function useOf(site: Site, resource: Resource): CertificateUse {
       ...(issued ? known(true) : unknown(because`${describeCause(outside)}, and its status was not read`)),
       ...stand,
     };
-    return { certificate: outsideCertificate(site.stand, outside, resource), region, ready };
+    return { certificate: outsideCertificate(site.stand, outside, resource), ...place, ready };
   }
-  return { certificate: certificateOf(resource), region, ready: readiness(site, resource) };
+  return { certificate: certificateOf(resource), ...place, ready: readiness(site, resource) };
 }
 
 function readiness({ block, stand }: Site, certificate: Resource): Fact<boolean> {
@@ -163,5 +205,7 @@ function oneOf(uses: readonly CertificateUse[], resources: readonly Resource[], 
     key: all(uses.map((use) => use.certificate.key)),
     renewal: all(uses.map((use) => use.certificate.renewal)),
   };
-  return { certificate, region: all(uses.map((use) => use.region)), ready: all(uses.map((use) => use.ready)) };
+  const sameRegion = uses.every((use) => use.sameRegion) ? uses[0]?.sameRegion : undefined;
+  const region = failsSafe(all(uses.map((use) => use.region)));
+  return { certificate, region, sameRegion, ready: all(uses.map((use) => use.ready)) };
 }

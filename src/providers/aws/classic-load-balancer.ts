@@ -8,7 +8,7 @@ import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "..
 import { directives, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { securityOf } from "./classic-load-balancer-policy.ts";
 import { instanceProtocols, listenerProtocols } from "./classic-load-balancer-values.ts";
 import { certified, withServerCertificates } from "./service-endpoint.ts";
@@ -41,11 +41,11 @@ function endpointsOf(listener: Block): Endpoint[] {
     return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
   }
   const route: Route = { path, plainHttp: restated(protocol, "refused") };
-  const region = regionOf(listener.resource, "elasticloadbalancing");
+  const region = placementOf(listener.resource, "elasticloadbalancing");
   return [
     {
       ...base,
-      ...certified(listener, "ssl_certificate_id", region, withServerCertificates),
+      ...certified(listener, "ssl_certificate_id", region, { targets: withServerCertificates }),
       ...securityOf(listener),
       routes: [protocol.value === "https" ? { ...route, hsts: hstsOf(listener) } : route],
       upstreams: [upstreamOf(listener, path)],

@@ -18,7 +18,7 @@ import {
   type Value,
   valueText,
 } from "../../facts/fact.ts";
-import { linked } from "../../facts/service.ts";
+import { throughLink } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -74,7 +74,8 @@ function websiteOrigin(origin: Block): Upstream["protocol"] | undefined {
   if (isShown(host)) return isS3Website(String(host.value)) ? { ...host, value: "http", ...stand } : undefined;
   const website = ["website_endpoint"];
   const link = origin.link("domain_name", { aws_s3_bucket: website, aws_s3_bucket_website_configuration: website });
-  return link.state === "found" ? { ...known("http"), ...stand } : undefined;
+  // A bucket has other host names too, and where the plan hides the attribute, the origin's own settings tell which.
+  return link.state === "found" && !link.hidesAttribute ? { ...known("http"), ...stand } : undefined;
 }
 
 function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol" | "minimumTls"> {
@@ -88,12 +89,14 @@ function customHop(block: Block, tlsAttribute: string): Pick<Upstream, "protocol
 }
 
 function vpcHop(config: Block): Pick<Upstream, "protocol" | "minimumTls"> {
-  const resource = linked(config, "vpc_origin_id", { aws_cloudfront_vpc_origin: ["id"] }, text`the VPC origin`);
-  if ("state" in resource) return { protocol: resource, minimumTls: resource };
-  const endpoint = resource.block("vpc_origin_endpoint_config");
-  const { protocol, minimumTls } = customHop(endpoint, "");
-  if (!minimumTls) return { protocol };
-  return { protocol, minimumTls: oldestOf(endpoint.block("origin_ssl_protocols"), "items") };
+  const targets = { aws_cloudfront_vpc_origin: ["id"] };
+  const of = <T>(read: (endpoint: Block) => Fact<T>): Fact<T> =>
+    throughLink(config, "vpc_origin_id", targets, text`the VPC origin`, (origin) =>
+      read(origin.block("vpc_origin_endpoint_config")),
+    );
+  const protocol = of((endpoint) => customHop(endpoint, "").protocol);
+  if (isShown(protocol) && protocol.value === "http") return { protocol };
+  return { protocol, minimumTls: of((endpoint) => oldestOf(endpoint.block("origin_ssl_protocols"), "items")) };
 }
 
 /** The oldest version of a list that offers each of its versions. */

@@ -4,7 +4,7 @@
 import { because, describeCause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { type Fact, known, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, failsSafe, known, standAt, unknown } from "../../facts/fact.ts";
 import { namesIn, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -63,14 +63,15 @@ function certificatePresence(
 ): Endpoint["certificate"] {
   if (own) {
     const stand = standAt(viewer, own.attribute);
-    return { ...(own.link.state === "unknown" ? own.link : known("own")), ...stand };
+    // CloudFront rejects aliases without a certificate (same page).
+    return own.link.state === "unknown" ? failsSafe({ ...own.link, ...stand }) : { ...known("own"), ...stand };
   }
   const stand = standAt(viewer, "acm_certificate_arn");
   if (names.some((name) => name.state !== "unknown")) return { ...known("missing"), ...stand };
   const [open] = names;
   if (open?.state === "unknown") {
     const cause = because`it depends on aliases, which are ${describeCause(open.cause)}`;
-    return { ...unknown(cause, open.kind), ...stand };
+    return failsSafe({ ...unknown(cause, open.kind), ...stand });
   }
   return { ...known("provider"), ...stand };
 }

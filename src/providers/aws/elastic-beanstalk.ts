@@ -20,7 +20,7 @@ import type { Block } from "../../plan/block.ts";
 import type { Known } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { listenerProtocols as classicProtocols, instanceProtocols } from "./classic-load-balancer-values.ts";
 import { eachOnce, type Options, optionsOf } from "./elastic-beanstalk-option.ts";
 import { applicationSecurity, classicSecurity } from "./elastic-beanstalk-policy.ts";
@@ -190,7 +190,7 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
 function certificateOf(environment: Resource, setting?: Block): Pick<Endpoint, "certificate" | "certificates"> {
   const missing = { ...known("missing" as const), ...standAt(environment, "setting") };
   if (!setting) return { certificate: missing, certificates: [] };
-  return certified(setting, "value", regionOf(environment, "elasticbeanstalk"), withServerCertificates);
+  return certified(setting, "value", placementOf(environment, "elasticbeanstalk"), { targets: withServerCertificates });
 }
 
 const processes = `${architecture}:process:`;

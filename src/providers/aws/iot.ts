@@ -8,7 +8,7 @@ import { always, everything, nameOf, type Security, secured } from "../../facts/
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { defaultPolicy, securityPolicies, strongestPolicy } from "./iot-values.ts";
 import { certified } from "./service-endpoint.ts";
 
@@ -43,7 +43,7 @@ function endpointOf(domain: Resource): Endpoint {
  * https://docs.aws.amazon.com/iot/latest/developerguide/iot-custom-endpoints-configurable.html
  */
 function ownNameOf(domain: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
-  const own = certified(domain, "server_certificate_arns", regionOf(domain, "iot"));
+  const own = certified(domain, "server_certificate_arns", placementOf(domain, "iot"));
   if (domain.value("domain_name").state !== "absent") return { names: [nameOf(domain, "domain_name")], ...own };
   if (own.certificates.length > 0) return { names: [], ...own };
   return { names: [], certificate: { ...known("provider"), ...standAt(domain, "domain_name") }, certificates: [] };

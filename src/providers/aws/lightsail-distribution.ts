@@ -3,7 +3,7 @@
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Upstream } from "../../facts/endpoint.ts";
-import { type Fact, fact, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { type Fact, fact, failsSafe, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
 import { onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -52,7 +52,7 @@ function certificateOf(distribution: Resource): Pick<Endpoint, "certificate" | "
   const [resource, another] = link.state === "found" ? link.resources : [];
   if (!resource || another) return own;
   const region: Fact<string> = { ...regionOf(resource, "lightsail"), ...stand, related: [resource.address] };
-  const placed = mapped(region, (actual) => ({ actual, required: "us-east-1" }));
+  const placed = failsSafe(mapped(region, (actual) => ({ actual, required: "us-east-1" })));
   return { ...own, certificates: own.certificates.map((one): CertificateUse => ({ ...one, region: placed })) };
 }
 

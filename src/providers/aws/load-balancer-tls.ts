@@ -2,13 +2,14 @@
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
 
 import type { Hsts } from "../../facts/endpoint.ts";
-import { type Decided, type Fact, fact, factAt, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, fact, factAt, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
 import { parseHsts } from "../../facts/hsts.ts";
-import { eachDirective, headerOf, linked, type Secured, type Security, secured } from "../../facts/service.ts";
+import { eachDirective, headerOf, type Secured, type Security, secured, throughLink } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { regionOf, regionOfArn } from "./acm.ts";
+import { placementOf, regionOfArn } from "./acm.ts";
+import type { RequiredRegion } from "./certificate-use.ts";
 import { balancers } from "./load-balancer-listeners.ts";
 import {
   defaultPolicy,
@@ -19,16 +20,19 @@ import {
 } from "./load-balancer-values.ts";
 import { certified, withServerCertificates } from "./service-endpoint.ts";
 
-export const balancerOf = (listener: Resource): Resource | Fact<never> =>
-  linked(listener, "load_balancer_arn", balancers, text`the load balancer`);
+/** What a listener's load balancer says. */
+export const ofBalancer = <T>(listener: Resource, read: (balancer: Resource) => Fact<T>): Fact<T> =>
+  throughLink(listener, "load_balancer_arn", balancers, text`the load balancer`, read);
 
 /** The certificate that a listener, or a resource that adds one, names. */
 export const certifiedBy = (block: Block, listener: Resource): ReturnType<typeof certified> =>
-  certified(block, "certificate_arn", balancerRegion(listener), withServerCertificates);
+  certified(block, "certificate_arn", balancerPlacement(listener), { targets: withServerCertificates });
 
-function balancerRegion(listener: Resource): Decided<string> {
+function balancerPlacement(listener: Resource): RequiredRegion {
   const balancer = listener.value("load_balancer_arn");
-  return isShown(balancer) ? regionOfArn(balancer, "elasticloadbalancing") : regionOf(listener, "elasticloadbalancing");
+  return isShown(balancer)
+    ? regionOfArn(balancer, "elasticloadbalancing")
+    : placementOf(listener, "elasticloadbalancing");
 }
 
 export const securityOf = (listener: Resource): Secured =>
@@ -63,13 +67,12 @@ export const hstsOf = (listener: Resource): Hsts =>
 
 const withHttp2 = ["HTTP/1.1", "HTTP/2"];
 
-export function httpVersionsOf(listener: Resource): Fact<readonly string[]> {
-  const balancer = balancerOf(listener);
-  if ("state" in balancer) return balancer;
-  return fact<readonly string[]>(balancer, "enable_http2", {
-    read: (value) => (value === true ? withHttp2 : value === false ? ["HTTP/1.1"] : undefined),
-    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
-    absent: withHttp2,
-    remedy: true,
-  });
-}
+export const httpVersionsOf = (listener: Resource): Fact<readonly string[]> =>
+  ofBalancer(listener, (balancer) =>
+    fact<readonly string[]>(balancer, "enable_http2", {
+      read: (value) => (value === true ? withHttp2 : value === false ? ["HTTP/1.1"] : undefined),
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+      absent: withHttp2,
+      remedy: true,
+    }),
+  );

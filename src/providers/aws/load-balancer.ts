@@ -12,7 +12,7 @@ import { usersOf } from "../users.ts";
 import { groupsOf, plainHttpOf, redirectOf, upstreamsOf } from "./load-balancer-action.ts";
 import { listenersBehind } from "./load-balancer-listeners.ts";
 import { catchAllOf, isHidden, listenerTargets, pathOf } from "./load-balancer-rule.ts";
-import { balancerOf, certifiedBy, hstsOf, httpVersionsOf, securityOf } from "./load-balancer-tls.ts";
+import { certifiedBy, hstsOf, httpVersionsOf, ofBalancer, securityOf } from "./load-balancer-tls.ts";
 import { type ListenerProtocol, listenerProtocols } from "./load-balancer-values.ts";
 
 const rules = ["aws_lb_listener_rule", "aws_alb_listener_rule"];
@@ -121,13 +121,13 @@ function protocolOf(listener: Resource): Fact<ListenerProtocol> {
 
 /** `load_balancer_type`, or what an ARN says: arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/… */
 function balancerKind(listener: Resource): Decided<string> {
-  const balancer = balancerOf(listener);
-  if (!("state" in balancer)) {
-    return fact(balancer, "load_balancer_type", {
+  const told = ofBalancer(listener, (balancer) =>
+    fact(balancer, "load_balancer_type", {
       read: (value) => (typeof value === "string" ? value : undefined),
       absent: "application",
-    });
-  }
+    }),
+  );
+  if (isShown(told)) return told;
   const arn = listener.value("load_balancer_arn");
   const kind = isShown(arn) ? /:loadbalancer\/(app|net|gwy)\//.exec(String(arn.value))?.[1] : undefined;
   if (kind) return known(kind === "app" ? "application" : kind);
@@ -165,8 +165,11 @@ const redirectRoutes = (holders: readonly Resource[]): Route[] =>
     return redirectsTo ? [{ path: pathBy(holder), redirectsTo }] : [];
   });
 
+/** Nothing where each of the listeners that it can belong to speaks plain HTTP. */
 function openListener(rule: Resource): Fact<never> | undefined {
   const link = rule.link("listener_arn", listenerTargets);
   if (link.state !== "found" || link.resources.length === 1) return undefined;
+  const protocols = link.resources.map(protocolOf);
+  if (protocols.every((one) => isShown(one) && one.value === "http")) return undefined;
   return { ...unknown(ambiguous(link.resources)), ...standAt(rule, "listener_arn") };
 }

@@ -10,7 +10,7 @@ import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { recommendedPolicy, securityPolicies } from "./opensearch-values.ts";
 import { certified } from "./service-endpoint.ts";
 
@@ -67,6 +67,6 @@ function ownNameOf(domain: Resource, options: Block): Pick<Endpoint, "names" | "
   }
   return {
     names: [nameOf(options, "custom_endpoint")],
-    ...certified(options, "custom_endpoint_certificate_arn", regionOf(domain, "es")),
+    ...certified(options, "custom_endpoint_certificate_arn", placementOf(domain, "es")),
   };
 }

@@ -74,6 +74,9 @@ function isBehindCloudFront(website: Resource): boolean {
     .resources("aws_cloudfront_distribution")
     .flatMap((distribution) => distribution.blocks("origin", { set: true }))
     .some((origin) => {
+      // CloudFront takes a website endpoint for a custom origin alone.
+      // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistS3AndCustomOrigins.html
+      if (origin.block("custom_origin_config").presence === "absent") return false;
       const target = origin.link("domain_name", endpoints);
       if (target.state === "outside") return isShown(target.value) && isOwnHost(target.value.value);
       return target.state === "found" && target.resources.some((one) => own.includes(one));

@@ -1,27 +1,33 @@
 // The certificate of a service of AWS: by its ARN, in the region where the service takes it from.
 
 import type { Endpoint } from "../../facts/endpoint.ts";
-import { type Decided, isShown, known, standAt } from "../../facts/fact.ts";
+import { type Fact, failsSafe, isShown, known, standAt } from "../../facts/fact.ts";
 import type { Block, Link, Targets } from "../../plan/block.ts";
-import { certificateTargets, certificateUse } from "./certificate-use.ts";
+import { certificateTargets, certificateUse, type RequiredRegion } from "./certificate-use.ts";
 
 type Certified = Pick<Endpoint, "certificate" | "certificates">;
 
 /** Load balancers take server certificates of IAM too. */
 export const withServerCertificates: Targets = { ...certificateTargets, aws_iam_server_certificate: ["arn"] };
 
-/** The certificate of a name of its owner's, by its ARN; it has to be in the region that is required. */
+/**
+ * The certificate of a name of its owner's, by its ARN; it has to be in the region that is required. `isRequired`: the
+ * service rejects a listener or a custom domain without one, as most do:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html (CertificateNotFound)
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-custom-domains-prerequisites.html
+ */
 export function certified(
   block: Block,
   attribute: string,
-  required: string | Decided<string>,
-  targets: Targets = certificateTargets,
+  required: RequiredRegion,
+  { targets = certificateTargets, isRequired = true }: { targets?: Targets; isRequired?: boolean } = {},
 ): Certified {
   const stand = standAt(block, attribute);
   const link = certificateLink(block, attribute, targets);
   if (link.state === "absent") return { certificate: { ...known("missing"), ...stand }, certificates: [] };
-  const whose = link.state === "unknown" ? link : known("own" as const);
-  return { certificate: { ...whose, ...stand }, certificates: [certificateUse({ block, attribute, link }, required)] };
+  const open: Fact<never> | undefined = link.state === "unknown" ? { ...link, ...stand } : undefined;
+  const certificate = open ? (isRequired ? failsSafe<"own">(open) : open) : { ...known("own" as const), ...stand };
+  return { certificate, certificates: [certificateUse({ block, attribute, link }, required)] };
 }
 
 /** An ARN, or a set of them, of which a service takes one. */

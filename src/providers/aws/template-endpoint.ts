@@ -117,7 +117,9 @@ function upstreamOf(origin: TemplatePart, behaviors: readonly TemplatePart[], na
     return read === "viewer" ? undefined : read;
   });
   if (!isUsed || !protocol) return [];
-  return [{ name: text`${textOf(part(origin, "Id"), text`an origin`)} of ${name}`, reach: "public", protocol, routes: [] }];
+  return [
+    { name: text`${textOf(part(origin, "Id"), text`an origin`)} of ${name}`, reach: "public", protocol, routes: [] },
+  ];
 }
 
 function viewerTls(config: TemplatePart): Judged {

@@ -20,7 +20,7 @@ import {
 import { fixed } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { certified } from "./service-endpoint.ts";
 import { defaultPolicy, protocols, recommendedPolicy, securityPolicies } from "./transfer-values.ts";
 
@@ -79,7 +79,7 @@ function encrypted(server: Resource) {
 function endpointOf(server: Resource, routes: readonly Route[]): Endpoint {
   const base = { address: server.address, kind: "Transfer server", names: [], routes, upstreams: [] };
   return server.elements("protocols").some(mayBeTls)
-    ? { ...base, ...certified(server, "certificate", regionOf(server, "transfer")), ...securityOf(server) }
+    ? { ...base, ...certified(server, "certificate", placementOf(server, "transfer")), ...securityOf(server) }
     : { ...base, certificates: [] };
 }
 

@@ -22,7 +22,7 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { linkedBy, usersOf } from "../users.ts";
-import { regionOf } from "./acm.ts";
+import { placementOf } from "./acm.ts";
 import { certified } from "./service-endpoint.ts";
 import { httpsSecurity, listenerProtocols, targetProtocols } from "./vpc-lattice-values.ts";
 
@@ -119,7 +119,7 @@ function ownNameOf(listener: Resource): Pick<Endpoint, "names" | "certificate" |
   const attribute = isWritten ? "service_identifier" : "service_arn";
   const service = linked(listener, attribute, services, text`the service`);
   if ("state" in service) return { names: [], certificate: service, certificates: [] };
-  const own = certified(service, "certificate_arn", regionOf(service, "vpc-lattice"));
+  const own = certified(service, "certificate_arn", placementOf(service, "vpc-lattice"), { isRequired: false });
   const isNamed = service.value("custom_domain_name").state !== "absent";
   if (isNamed) return { names: [nameOf(service, "custom_domain_name")], ...own };
   if (own.certificates.length > 0) return { names: [], ...own };

@@ -99,7 +99,8 @@ function headerByRule(zone: Zone, none: Fact<number>): Hsts | undefined {
   return directives(replaced<never>(none, unknown(cause)));
 }
 
-function hstsIn({ block, attribute, misspelt }: Setting, zone: Zone): Hsts {
+function hstsIn({ block, attribute, misspelt, kept }: Setting, zone: Zone): Hsts {
+  if (kept) return directives({ ...unknown(kept), ...standAt(block, attribute) });
   const header =
     attribute === "value" ? block.block("value").block("strict_transport_security") : block.block(attribute);
   const whole = block.whole(attribute);

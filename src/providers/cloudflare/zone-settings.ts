@@ -1,7 +1,7 @@
 // The settings of a zone → facts: cloudflare_zone_setting (provider 5) and cloudflare_zone_settings_override (provider 4).
 // https://developers.cloudflare.com/api/resources/zones/subresources/settings/
 
-import { because, notSet } from "../../cause.ts";
+import { because, type Cause, notSet } from "../../cause.ts";
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import {
   all,
@@ -40,6 +40,8 @@ export interface Setting {
   readonly attribute: string;
   /** Why its value does not count: its id is not the setting's. */
   readonly misspelt?: Fact<never> | undefined;
+  /** Why it is not known although nothing is written: the zone keeps the value that it has. */
+  readonly kept?: Cause | undefined;
 }
 
 /** Each place where a setting of the zone is written; with several, the one that is applied last counts. */
@@ -56,8 +58,18 @@ export function settingsOf(zone: Zone, id: SettingId): Setting[] {
   const overrides = overridesOf(zone)
     .map((block): Setting => ({ block, attribute: id }))
     .filter(({ block, attribute }) => block.value(attribute).state !== "absent");
-  return [...single, ...overrides];
+  const written = [...single, ...overrides];
+  return written.length > 0 || zone.isNew ? written : keptSettings(zone, id);
 }
+
+/** The provider reads all settings of a zone into an override, those too that it does not write. */
+const keptSettings = (zone: Zone, id: SettingId): Setting[] =>
+  overridesOf(zone)
+    .filter((block) => block.planned(id) === undefined)
+    .map((block) => {
+      const kept = because`${nameText(id)} is not set, and the value that the zone keeps is known after apply`;
+      return { block, attribute: id, kept };
+    });
 
 const isMeantFor = (name: string, id: SettingId): boolean =>
   !publishedIds.test(name) && !Object.hasOwn(judgedSettings, name) && judgedSettings[id].test(name.toLowerCase());
@@ -70,8 +82,11 @@ const overridesOf = (zone: Zone): Block[] =>
 
 type Kind<T> = Omit<Reading<T>, "absent">;
 
-export const readSetting = <T>({ block, attribute, misspelt }: Setting, kind: Kind<T>): Fact<T> =>
-  misspelt ?? fact(block, attribute, { ...kind, absent: { unknown: notSet(attribute) } });
+export const readSetting = <T>({ block, attribute, misspelt, kept }: Setting, kind: Kind<T>): Fact<T> =>
+  misspelt ??
+  (kept
+    ? { ...unknown(kept), ...standAt(block, attribute, kind.remedy) }
+    : fact(block, attribute, { ...kind, absent: { unknown: notSet(attribute) } }));
 
 /** What a new zone does where nothing is written; nothing for one that exists, as it may be set anywhere. */
 export function defaultOf<T>(zone: Zone, id: SettingId, value: T, remedy?: Reading<T>["remedy"]): Fact<T>[] {
@@ -150,10 +165,13 @@ function allSuites({ block, attribute }: Setting): Suites {
 }
 
 /** What a list of suites allows up to TLS 1.2; nothing without a list. */
-export function suitesIn({ block, attribute, misspelt }: Setting): Suites | undefined {
+export function suitesIn({ block, attribute, misspelt, kept }: Setting): Suites | undefined {
   const stand = standAt(block, attribute, modernSuites);
   const list = block.whole(attribute);
-  const open = misspelt ?? (isShown(list) && !Array.isArray(list.value) && { ...unrecognised(list), ...stand });
+  const open =
+    misspelt ??
+    (kept && { ...unknown(kept), ...stand }) ??
+    (isShown(list) && !Array.isArray(list.value) && { ...unrecognised(list), ...stand });
   if (open) return { forwardSecrecy: open, aeadOnly: open };
   const facts = block.elements(attribute).map((element): Fact<(typeof cipherSuites)[string]> => {
     if (!isShown(element)) return { ...unknown(causeOf(element)), ...stand };

@@ -132,13 +132,13 @@ const textOf = (value: Value): string => (isShown(value) ? String(value.value) :
 
 function upstreamOf(service: Resource, routes: readonly DisplayText[]): Upstream {
   const behind = groupsOf(service).map(runBehind);
-  const [endpoint, another] = behind;
+  const [endpoint, ...others] = behind;
   return {
     name: nameText(service.address),
     reach: reachOf(service),
     protocol: protocolOf(service),
     certificate: verification(service),
-    endpoint: another ? undefined : endpoint,
+    endpoint: others.length > 0 ? undefined : endpoint,
     routes,
   };
 }

@@ -30,11 +30,11 @@ describe("region", () => {
     // A server certificate of IAM is in no region.
     ["certificate-region", "certificate_of_iam", undefined],
     ["awkward-imported-certificate", "iam", undefined],
-    ["awkward-conditional-certificate", "same_region", "us-east-1"],
+    // condition ? one : other, or a literal that the plan does not show.
     [
       "awkward-conditional-certificate",
-      "either_region",
-      "? the plan does not tell which it is of aws_acm_certificate.global, aws_acm_certificate.regional",
+      "same_region",
+      "? it could be aws_acm_certificate.global, aws_acm_certificate.spare, or another value, as the JSON plan does not hold the expression",
     ],
   ])("%s: %s is in %s", (plan, name, expected) => expect(region(useIn(plan, name))).toBe(expected));
 
@@ -146,7 +146,14 @@ describe("the certificate itself", () => {
   });
 
   test("one of several: what all of them say is known", () => {
-    const { certificate, ready } = useIn("awkward-conditional-certificate", "same_region");
+    const id = arn("us-east-1");
+    const changes = {
+      "aws_acm_certificate.global": { after: { id, domain_name: "www.example.com" } },
+      "aws_acm_certificate.spare": {
+        after: { id, domain_name: "www.example.com", subject_alternative_names: ["other.example.com"] },
+      },
+    };
+    const { certificate, ready } = only(distribution({}, { changes }).certificates);
     const which = "? the plan does not tell which it is of aws_acm_certificate.global, aws_acm_certificate.spare";
     expect(certificate.names.map(said)).toEqual(["www.example.com", which]);
     expect(said(certificate.key)).toEqual({ algorithm: "RSA", size: 2048 });

@@ -126,6 +126,27 @@ describe("S3", () => {
     expect(hops("origin-https-only", "website_by_reference")).toEqual({ site: ["http", undefined, ["*"]] });
   });
 
+  describe("a bucket behind an index, whose attribute the plan hides", () => {
+    const bucket = (more: JsonObject) =>
+      said(
+        hop(
+          { domain_name: null, ...more },
+          {
+            unknown: { origin: [{ domain_name: true }] } as unknown as JsonObject,
+            changes: { 'aws_s3_bucket.site["a"]': {}, 'aws_s3_bucket.site["b"]': {} },
+            root: { resources: [configured("aws_s3_bucket.site")] },
+            written: { origin: [{ domain_name: { references: ["aws_s3_bucket.site", "each.key"] } }] },
+          },
+        ).protocol,
+      );
+
+    test.each<[string, JsonObject, string]>([
+      ["with origin access control", { custom_origin_config: [], origin_access_control_id: "E1" }, "viewer"],
+      ["with s3_origin_config", { custom_origin_config: [], s3_origin_config: [{}] }, "viewer"],
+      ["as a custom origin", { custom_origin_config: [{ origin_protocol_policy: "http-only" }] }, "http"],
+    ])("%s is no website for that alone", (_, more, expected) => expect(bucket(more)).toBe(expected));
+  });
+
   test("a name of its owner's is no website", () => {
     expect(said(hop({ domain_name: "www.example.com" }).protocol)).toBe("https");
   });
@@ -171,6 +192,29 @@ describe("in a VPC", () => {
     const found = vpc(endpoint("https-only", ["TLSv1.2"]), "vo-2");
     const open = "? the VPC origin is defined outside this plan";
     expect([said(found.protocol), said(found.minimumTls)]).toEqual([open, open]);
+  });
+
+  test("one of several that agree", () => {
+    const changes = Object.fromEntries(
+      ["a", "b"].map((key) => [
+        `aws_cloudfront_vpc_origin.each["${key}"]`,
+        {
+          after: { vpc_origin_endpoint_config: [endpoint("https-only", ["TLSv1.2"])] },
+          after_unknown: { id: true },
+        },
+      ]),
+    );
+    const found = vpc(endpoint("https-only", []), null, {
+      unknown: { origin: [{ vpc_origin_config: [{ vpc_origin_id: true }] }] } as unknown as JsonObject,
+      changes,
+      root: { resources: [configured("aws_cloudfront_vpc_origin.each")] },
+      written: {
+        origin: [
+          { vpc_origin_config: [{ vpc_origin_id: { references: ["aws_cloudfront_vpc_origin.each", "each.key"] } }] },
+        ],
+      },
+    });
+    expect([said(found.protocol), said(found.minimumTls)]).toEqual(["https", "TLS 1.2"]);
   });
 
   test("which of two is not told: nothing of either is", () => {

@@ -2,9 +2,10 @@
 
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
+import { placementOf } from "../../../src/providers/aws/acm.ts";
 import { certified, withServerCertificates } from "../../../src/providers/aws/service-endpoint.ts";
 import { arn, only } from "../../support/distribution.ts";
-import { type Made, resource, viewAfter } from "../../support/made.ts";
+import { configured, type Made, refersTo, resource, viewAfter } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
 import { said } from "../../support/said.ts";
 
@@ -47,8 +48,63 @@ describe("a set of ARNs", () => {
 test("a server certificate of IAM, where a service takes them", () => {
   const it = { "aws_iam_server_certificate.it": { after: { arn: "arn:aws:iam::1:server-certificate/it" } } };
   const block = made({ certificate: "arn:aws:iam::1:server-certificate/it" }, it);
-  const use = only(certified(block, attribute, "us-east-1", withServerCertificates).certificates);
+  const use = only(certified(block, attribute, "us-east-1", { targets: withServerCertificates }).certificates);
   expect([use.certificate.address, use.region]).toEqual(["aws_iam_server_certificate.it", undefined]);
+});
+
+describe("the region where the plan does not show the provider's", () => {
+  const providers = {
+    aws: { name: "aws" },
+    "aws.other": { name: "aws", alias: "other", expressions: { region: refersTo("local.region") } },
+  };
+  const use = (service: string, certificate: string, changes: Made["changes"] = {}) => {
+    const late = { after: {}, after_unknown: { certificate: true, arn: true, id: true } };
+    const root_module = {
+      resources: [
+        configured(address, { certificate: refersTo("aws_acm_certificate.it.arn") }, { provider_config_key: service }),
+        configured("aws_acm_certificate.it", {}, { provider_config_key: certificate }),
+      ],
+    };
+    const view = viewAfter({
+      changes: { [address]: late, "aws_acm_certificate.it": late, ...changes },
+      configuration: { provider_config: providers, root_module },
+    });
+    const block = resource(view, address);
+    return only(certified(block, attribute, placementOf(block)).certificates);
+  };
+
+  test.each([
+    ["the same configuration, whose region the environment sets", "aws", "aws", true],
+    ["the same configuration, whose region is a local value", "aws.other", "aws.other", true],
+    ["two configurations", "aws", "aws.other", undefined],
+  ])("%s", (_, service, certificate, expected) => {
+    const { region, sameRegion } = use(service, certificate);
+    expect(sameRegion && said(sameRegion)).toBe(expected);
+    // The service rejects a certificate of another region.
+    expect(region).toMatchObject({ state: "unknown", kind: "fails safe" });
+  });
+
+  test("not by the same configuration where one of them has a region of its own", () => {
+    const own = {
+      "aws_acm_certificate.it": { after: { region: "eu-west-1" }, after_unknown: { arn: true, id: true } },
+    };
+    expect(use("aws", "aws", own).sameRegion).toBeUndefined();
+  });
+});
+
+describe("a certificate that the plan does not show is rejected where there is none", () => {
+  const presence = (isRequired?: boolean) =>
+    certified(
+      made({}, {}, { certificate: true }),
+      attribute,
+      "us-east-1",
+      isRequired === undefined ? {} : { isRequired },
+    ).certificate;
+  test.each([
+    [undefined, "fails safe"],
+    [true, "fails safe"],
+    [false, "open"],
+  ])("required: %s, %s", (isRequired, kind) => expect(presence(isRequired)).toMatchObject({ state: "unknown", kind }));
 });
 
 describe("a chain: a service, aws_acm_certificate_validation, aws_acm_certificate", () => {
