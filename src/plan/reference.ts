@@ -7,6 +7,14 @@ import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from 
 import { isSensitive } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
+/** The instance that an expression is evaluated for. */
+export interface Each {
+  readonly key: string | number | undefined;
+  readonly forEach: Expression | undefined;
+  /** The keys of all its instances. */
+  readonly keys: () => readonly (string | number | undefined)[];
+}
+
 /** Where the names of an expression are looked up: a module instance, and the count or for_each around it. */
 export interface Scope {
   readonly view: View;
@@ -20,7 +28,7 @@ export interface Scope {
   readonly found: Map<string | Expression, readonly Leaf[]>;
   /** How the module was called; nothing for the root module. */
   readonly call: { readonly config: ModuleCall; readonly scope: Scope } | undefined;
-  readonly each: { readonly key: string | number | undefined; readonly forEach: Expression | undefined } | undefined;
+  readonly each: Each | undefined;
 }
 
 interface Origin {
@@ -71,8 +79,40 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
   const whole = references.filter((one) => !references.some((other) => other !== one && extendsReference(other, one)));
   const [only = "", another] = whole;
   if (another === undefined) return follow(only, scope, depth);
+  const counterparts = counterpartsIn(whole, scope, depth);
+  if (counterparts) return counterparts;
   return distinct(whole.flatMap((reference) => follow(reference, scope, depth)));
 }
+
+/**
+ * The instance of the same key: `x[each.key]` and `x[count.index]`, where x has the very keys of what refers to it. Whatever
+ * the index is computed by there, each instance of x still stands behind some instance, which is judged by it.
+ */
+function counterpartsIn(references: readonly string[], scope: Scope, depth: number): readonly Leaf[] | undefined {
+  const [target, another] = references.filter((one) => one !== "each.key" && one !== "count.index");
+  if (target === undefined || another !== undefined || scope.each?.key === undefined) return undefined;
+  const leaves = follow(target, scope, depth);
+  return hasSameKeys(leaves, scope) ? ofSameKey(leaves, scope) : undefined;
+}
+
+const isInstance = (leaf: Leaf): leaf is Leaf & { readonly kind: "resource" } =>
+  leaf.kind === "resource" && leaf.attribute.length === 0 && leaf.resource.key !== undefined;
+
+/** Whether leaves are all instances of something that has the keys of what refers to it. */
+function hasSameKeys(leaves: readonly Leaf[], { each }: Scope): boolean {
+  const instances = leaves.filter(isInstance);
+  const keys = new Set(each?.keys());
+  return (
+    instances.length === leaves.length &&
+    instances.length === keys.size &&
+    instances.every(({ resource }) => keys.has(resource.key))
+  );
+}
+
+const ofSameKey = (leaves: readonly Leaf[], { each }: Scope): readonly Leaf[] =>
+  leaves
+    .filter((leaf) => isInstance(leaf) && leaf.resource.key === each?.key)
+    .map((leaf) => ({ ...leaf, isOneOf: false }));
 
 const isTexts = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((one) => typeof one === "string");
@@ -191,7 +231,8 @@ function follow(reference: string, scope: Scope, depth: number): readonly Leaf[]
     if (items.length === 0) return opaque;
     const isWhole = (leaf: Leaf) => leaf.kind === "resource" && leaf.attribute.length === 0;
     // Over the instances of another resource, too, a `for` expression can give each of them another key.
-    const leaves = beyond(items, true).map((leaf): Leaf => {
+    const meant = hasSameKeys(items, scope) ? ofSameKey(items, scope) : items;
+    const leaves = beyond(meant, true).map((leaf): Leaf => {
       if (isWhole(leaf)) return { ...leaf, isPart: false };
       if (leaf.kind !== "constant") return leaf;
       // The value of a set's element is its key.

@@ -106,7 +106,8 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     }
     const parent = scopeOf(path.slice(0, -1));
     const config = parent.module?.module_calls?.[last.name];
-    const caller = { ...parent, each: { key: last.key, forEach: config?.for_each_expression } };
+    const keys = () => view.moduleKeys([...path.slice(0, -1), { name: last.name, key: undefined }]);
+    const caller = { ...parent, each: { key: last.key, forEach: config?.for_each_expression, keys } };
     const call = config && { config, scope: caller };
     const module = config?.module;
     return { view, path, prefix: modulePrefix(path), module, configs: configsIn(module), found: new Map(), call, each };
@@ -155,7 +156,8 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
   const { view } = module;
   // The configuration describes the state to be reached; what exists today may come from an older one.
   const config = view.moment === "after" ? module.configs.get(configId(instance)) : undefined;
-  const scope: Scope = { ...module, each: { key, forEach: config?.for_each_expression } };
+  const keys = () => view.instances(module.path, mode, type, name).map((one) => one.key);
+  const scope: Scope = { ...module, each: { key, forEach: config?.for_each_expression, keys } };
   const head = {
     address,
     mode,
@@ -232,7 +234,7 @@ function settingLeaf(
   const expression = provider?.expressions?.[setting];
   if (!expression) return "absent";
   const scope = view.scope(parseModuleAddress(provider?.module_address));
-  const leaves = trace(expression, { ...scope, each: { key: instance, forEach: undefined } });
+  const leaves = trace(expression, { ...scope, each: { key: instance, forEach: undefined, keys: () => [] } });
   const [leaf, another] = leaves;
   return leaf && another ? { kind: "opaque", via: leaf.via, reference: leaf.reference } : leaf;
 }
