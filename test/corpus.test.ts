@@ -27,7 +27,7 @@ const policiesOf: { readonly [topic: string]: readonly string[] } = {
   "cipher-pfs": ["forward-secrecy"],
   "viewer-protocol": ["https-only"],
   hsts: ["hsts-enabled"],
-  "origin-protocol": ["origin-https-only", "origin-minimum-tls-1-2"],
+  "origin-protocol": ["origin-https-only", "origin-minimum-tls-1-2", "private-hop-https"],
   "alb-redirect": ["https-only"],
   "alb-tls": ["minimum-tls-1-2", "certificate-present", "https-only"],
   "s3-secure-transport": ["https-only"],

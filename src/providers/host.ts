@@ -1,7 +1,8 @@
 // A host name, an address or a URL that others name as what stands behind them → the resource of this plan that has it.
 
 import type { Block, Targets } from "../plan/block.ts";
-import type { Resource } from "../plan/view.ts";
+import { isShown } from "../plan/value.ts";
+import type { Resource, View } from "../plan/view.ts";
 
 /** In a nested block, e.g. `status[0].load_balancer[0].ingress[0].hostname`, it is known by the block. */
 const hosts: Targets = {
@@ -57,9 +58,32 @@ const hosts: Targets = {
   kubernetes_service_v1: ["status"],
 };
 
-/** The one resource that this plan makes whose host an attribute names. */
+/** The one resource that this plan makes whose host an attribute names, or an attribute's list of one. */
 export function resourceBehind(block: Block, attribute: string): Resource | undefined {
   const link = block.link(attribute, hosts);
+  if (link.state === "outside") return resourceNamed(block, attribute);
   const [resource, another] = link.state === "found" ? link.resources : [];
   return resource?.mode === "managed" && !another ? resource : undefined;
 }
+
+/** By a host as DNS writes it: with a dot at its end, in any case, or as the name of a load balancer's IPv6 too. */
+function resourceNamed({ elements, resource: { scope } }: Block, attribute: string): Resource | undefined {
+  const [host, another] = elements(attribute);
+  const written = host && !another && isShown(host) && typeof host.value === "string" ? host.value : undefined;
+  if (written === undefined) return undefined;
+  const found = new Set(spellingsOf(written).flatMap((one) => named(scope.view)(one)));
+  const [resource, other] = [...found].filter(({ mode }) => mode === "managed");
+  return other ? undefined : resource;
+}
+
+const spellingsOf = (host: string): string[] => {
+  const name = host.toLowerCase().replace(/\.$/, "");
+  return [...new Set([host, name, name.replace(/^dualstack\./, "")])];
+};
+
+const named =
+  (view: View) =>
+  (host: string): readonly Resource[] =>
+    Object.entries(hosts).flatMap(([type, attributes]) =>
+      attributes.flatMap((attribute) => view.identified(type, attribute, host)),
+    );

@@ -34,9 +34,9 @@ const variables: { readonly [example: string]: { readonly [name: string]: unknow
 
 /** Policies that have nothing to judge: S3 and load balancers decide themselves what they speak to others, and how to tell clients apart. */
 const silent: { readonly [example: string]: readonly string[] } = {
-  website: ["origin-minimum-tls-1-2"],
-  "load-balancer": ["certificate-covers-domains", "origin-minimum-tls-1-2", "sni-only"],
-  "imported-certificate": ["certificate-transparency", "origin-minimum-tls-1-2"],
+  website: ["origin-minimum-tls-1-2", "private-hop-https"],
+  "load-balancer": ["certificate-covers-domains", "origin-https-only", "origin-minimum-tls-1-2", "sni-only"],
+  "imported-certificate": ["certificate-transparency", "origin-minimum-tls-1-2", "private-hop-https"],
 };
 
 /** A copy of an example, with this repository in the place of what `npm install` would bring. */

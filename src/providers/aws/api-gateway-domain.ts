@@ -10,6 +10,7 @@ import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
+import { distinctNames, namesLeadingTo } from "../dns-names.ts";
 import { isOffered } from "../offered.ts";
 import { outsideCertificate, placementOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
@@ -29,7 +30,7 @@ function endpointOf(domain: Resource): Endpoint {
   return {
     address: domain.address,
     kind: "API Gateway domain name",
-    names: [nameOf(domain, "domain_name")],
+    names: distinctNames([nameOf(domain, "domain_name"), ...namesLeadingTo(domain)]),
     ...(isV1 ? certificateOf(domain) : certified(settings, "certificate_arn", placementOf(domain, "apigateway"))),
     ...securityOf(settings, isV1),
     routes: [onlyRoute(domain, refusesPlainHttp(domain), text`the API's integration`)],

@@ -8,6 +8,7 @@ import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "..
 import { directives, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
+import { distinctNames, namesLeadingTo } from "../dns-names.ts";
 import { placementOf } from "./acm.ts";
 import { securityOf } from "./classic-load-balancer-policy.ts";
 import { instanceProtocols, listenerProtocols } from "./classic-load-balancer-values.ts";
@@ -45,6 +46,7 @@ function endpointsOf(listener: Block): Endpoint[] {
   return [
     {
       ...base,
+      names: distinctNames(namesLeadingTo(listener.resource)),
       ...certified(listener, "ssl_certificate_id", region, { targets: withServerCertificates }),
       ...securityOf(listener),
       routes: [protocol.value === "https" ? { ...route, hsts: hstsOf(listener) } : route],

@@ -34,7 +34,9 @@ export function upstreamsOf(
 ): Upstream[] {
   const groups = distribution.blocks("origin_group", { set: true });
   const targets = behaviors.map((behavior) => behavior.value("target_origin_id"));
-  const isOpen = [...targets, ...groups.map((group) => group.value(idAttribute))].some((one) => !isShown(one));
+  const isOpen =
+    targets.length === 0 ||
+    [...targets, ...groups.map((group) => group.value(idAttribute))].some((one) => !isShown(one));
   return distribution.blocks("origin", { set: true }).flatMap((origin): Upstream[] => {
     const id = origin.value(idAttribute);
     const groupIds = groups.filter((group) => hasMember(group, id)).map((group) => group.value(idAttribute));

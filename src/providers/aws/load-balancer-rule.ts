@@ -11,14 +11,21 @@ export const listenerTargets = { aws_lb_listener: ["arn", "id"], aws_alb_listene
 
 const conditionsOf = (rule: Resource): readonly Block[] => rule.blocks("condition", { set: true });
 
-/** The values of a kind of condition; the provider took them without a block of their own before version 3. */
-function valuesIn(condition: Block, kind: "path_pattern" | "host_header"): readonly Value[] {
-  const isOlder = condition.planned("field") === kind.replace("_", "-");
-  return (isOlder ? condition : condition.block(kind)).elements("values");
-}
+type ConditionKind = "path_pattern" | "host_header";
 
-export const hostHeaders = (rule: Resource): { readonly condition: Block; readonly values: readonly Value[] }[] =>
-  conditionsOf(rule).map((condition) => ({ condition, values: valuesIn(condition, "host_header") }));
+/** What holds the values of a kind of condition; before version 3 of the provider they have no block of their own. */
+const holderOf = (condition: Block, kind: ConditionKind): Block =>
+  condition.planned("field") === kind.replace("_", "-") ? condition : condition.block(kind);
+
+const valuesIn = (condition: Block, kind: ConditionKind): readonly Value[] =>
+  holderOf(condition, kind).elements("values");
+
+/** The hosts that a rule asks for, and where they are written. */
+export const hostHeaders = (rule: Resource): { readonly block: Block; readonly values: readonly Value[] }[] =>
+  conditionsOf(rule).map((condition) => ({
+    block: holderOf(condition, "host_header"),
+    values: valuesIn(condition, "host_header"),
+  }));
 
 /** The path patterns of a rule, or its address. */
 export function pathOf(rule: Resource): DisplayText {

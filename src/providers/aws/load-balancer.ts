@@ -11,6 +11,7 @@ import { type DisplayText, nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
 import { groupsOf, plainHttpOf, redirectOf, upstreamsOf } from "./load-balancer-action.ts";
 import { listenersBehind } from "./load-balancer-listeners.ts";
+import { namesOf } from "./load-balancer-names.ts";
 import { catchAllOf, isHidden, listenerTargets, pathOf } from "./load-balancer-rule.ts";
 import { certifiedBy, hstsOf, httpVersionsOf, ofBalancer, securityOf } from "./load-balancer-tls.ts";
 import { type ListenerProtocol, listenerProtocols } from "./load-balancer-values.ts";
@@ -50,13 +51,19 @@ function endpointsOf(listener: Resource): Endpoint[] {
   }
   const isHttps = protocol.value === "https";
   const route: Route = { path: everything, plainHttp: { ...known("refused"), ...standAt(listener, "protocol") } };
+  const certificates = [listener, ...attached(listener, furtherCertificates)].flatMap(
+    (one) => certifiedBy(one, listener).certificates,
+  );
   return [
     {
       ...base,
-      certificate: certifiedBy(listener, listener).certificate,
-      certificates: [listener, ...attached(listener, furtherCertificates)].flatMap(
-        (one) => certifiedBy(one, listener).certificates,
+      names: namesOf(
+        listener,
+        holders.filter((one) => one !== listener),
+        certificates,
       ),
+      certificate: certifiedBy(listener, listener).certificate,
+      certificates,
       ...securityOf(listener),
       httpVersions: isHttps ? httpVersionsOf(listener) : undefined,
       // A network load balancer does not look into what it decrypts.

@@ -231,6 +231,16 @@ resource "aws_cloudfront_distribution" "origins" {
     response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
   }
 
+  ordered_cache_behavior {
+    path_pattern               = "/feed/*"
+    target_origin_id           = "feed"
+    viewer_protocol_policy     = "redirect-to-https"
+    allowed_methods            = ["GET", "HEAD"]
+    cached_methods             = ["GET", "HEAD"]
+    cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+  }
+
   restrictions {
     geo_restriction {
       restriction_type = "none"

@@ -153,7 +153,8 @@ describe("values at random", () => {
       "minimum-tls-1-2": (_, path) => path === "",
       "https-only": () => true,
       "certificate-present": () => true,
-      "origin-https-only": (value, path) =>
+      "origin-https-only": among(...types, "https://a.test"),
+      "private-hop-https": (value, path) =>
         among(...types, "https://a.test")(value) || (path === "tls_config" && Array.isArray(value) && value.length > 0),
     },
   });

@@ -208,9 +208,9 @@ test("values at random never throw, and pass only what the tables allow", () => 
       if (policy === "minimum-tls-1-2")
         expect(on.join(), about).toMatch(/ELBSecurityPolicy-TLS-1-2-2017-01|Protocol-TLSv1.2=/);
       if (policy === "https-only") expect(["https", "ssl"], about).toContain(listener.lb_protocol);
-      if (policy === "origin-https-only") expect(["https", "ssl"], about).toContain(listener.instance_protocol);
+      if (policy === "private-hop-https") expect(["https", "ssl"], about).toContain(listener.instance_protocol);
       expect(["forward-secrecy", "strong-ciphers", "hsts-enabled"], about).not.toContain(policy);
     }
   }
-  expect([...passed]).toEqual(expect.arrayContaining(["minimum-tls-1-2", "https-only", "origin-https-only"]));
+  expect([...passed]).toEqual(expect.arrayContaining(["minimum-tls-1-2", "https-only", "private-hop-https"]));
 });

@@ -252,7 +252,11 @@ describe("in a VPC", () => {
     });
     const open = { vpc_origin_config: [{ vpc_origin_id: true }] };
     const { upstreams } = distribution(
-      { origin: planned },
+      {
+        origin: planned,
+        default_cache_behavior: [{ ...behavior, target_origin_id: "one" }],
+        ordered_cache_behavior: [{ ...behavior, target_origin_id: "two", path_pattern: "/two/*" }],
+      },
       {
         unknown: { origin: [open, open] },
         written: { origin: [written("two"), written("one")] },
@@ -272,7 +276,6 @@ describe("in a VPC", () => {
   test("of real plans", () => {
     expect(hops("awkward-origins", "vpc")).toEqual({
       good: ["https", "TLS 1.2", ["*"]],
-      old: ["https", "TLS 1.0", []],
     });
     expect(hops("awkward-origins", "vpc_plain")).toEqual({ plain: ["http", undefined, ["*"]] });
     expect(hops("origin-minimum-tls-1-2", "private_outdated")).toMatchObject({ site: ["https", "TLS 1.0", ["*"]] });
@@ -297,8 +300,17 @@ describe("the routes that lead to an origin", () => {
     expect(upstreams.map(({ name, routes }) => [name, routes])).toEqual([
       ["one", ["*"]],
       ["two", ["*", "/two/*"]],
-      ["three", []],
     ]);
+  });
+
+  test("one that nobody can tell the leading behaviors of stays, and so does one without a known id", () => {
+    const left = (unknown: JsonObject) =>
+      distribution({ origin: [{ ...origin, origin_id: "other" }], default_cache_behavior: [behavior] }, { unknown })
+        .upstreams;
+    expect(left({})).toEqual([]);
+    expect(left({ default_cache_behavior: [{ target_origin_id: true }] })).toHaveLength(1);
+    expect(left({ origin: [{ origin_id: true }] })).toHaveLength(1);
+    expect(left({ origin_group: true })).toHaveLength(1);
   });
 
   test("of real plans", () => {
@@ -309,7 +321,6 @@ describe("the routes that lead to an origin", () => {
     });
     expect(hops("aws-origin-protocols", "second")).toEqual({
       o: ["viewer", undefined, ["*"]],
-      o2: ["http", undefined, []],
     });
   });
 

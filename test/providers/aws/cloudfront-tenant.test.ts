@@ -95,12 +95,14 @@ describe("what tenants share", () => {
 
   test("origins, which have an id", () => {
     const plain = { ...origin, id: "api", custom_origin_config: [{ origin_protocol_policy: "http-only" }] };
-    const { upstreams } = sharedBy({ origin: [origin, plain] });
+    const behavior = { target_origin_id: "api", path_pattern: "/api/*", viewer_protocol_policy: "https-only" };
+    const unused = { ...plain, id: "unused" };
+    const { upstreams } = sharedBy({ origin: [origin, plain, unused], cache_behavior: [behavior] });
     expect(
       upstreams.map(({ name, protocol, minimumTls, routes }) => [name, said(protocol), said(minimumTls), routes]),
     ).toEqual([
       ["site", "https", "TLS 1.2", ["*"]],
-      ["api", "http", undefined, []],
+      ["api", "http", undefined, ["/api/*"]],
     ]);
   });
 

@@ -211,7 +211,7 @@ describe("values at random", () =>
     passing: {
       "minimum-tls-1-2": () => true,
       "https-only": (value, path) => (path === "protocol" ? value === "HTTPS" : /^[45]\d\d$/.test(String(value))),
-      "origin-https-only": among("HTTPS", "LAMBDA"),
+      "private-hop-https": among("HTTPS", "LAMBDA"),
       "certificate-present": () => true,
       "modern-http": () => true,
       "sni-only": () => true,

@@ -208,8 +208,7 @@ describe("values at random", () =>
       "https-only": among(true, "https", "http2", "http3"),
       "minimum-tls-1-2": () => true,
       "certificate-present": Boolean,
-      "origin-https-only": among(true, "https", "http2"),
-      "origin-minimum-tls-1-2": among("https", "http2"),
+      "private-hop-https": among(true, "https", "http2"),
       "modern-http": among("http2", "http3"),
     },
   }));

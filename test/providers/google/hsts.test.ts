@@ -359,7 +359,7 @@ describe("random load balancers", () => {
       "hsts-enabled": isGood,
       "hsts-include-subdomains": isGood,
       "hsts-preload": isGood,
-      "origin-https-only": (value) => value === "HTTPS",
+      "private-hop-https": (value) => value === "HTTPS",
       // An HTTPS proxy has no plain HTTP, and takes any certificate that is named.
       "https-only": (value, path) => path === "" || value === true,
       "certificate-present": (value) => value !== null && value !== "",

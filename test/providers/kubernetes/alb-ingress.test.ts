@@ -345,7 +345,7 @@ describe("values at random", () => {
       "forward-secrecy": (value) => value === strong,
       "strong-ciphers": (value) => value === strong,
       "hsts-enabled": (value) => /max-age=31536000$/.test(String(value)),
-      "origin-https-only": (value) => value === "HTTPS",
+      "private-hop-https": (value) => value === "HTTPS",
     },
   });
 });

@@ -290,6 +290,8 @@ describe("values at random", () => {
       "forward-secrecy": (value) => !value || String(value) === "ECDHE-RSA-AES128-GCM-SHA256",
       "strong-ciphers": (value) => !value || String(value) === "ECDHE-RSA-AES128-GCM-SHA256",
       "hsts-enabled": (value) => value === "max-age=31536000",
+      "private-hop-https": (value) => value === "SIMPLE",
+      // Of a host that is not shown.
       "origin-https-only": (value) => value === "SIMPLE",
     },
   });

@@ -428,7 +428,7 @@ describe("values at random", () => {
       "modern-http": (value) => !value || value === "true",
       "hsts-enabled": (value) => !value || value === "31536000",
       "hsts-include-subdomains": (value) => !value || value === "true",
-      "origin-https-only": (value) => value === "HTTPS" || value === "GRPCS" || value === "on",
+      "private-hop-https": (value) => value === "HTTPS" || value === "GRPCS" || value === "on",
     },
   });
 });

@@ -196,7 +196,7 @@ describe("values at random", () => {
       "minimum-tls-1-2": (value) => value === "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
       "forward-secrecy": (value) => value === "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
       "strong-ciphers": (value) => value === "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",
-      "origin-https-only": (value) => value === "https" || value === "ssl",
+      "private-hop-https": (value) => value === "https" || value === "ssl",
     },
   });
 });

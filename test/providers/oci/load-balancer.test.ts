@@ -36,8 +36,8 @@ test("hsts-enabled: what a rule set adds; without one, the backend may send it",
     "listener.newer": "unknown",
   }));
 
-test("origin-https-only: the backend set's TLS, and whether its certificate is checked", () =>
-  expect(judged("origin-https-only")).toEqual({ "backend_set.encrypted": "pass", "backend_set.plain": "fail" }));
+test("private-hop-https: the backend set's TLS, and whether its certificate is checked", () =>
+  expect(judged("private-hop-https")).toEqual({ "backend_set.encrypted": "pass", "backend_set.plain": "fail" }));
 
 test("the name of a backend set that is sensitive is not shown", () => {
   const set = "oci_load_balancer_backend_set.it";
@@ -217,7 +217,7 @@ describe("of the same load balancer", () => {
     }));
 
   test("a backend set of the same name elsewhere is not the one behind it", () =>
-    expect(balancers("origin-https-only", {}, { ssl_configuration: [{}] })).toEqual({
+    expect(balancers("private-hop-https", {}, { ssl_configuration: [{}] })).toEqual({
       "oci_load_balancer_backend_set.b": "pass",
     }));
 
@@ -225,7 +225,7 @@ describe("of the same load balancer", () => {
     "%s leads where the plan does not show",
     (attribute) => {
       const listed = { ssl_configuration: [{}], [attribute]: "elsewhere" };
-      expect(balancers("origin-https-only", {}, listed)).toMatchObject({ [`${listener}.it`]: "unknown" });
+      expect(balancers("private-hop-https", {}, listed)).toMatchObject({ [`${listener}.it`]: "unknown" });
     },
   );
 });
@@ -250,8 +250,7 @@ describe("at random", () => {
     passing: {
       "https-only": (_, at) => at === "ssl_configuration[0]",
       "minimum-tls-1-2": isNew,
-      "origin-minimum-tls-1-2": isNew,
-      "origin-https-only": (value, at) => at === "ssl_configuration" || value === true,
+      "private-hop-https": (value, at) => at === "ssl_configuration" || value === true || isNew(value),
       "certificate-present": () => true,
       "forward-secrecy": (value) => value == null || value === strong || value === usual,
       "strong-ciphers": among(strong),
