@@ -10,7 +10,6 @@ import { type Domains, domainErrors, type Fqdn, withoutWildcard, type Zones, zon
 import { guard } from "./guard.ts";
 import { type CertificateFacts, factsOf, type Pem, type PrivateKey } from "./pem.ts";
 import { acceptNewerProviders, hasWriteOnlyKey } from "./provider-line.ts";
-import type { Opened } from "./unsafe.ts";
 import { type Placement, UsEast1 } from "./us-east-1.ts";
 import { record, type Waiver } from "./waiver.ts";
 
@@ -129,12 +128,6 @@ export interface CertificateProps<Use extends CertificateUse = "cloudfront"> {
    * @default "20m": with the right records it takes minutes, and the provider's 75 hide a wrong delegation
    */
   readonly validationTimeout?: `${number}m`;
-  /**
-   * Leaves the certificate out of the public logs, by `Unsafe.noCtLog` alone.
-   *
-   * @default logged: browsers refuse certificates that are not (RFC 6962)
-   */
-  readonly ctLog?: Opened<"ct-log">;
   /**
    * Tags of the certificate.
    *
@@ -257,7 +250,7 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
 
   constructor(scope: Construct, id: string, props: CertificateProps<Use>) {
     super(scope, id);
-    const { domains, keyAlgorithm = "RSA_2048", ctLog, tags, validationTimeout = "20m" } = props;
+    const { domains, keyAlgorithm = "RSA_2048", tags, validationTimeout = "20m" } = props;
     const { method, zones, options = {}, waivers = [], mailDomains = {} } = props.validation.method;
     this.use = (props.use ?? "cloudfront") as Use;
     this.domains = domains;
@@ -273,7 +266,7 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
         validationDomain,
       })),
       keyAlgorithm,
-      options: { certificateTransparencyLoggingPreference: ctLog?.value ?? "ENABLED" },
+      options: { certificateTransparencyLoggingPreference: "ENABLED" },
       ...(tags ? { tags } : {}),
     });
     this.notAfter = certificate.notAfter;
@@ -292,8 +285,6 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
       this.certificateArn = issued.certificateArn;
     }
     record(waivers, certificate, "validation_method", method);
-    if (ctLog)
-      record(ctLog.waivers, certificate, "options[0].certificate_transparency_logging_preference", ctLog.value);
     this.node.addValidation({ validate: () => errorsOf(props) });
   }
 

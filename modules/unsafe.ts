@@ -8,7 +8,7 @@ import { type HttpsOriginOptions, Origin } from "./origin.ts";
 import { SecurityHeaders } from "./security-headers.ts";
 import type { WaivableRule, Waiver } from "./waiver.ts";
 
-type Kind = "viewer-protocol" | "viewer-tls" | "provider-certificate" | "ct-log" | "listener-tls";
+type Kind = "viewer-protocol" | "viewer-tls" | "provider-certificate" | "listener-tls";
 
 /** A value that only `Unsafe` gives out, with the waivers that it took. */
 export class Opened<K extends Kind, Value = string> {
@@ -60,10 +60,6 @@ export const Unsafe = {
     waiver: Waiver<"certificate-auto-renewal">,
     mailDomains: Readonly<Record<Fqdn, Fqdn>> = {},
   ): Validation => Validation.byEmail([waiver], mailDomains),
-
-  /** A certificate that is not in the public logs: its names stay secret, and browsers refuse it. */
-  noCtLog: (...waivers: Waivers<"certificate-transparency">): Opened<"ct-log"> =>
-    new Opened("ct-log", "DISABLED", waivers),
 
   /** Any security policy of load balancers, for clients that cannot be updated. */
   listenerTls: (policy: `ELBSecurityPolicy-${string}`, ...waivers: Waivers<TlsRule>): Opened<"listener-tls"> =>

@@ -7,7 +7,6 @@ import { Annotations, DataResource, Fn, Lazy, type TerraformResource, TerraformS
 export type WaivableRule =
   | "certificate-auto-renewal"
   | "certificate-present"
-  | "certificate-transparency"
   | "forward-secrecy"
   | "hsts-enabled"
   | "hsts-include-subdomains"

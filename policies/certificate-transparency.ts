@@ -7,11 +7,11 @@ export default definePolicy({
   requires: "Log certificates to Certificate Transparency logs",
   severity: "medium",
   whenUnknown: "warn",
-  why: "Browsers and App Transport Security distrust a public certificate without proof of logging, and an unlogged one issued behind its owner's back stays unseen.",
-  fix: "Leave certificate transparency logging enabled.",
+  why: "Browsers and App Transport Security distrust a public certificate without proof of logging, and an unlogged one issued behind its owner's back stays unseen. ACM logs every public certificate that it issues; opting out is no longer available.",
+  fix: "Take the certificate from an issuer that logs it, and leave logging enabled.",
   references: [
     "https://www.rfc-editor.org/rfc/rfc9162",
-    "https://docs.aws.amazon.com/acm/latest/userguide/acm-bestpractices.html",
+    "https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html",
   ],
   controls: {
     "NIST SP 800-53 r5": ["SC-17"],

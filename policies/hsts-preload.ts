@@ -9,8 +9,8 @@ export default definePolicy({
   requires: "Meet the requirements of the browsers' HSTS preload list",
   severity: "low",
   whenUnknown: "warn",
-  why: "Only a preloaded host is safe on a browser's very first visit. Removal from the list takes months, so preload only what will stay on HTTPS with all its subdomains.",
-  fix: "Send max-age=31536000 or more with includeSubDomains and preload, then submit the domain at hstspreload.org.",
+  why: "A browser that ships the list uses HTTPS on the very first visit, where the header comes too late. The list's own site does not recommend it in general: removal takes months, and until then no subdomain is reached without HTTPS. Preload only what will stay on HTTPS with all its subdomains.",
+  fix: "Raise max-age step by step (300, 604800, 2592000 seconds, under a waiver that expires), then send max-age=31536000 or more with includeSubDomains and preload, and submit the domain at hstspreload.org.",
   references: ["https://hstspreload.org"],
   controls: {
     "NIST SP 800-53 r5": ["SC-8", "SC-23"],

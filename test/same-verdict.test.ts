@@ -72,7 +72,6 @@ test("the bad site fails what it should, with nothing unknown", () => {
   expect(only("unknown", "awkward-first-apply-bad")).toEqual([]);
   expect(only("fail", "awkward-first-apply-bad").sort()).toEqual([
     "certificate-auto-renewal",
-    "certificate-transparency",
     "forward-secrecy",
     "hsts-enabled",
     "hsts-include-subdomains",

@@ -15,6 +15,7 @@ import {
   isShown,
   known,
   mapped,
+  replaced,
   type Stand,
   standAt,
   unknown,
@@ -123,13 +124,24 @@ export interface Security {
   readonly aeadOnly: boolean;
 }
 
+/** A policy whose vendor has published its name and versions, and not its cipher suites. */
+export type AnnouncedSecurity = Pick<Security, "minimumTls">;
+
 export type Secured = { readonly [K in keyof Security]: Fact<Security[K]> };
 
-export const secured = (security: Fact<Security>): Secured => ({
-  minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
-  forwardSecrecy: mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
-  aeadOnly: mapped(security, ({ aeadOnly }) => aeadOnly),
-});
+export function secured(security: Fact<Security | AnnouncedSecurity>): Secured {
+  const suites = (part: "forwardSecrecy" | "aeadOnly"): Fact<boolean> => {
+    if (security.state === "unknown") return security;
+    if ("forwardSecrecy" in security.value) return mapped(security as Fact<Security>, (one) => one[part]);
+    const note = text`the cipher suites of this security policy are not published`;
+    return replaced(security, unknown({ reason: "undocumented", note }));
+  };
+  return {
+    minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
+    forwardSecrecy: suites("forwardSecrecy"),
+    aeadOnly: suites("aeadOnly"),
+  };
+}
 
 /** The directives of a Strict-Transport-Security header, at its place. */
 export const directives = (header: Fact<HstsDirectives>): Hsts => ({

@@ -4,10 +4,10 @@ import type { Policy } from "../policy.ts";
 import { lines } from "./lines.ts";
 import type { Screen } from "./style.ts";
 
-/** Terraform that meets a policy, and Terraform that does not. */
+/** Terraform that meets a policy, and Terraform that does not, if there is any. */
 export interface Example {
   readonly pass: string;
-  readonly fail: string;
+  readonly fail?: string;
 }
 
 /** What is made of each policy, by its id. */
@@ -84,7 +84,7 @@ export function explanation(
         text(`${name}: ${description} (default ${JSON.stringify(usual)})`),
       ),
     ),
-    example && section("Fails", [code(example.fail)]),
+    example?.fail && section("Fails", [code(example.fail)]),
     example && section("Passes", [code(example.pass)]),
     section(
       "Controls",

@@ -64,8 +64,6 @@ Certificate.fromArn("arn:aws:acm:eu-west-1:123456789012:certificate/1");
 // @ts-expect-error a server certificate of IAM is renewed by nobody
 Certificate.fromArn("arn:aws:iam::123456789012:server-certificate/old");
 
-// @ts-expect-error out of the public logs only by Unsafe.noCtLog
-new Certificate(scope, "c", { domains, validation, ctLog: "DISABLED" });
 // @ts-expect-error somebody renews an import
 Certificate.import(scope, "c", { body, privateKey });
 // @ts-expect-error a waiver of another rule

@@ -4,6 +4,7 @@ import { describeCause } from "../../src/cause.ts";
 import { collect } from "../../src/facts/collect.ts";
 import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
 import type { Fact } from "../../src/facts/fact.ts";
+import type { AnnouncedSecurity, Security } from "../../src/facts/service.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { viewPlan } from "../../src/plan/view.ts";
 import { adapters } from "../../src/providers/registry.ts";
@@ -15,6 +16,13 @@ export function said(fact: Fact | undefined): unknown {
   if (fact.state === "unknown") return `? ${describeCause(fact.cause)}`;
   return fact.sensitive ? { secret: fact.value } : fact.value;
 }
+
+/** What a table says of a security policy, as its facts say it. */
+export const saidBy = (security: Security | AnnouncedSecurity): unknown[] => {
+  const open = "? the cipher suites of this security policy are not published";
+  const suites = "forwardSecrecy" in security ? [security.forwardSecrecy, security.aeadOnly] : [open, open];
+  return [security.minimumTls, ...suites];
+};
 
 /** All endpoints after the apply, by address. */
 export const endpointsOf = (plan: Plan | string): ReadonlyMap<string, Endpoint> =>

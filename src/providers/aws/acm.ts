@@ -20,9 +20,10 @@ import {
 import { namesIn } from "../../facts/service.ts";
 import { suggestKey } from "../../facts/suggest.ts";
 import { readCertificate } from "../../facts/x509.ts";
+import type { Block } from "../../plan/block.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource } from "../../plan/view.ts";
-import { nameText } from "../../text.ts";
+import { nameText, text } from "../../text.ts";
 import { keyAlgorithms } from "./acm-values.ts";
 
 export default defineAdapter({
@@ -42,7 +43,8 @@ export const certificateOf = oncePer((resource: Resource): Certificate => {
     address: resource.address,
     names: imported ? importedNames(resource) : requestedNames(resource),
     key: imported ? importedKey(resource) : requestedKey(resource),
-    transparency: imported || isPrivate(resource) ? undefined : transparencyOf(resource),
+    transparency:
+      imported || isPrivate(resource) ? undefined : transparencyOf(resource.block("options", { computed: true })),
     renewal: imported ? importedRenewal(resource) : requestedRenewal(resource),
   };
 });
@@ -70,14 +72,21 @@ function asText(value: Exclude<Value, typeof absent>): Decided<string> {
   return typeof value.value === "string" ? { ...value, value: value.value } : unknown(because`not a text`);
 }
 
-function transparencyOf(resource: Resource): Fact<boolean> {
-  const options = resource.block("options", { computed: true });
-  return fact(options, "certificate_transparency_logging_preference", {
-    read: (value) => (value === "ENABLED" ? true : value === "DISABLED" ? false : undefined),
-    // https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateOptions.html
+/**
+ * ACM logs every public certificate that it issues, whatever is written: opting out is no longer available
+ * https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateOptions.html
+ */
+export function transparencyOf(options: Block): Fact<boolean> {
+  const attribute = "certificate_transparency_logging_preference";
+  const preference = options.value(attribute);
+  const logged = fact(options, attribute, {
+    read: (value) => (/^(en|dis)abled$/i.test(String(value)) ? true : undefined),
     absent: true,
-    remedy: "ENABLED",
   });
+  const isOut = preference.state === "known" && /^disabled$/i.test(String(preference.value));
+  return isOut
+    ? { ...logged, note: text`ACM logs every public certificate, and ignores ${nameText(attribute)}` }
+    : logged;
 }
 
 const requestedKey = (resource: Resource): Fact<CertificateKey> =>

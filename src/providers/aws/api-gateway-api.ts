@@ -5,7 +5,16 @@ import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { absent, causeOf, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
-import { always, fixed, onlyRoute, type Secured, type Security, secured, withoutFix } from "../../facts/service.ts";
+import {
+  type AnnouncedSecurity,
+  always,
+  fixed,
+  onlyRoute,
+  type Secured,
+  type Security,
+  secured,
+  withoutFix,
+} from "../../facts/service.ts";
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
@@ -78,7 +87,7 @@ function restSecurity(api: Resource): Secured {
 
 const policyAttribute = "security_policy";
 
-function restPolicy(api: Resource): Fact<Security> {
+function restPolicy(api: Resource): Fact<Security | AnnouncedSecurity> {
   const security = fact(api, policyAttribute, {
     read: (value) => lookUp(securityPolicies, value),
     suggests: suggestSecurity,

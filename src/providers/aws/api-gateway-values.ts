@@ -1,21 +1,24 @@
 // API Gateway's names for what it does: security policies, integration types, connection types.
 
-import type { Security } from "../../facts/service.ts";
+import type { AnnouncedSecurity, Security } from "../../facts/service.ts";
 
 const rsaAndCbc = { forwardSecrecy: false, aeadOnly: false };
 const strong = { forwardSecrecy: true, aeadOnly: true };
 
 /**
  * `security_policy`, of REST APIs and of domain names. Those that end in _EDGE are for edge-optimized ones alone.
- * SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09 is in the API, but its suites are on no page: it is left out.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-security-policies-list.html
  */
-export const securityPolicies: { readonly [name: string]: Security } = {
+export const securityPolicies: { readonly [name: string]: Security | AnnouncedSecurity } = {
   TLS_1_0: { minimumTls: "TLS 1.0", ...rsaAndCbc },
   // Still offers RSA key transport and CBC: AES128-GCM-SHA256, AES128-SHA256.
   TLS_1_2: { minimumTls: "TLS 1.2", ...rsaAndCbc },
   SecurityPolicy_TLS13_1_2_2021_06: { minimumTls: "TLS 1.2", ...rsaAndCbc },
   SecurityPolicy_TLS13_1_2_PQ_2025_09: { minimumTls: "TLS 1.2", ...rsaAndCbc },
+  // In the API alone: https://docs.aws.amazon.com/apigateway/latest/api/API_CreateDomainName.html
+  SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09: { minimumTls: "TLS 1.2" },
+  SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09: { minimumTls: "TLS 1.2" },
+  SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09: { minimumTls: "TLS 1.2" },
   SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09: { minimumTls: "TLS 1.2", ...strong },
   SecurityPolicy_TLS13_1_2_FIPS_PFS_PQ_2025_09: { minimumTls: "TLS 1.2", ...strong },
   SecurityPolicy_TLS13_1_3_2025_09: { minimumTls: "TLS 1.3", ...strong },

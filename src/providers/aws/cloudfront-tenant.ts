@@ -4,11 +4,12 @@
 import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
-import { type Fact, fact, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Fact, known, standAt, unknown } from "../../facts/fact.ts";
 import { directives, everything, linked, nameOf, type Security, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
+import { transparencyOf } from "./acm.ts";
 import {
   certificateRegion,
   errorRoutesOf,
@@ -107,12 +108,7 @@ function certificateOf(tenant: Resource, inherited: Certified): Certified {
 function requestedBy(tenant: Resource): Certificate[] {
   const request = tenant.block("managed_certificate_request");
   if (request.presence === "absent") return [];
-  const transparency = fact(request, "certificate_transparency_logging_preference", {
-    read: (value) => lookUp({ enabled: true, disabled: false }, value),
-    absent: true,
-    remedy: "enabled",
-  });
-  return [{ address: tenant.address, names: namesOf(tenant), transparency }];
+  return [{ address: tenant.address, names: namesOf(tenant), transparency: transparencyOf(request) }];
 }
 
 const namesOf = (tenant: Resource): Fact<string>[] =>

@@ -51,13 +51,12 @@ export const originProtocols: { readonly [name: string]: "http" | "viewer" | "ht
   "https-only": "https",
 };
 
-/** `origin_ssl_protocols` (same page). */
+/** `origin_ssl_protocols` (same page); the API has no TLSv1.3 for them. */
 export const originTlsVersions: { readonly [name: string]: TlsVersion } = {
   SSLv3: "SSLv3",
   TLSv1: "TLS 1.0",
   "TLSv1.1": "TLS 1.1",
   "TLSv1.2": "TLS 1.2",
-  "TLSv1.3": "TLS 1.3",
 };
 
 /** `http_version`. https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_DistributionConfig.html */

@@ -1,7 +1,7 @@
 // Elastic Load Balancing's names for what it does: security policies, protocols, what becomes of a plain HTTP request.
 
 import type { TlsVersion } from "../../facts/endpoint.ts";
-import type { Security } from "../../facts/service.ts";
+import type { AnnouncedSecurity, Security } from "../../facts/service.ts";
 
 const policy = (minimumTls: TlsVersion, forwardSecrecy: boolean, aeadOnly: boolean): Security => ({
   minimumTls,
@@ -23,7 +23,7 @@ const rsa10 = policy("TLS 1.0", false, false);
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/describe-ssl-policies.html
  */
-export const securityPolicies: { readonly [name: string]: Security } = {
+export const securityPolicies: { readonly [name: string]: Security | AnnouncedSecurity } = {
   "ELBSecurityPolicy-TLS13-1-3-2021-06": tls13,
   "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09": tls13,
   "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04": tls13,
@@ -55,6 +55,10 @@ export const securityPolicies: { readonly [name: string]: Security } = {
   "ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP3-FIPS-2023-07": ecdhe,
   "ELBSecurityPolicy-TLS13-1-2-Ext0-RFC9151-FIPS-2023-07": rsa,
   "ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP4-FIPS-2023-07": rsa,
+  // In AWS's TLS library, and not on the pages yet: https://github.com/aws/s2n-tls/blob/main/tls/s2n_security_policies.c
+  "ELBSecurityPolicy-TLS13-1-3-CNSA2-INTEROP1-FIPS-PQ-2026-07": tls13,
+  "ELBSecurityPolicy-TLS13-1-2-CNSA2-INTEROP2-FIPS-PQ-2026-07": { minimumTls: "TLS 1.2" },
+  "ELBSecurityPolicy-TLS13-1-2-CNSA2-INTEROP3-FIPS-PQ-2026-07": { minimumTls: "TLS 1.2" },
   "ELBSecurityPolicy-TLS13-1-1-2021-06": rsa11,
   "ELBSecurityPolicy-TLS13-1-1-FIPS-2023-04": rsa11,
   "ELBSecurityPolicy-TLS13-1-0-2021-06": rsa10,

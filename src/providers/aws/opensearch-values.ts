@@ -4,8 +4,8 @@ import type { TlsVersion } from "../../facts/endpoint.ts";
 
 interface SecurityPolicy {
   readonly minimumTls: TlsVersion;
-  readonly forwardSecrecy: boolean;
-  /** Nothing where AWS publishes no list of its cipher suites. */
+  /** Nothing, of both, where AWS publishes no list of its cipher suites. */
+  readonly forwardSecrecy?: boolean;
   readonly aeadOnly?: boolean;
 }
 
@@ -18,6 +18,7 @@ export const securityPolicies: { readonly [name: string]: SecurityPolicy } = {
   "Policy-Min-TLS-1-0-2019-07": { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
   "Policy-Min-TLS-1-2-2019-07": { minimumTls: "TLS 1.2", forwardSecrecy: false },
   "Policy-Min-TLS-1-2-PFS-2023-10": { minimumTls: "TLS 1.2", forwardSecrecy: true },
+  "Policy-Min-TLS-1-2-FIPS-PQ-2026-10": { minimumTls: "TLS 1.2" },
   // The profile of RFC 9151 has AES-256-GCM alone.
   "Policy-Min-TLS-1-2-RFC9151-FIPS-2024-08": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
 };

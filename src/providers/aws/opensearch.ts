@@ -39,18 +39,21 @@ function endpointOf(domain: Resource): Endpoint {
     kind: domain.type === "aws_opensearch_domain" ? "OpenSearch domain" : "Elasticsearch domain",
     ...ownNameOf(domain, options),
     minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
-    forwardSecrecy: mapped(security, ({ forwardSecrecy }) => forwardSecrecy),
-    aeadOnly: aeadOnlyOf(security),
+    forwardSecrecy: suitesOf(security, "forwardSecrecy"),
+    aeadOnly: suitesOf(security, "aeadOnly"),
     // No setting makes it send HSTS.
     routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };
 }
 
-function aeadOnlyOf(security: Fact<(typeof securityPolicies)[string]>): Fact<boolean> {
+function suitesOf(
+  security: Fact<(typeof securityPolicies)[string]>,
+  part: "forwardSecrecy" | "aeadOnly",
+): Fact<boolean> {
   if (security.state === "unknown") return security;
-  const { aeadOnly } = security.value;
-  if (aeadOnly !== undefined) return replaced(security, { ...security, value: aeadOnly });
+  const { [part]: isStrong } = security.value;
+  if (isStrong !== undefined) return mapped(security, (one) => one[part] ?? isStrong);
   const note = text`AWS publishes no list of the policy's cipher suites`;
   return replaced(security, unknown({ reason: "undocumented", note }));
 }

@@ -3,7 +3,7 @@
 
 import type { Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, lookUp } from "../../facts/fact.ts";
-import { everything, type Security, secured } from "../../facts/service.ts";
+import { everything, type Security } from "../../facts/service.ts";
 import { type DisplayText, text } from "../../text.ts";
 import { securityPolicies as apiPolicies } from "./api-gateway-values.ts";
 import {
@@ -71,7 +71,7 @@ const kinds: { readonly [type: string]: string } = {
 
 const kindOf = (type: string): string => kinds[type] ?? "endpoint of a template";
 
-type Policies = { readonly [name: string]: Pick<Security, "minimumTls" | "forwardSecrecy"> & Partial<Security> };
+type Policies = { readonly [name: string]: Pick<Security, "minimumTls"> & Partial<Security> };
 
 /** What a security policy negotiates, where its name is a literal that a table holds. */
 function secures(policy: TemplatePart, policies: Policies): Judged {
@@ -81,12 +81,12 @@ function secures(policy: TemplatePart, policies: Policies): Judged {
 
 function negotiated(security: Fact<Policies[string]>): Judged {
   if (!isShown(security)) return {};
-  const { aeadOnly } = security.value;
-  if (aeadOnly !== undefined) return secured({ ...security, value: { ...security.value, aeadOnly }, cures: undefined });
-  const { minimumTls, forwardSecrecy } = security.value;
+  const { minimumTls, forwardSecrecy, aeadOnly } = security.value;
+  const fact = <T>(value: T) => ({ ...security, value, cures: undefined });
   return {
-    minimumTls: { ...security, value: minimumTls, cures: undefined },
-    forwardSecrecy: { ...security, value: forwardSecrecy, cures: undefined },
+    minimumTls: fact(minimumTls),
+    ...(forwardSecrecy !== undefined && { forwardSecrecy: fact(forwardSecrecy) }),
+    ...(aeadOnly !== undefined && { aeadOnly: fact(aeadOnly) }),
   };
 }
 

@@ -34,7 +34,7 @@ interface Suites {
  */
 export const cipherSuiteTypes: { readonly [name: string]: Suites } = {
   TLS12_2023: { forwardSecrecy: true, aeadOnly: true },
-  // ECDHE with CBC too, and DHE.
+  // ECDHE with CBC too.
   TLS12_2022: { forwardSecrecy: true, aeadOnly: false },
   // Retired; RSA key transport and CBC: the same page, before April 2025.
   TLS10_2019: { forwardSecrecy: false, aeadOnly: false },

@@ -27,7 +27,10 @@ import { factIn, type KubernetesObject, listed, objectOf, objectsOf, readFlag, t
 export default defineAdapter({
   id: "kubernetes/nginx-config",
   resourceTypes: typesOf("ConfigMap"),
-  cannotShow: ["settings of ingress-nginx that a Helm chart writes: its ConfigMap is not in the plan then"],
+  cannotShow: [
+    "whether anybody still maintains the ingress-nginx that runs: the project was retired in March 2026",
+    "settings of ingress-nginx that a Helm chart writes: its ConfigMap is not in the plan then",
+  ],
   endpoints(resource) {
     const map = objectOf(resource);
     return map && isControllers(map) ? [endpointOf(map)] : [];

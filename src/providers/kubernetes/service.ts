@@ -15,7 +15,14 @@ import {
   mapped,
   unknown,
 } from "../../facts/fact.ts";
-import { directives, headerOf, passedOnHttp, type Security, secured } from "../../facts/service.ts";
+import {
+  type AnnouncedSecurity,
+  directives,
+  headerOf,
+  passedOnHttp,
+  type Security,
+  secured,
+} from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { predefinedPolicies } from "../aws/classic-load-balancer-values.ts";
@@ -135,9 +142,9 @@ function securedEndpoint(service: KubernetesObject, ports: readonly Block[], ope
   };
 }
 
-function securityOf(service: KubernetesObject): Fact<Security> {
+function securityOf(service: KubernetesObject): Fact<Security | AnnouncedSecurity> {
   const network = isNetwork(service);
-  return factIn<Security>(service.annotations, annotation("ssl-negotiation-policy"), {
+  return factIn<Security | AnnouncedSecurity>(service.annotations, annotation("ssl-negotiation-policy"), {
     read(value) {
       const modern = lookUp(securityPolicies, value);
       const classic = lookUp(predefinedPolicies, value);

@@ -25,7 +25,6 @@ export function waived(scope: Construct): void {
   const certificate = new Certificate(here, "certificate", {
     domains,
     validation: Unsafe.emailValidation(waive("certificate-auto-renewal"), { "waived.example.com": "example.com" }),
-    ctLog: Unsafe.noCtLog(waive("certificate-transparency")),
   });
   const origin = Origin.https("backend.example.com");
   // Terraform alone knows these: one while planning, one after apply.

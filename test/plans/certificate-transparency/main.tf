@@ -29,8 +29,8 @@ resource "aws_acm_certificate" "logged" {
   }
 }
 
-resource "aws_acm_certificate" "not_logged" {
-  domain_name       = "not-logged.example.com"
+resource "aws_acm_certificate" "opting_out" {
+  domain_name       = "opting-out.example.com"
   validation_method = "DNS"
 
   options {

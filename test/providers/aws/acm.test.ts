@@ -118,30 +118,31 @@ describe("the names of a requested certificate", () => {
 });
 
 describe("transparency", () => {
-  const logged = (preference: string | null) =>
-    said(requested({ options: [{ certificate_transparency_logging_preference: preference }] }).transparency);
+  const preferring = (preference: string | null) =>
+    requested({ options: [{ certificate_transparency_logging_preference: preference }] }).transparency;
 
-  test.each([
-    ["ENABLED", true],
-    ["DISABLED", false],
-    [null, true],
-  ])("%s", (preference, expected) => expect(logged(preference)).toBe(expected));
-
-  test.each(["enabled", "constructor"])("%s is not recognised", (preference) => {
-    expect(logged(preference)).toMatch(/^\? .* is not a value that/);
+  test.each(["ENABLED", "DISABLED", null])("ACM logs, whatever is written: %s", (preference) => {
+    expect(said(preferring(preference))).toBe(true);
   });
 
-  test("what is to be set, and where", () => {
-    const { transparency } = requested({ options: [{ certificate_transparency_logging_preference: "DISABLED" }] });
-    const attribute = "options[0].certificate_transparency_logging_preference";
-    expect(transparency?.remedy).toEqual({ address: "aws_acm_certificate.made", attribute, value: "ENABLED" });
+  test.each(["off", "constructor"])("%s is not recognised", (preference) => {
+    expect(said(preferring(preference))).toMatch(/^\? .* is not a value that/);
   });
 
-  test("of a real plan: ACM logs unless it is told not to, and says nothing of what it does not issue", () => {
+  test("a preference that ACM ignores is noted", () => {
+    const note = "ACM logs every public certificate, and ignores certificate_transparency_logging_preference";
+    expect(preferring("DISABLED")).toMatchObject({
+      note,
+      place: { at: "options[0].certificate_transparency_logging_preference" },
+    });
+    expect(preferring("ENABLED")?.note).toBeUndefined();
+  });
+
+  test("of a real plan: ACM logs what it issues, and says nothing of the others", () => {
     const certificates = certificatesOf("certificate-transparency");
     const of = (name: string) => said(at(certificates, `aws_acm_certificate.${name}`).transparency);
     expect(of("logged")).toBe(true);
-    expect(of("not_logged")).toBe(false);
+    expect(of("opting_out")).toBe(true);
     expect(of("left_out")).toBe(true);
     expect(of("after_apply")).toBe("? known after apply, from terraform_data.preference.output");
     expect(of("imported")).toBeUndefined();

@@ -51,9 +51,18 @@ describe("the security policy", () => {
     [null, "TLS 1.2", false, false],
   ])("%s", (name, ...expected) => expect(security(name)).toEqual(expected));
 
-  test.each(["TLS_1_3", "tls_1_2", "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09", 1.2, "constructor", "__proto__"])(
-    "%j is not recognised",
-    (name) => expect(security(name)).toEqual([unrecognised, unrecognised, unrecognised]),
+  test.each([
+    "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09",
+    "SecurityPolicy_TLS13_1_2_Ext2_PQ_2025_09",
+    "SecurityPolicy_TLS13_1_2_Ext2_FIPS_PQ_2025_09",
+  ])("%s: its versions are published, its suites are not", (name) => {
+    const open = "? the cipher suites of this security policy are not published";
+    expect(security(name)).toEqual(["TLS 1.2", open, open]);
+    expect(domain({ security_policy: name }).forwardSecrecy).toMatchObject({ kind: "outside" });
+  });
+
+  test.each(["TLS_1_3", "tls_1_2", 1.2, "constructor", "__proto__"])("%j is not recognised", (name) =>
+    expect(security(name)).toEqual([unrecognised, unrecognised, unrecognised]),
   );
 
   test("secret: judged, not shown", () => {

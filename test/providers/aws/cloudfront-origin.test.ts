@@ -58,16 +58,14 @@ describe("a custom origin's TLS floor", () => {
     [["TLSv1"], "TLS 1.0"],
     [["TLSv1.1"], "TLS 1.1"],
     [["TLSv1.2"], "TLS 1.2"],
-    [["TLSv1.3"], "TLS 1.3"],
     // the oldest counts, in any order
     [["TLSv1.2", "TLSv1"], "TLS 1.0"],
-    [["TLSv1.3", "TLSv1.2"], "TLS 1.2"],
     [["TLSv1.1", "SSLv3", "TLSv1.2"], "SSLv3"],
     [[], "? origin[0].custom_origin_config[0].origin_ssl_protocols is not set"],
     [null, "? origin[0].custom_origin_config[0].origin_ssl_protocols is not set"],
   ])("%j", (versions, expected) => expect(floor(versions)).toBe(expected));
 
-  test.each(["TLSv2", "tlsv1.2", 1.2, ...inherited])("%j is not recognised", (version) => {
+  test.each(["TLSv1.3", "TLSv2", "tlsv1.2", 1.2, ...inherited])("%j is not recognised", (version) => {
     expect(floor([version])).toEqual(unrecognised);
     expect(floor(["TLSv1.2", version])).toEqual(unrecognised);
     // An old version stays offered, whatever else is.

@@ -403,7 +403,7 @@ describe("values at random, of the types that the provider's schema says", () =>
     "modern-http": among("http2", "http3", null, ""),
     "hsts-enabled": among("67f7725c-6f97-4210-82d7-5512b31e9d03"),
     "certificate-region": among(arn("us-east-1")),
-    "origin-minimum-tls-1-2": (value) => Array.isArray(value) && value.every(among("TLSv1.2", "TLSv1.3")),
+    "origin-minimum-tls-1-2": (value) => Array.isArray(value) && value.every(among("TLSv1.2")),
     "origin-https-only": (value, path) => path.endsWith("domain_name") || among("https-only", "match-viewer")(value),
   };
 

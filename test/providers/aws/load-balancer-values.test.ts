@@ -10,11 +10,14 @@ import {
 } from "../../../src/providers/aws/load-balancer-values.ts";
 
 const entries = Object.entries(securityPolicies);
+/** Those whose suites are on AWS's pages. */
+const published = entries.flatMap(([name, one]) => ("forwardSecrecy" in one ? [[name, one] as const] : []));
 
 const named = (pattern: RegExp) => entries.filter(([name]) => pattern.test(name)).map(([, policy]) => policy);
 
 test("AWS lists 45 of them, and 11 accept TLS 1.0 or 1.1", () => {
-  expect(entries).toHaveLength(45);
+  expect(published).toHaveLength(46);
+  expect(entries).toHaveLength(48);
   const old = entries.filter(([, { minimumTls }]) => minimumTls === "TLS 1.0" || minimumTls === "TLS 1.1");
   expect(old.map(([name]) => name.replace("ELBSecurityPolicy-", "")).sort()).toEqual([
     "2015-05",
@@ -42,7 +45,7 @@ test("a name with Ext1 or Ext2 offers RSA key transport, one with Res neither th
   for (const one of named(/-Res-(2020|2021|PQ|FIPS)/))
     expect(one).toMatchObject({ forwardSecrecy: true, aeadOnly: true });
   for (const one of named(/-1-3-/)) expect(one).toMatchObject({ forwardSecrecy: true, aeadOnly: true });
-  for (const [, { forwardSecrecy, aeadOnly }] of entries) expect(forwardSecrecy || !aeadOnly).toBe(true);
+  for (const [, { forwardSecrecy, aeadOnly }] of published) expect(forwardSecrecy || !aeadOnly).toBe(true);
 });
 
 test("what the remedies name is strong, and what AWS takes where nothing is named is not", () => {
@@ -51,7 +54,7 @@ test("what the remedies name is strong, and what AWS takes where nothing is name
 });
 
 test("the grammar of the names says what the table says, where it says anything", () => {
-  const told = entries.flatMap(([name, { minimumTls, forwardSecrecy }]) => {
+  const told = published.flatMap(([name, { minimumTls, forwardSecrecy }]) => {
     const suggestion = suggestPolicy(name);
     return suggestion
       ? [[name, suggestion, `${minimumTls} ${forwardSecrecy ? "with" : "without"} forward secrecy`]]
