@@ -22,7 +22,7 @@ export default definePolicy({
   references: ["TODO: the standard or the documentation that asks for it"],
   controls: {},
 
-  // TODO: judge the facts that it is about; src/facts/endpoint.ts has them all.
+  // TODO: judge the facts that it is about; src/facts/endpoint.ts has them all; evaluateObjectStore judges src/facts/object-store.ts.
   evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => \`TODO: what is wrong with \${version}\`)],
 });
 `;

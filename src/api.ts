@@ -39,6 +39,7 @@ export {
   standAt,
 } from "./facts/fact.ts";
 export type { NotJudgedType, NotJudgedTypes } from "./facts/not-judged.ts";
+export type { ObjectStore } from "./facts/object-store.ts";
 export type { Evaluation, Selection } from "./findings/evaluate.ts";
 export type { Finding, Outcome, SourceLocation } from "./findings/finding.ts";
 export type { Verdict } from "./findings/gate.ts";

@@ -3,6 +3,7 @@
 import { type Cause, describeCause, type UnknownKind } from "./cause.ts";
 import type { Certificate, Endpoint } from "./facts/endpoint.ts";
 import type { Assumed, Fact, Place, Remedy } from "./facts/fact.ts";
+import type { ObjectStore } from "./facts/object-store.ts";
 import { type DisplayText, nameText, text } from "./text.ts";
 
 /** Why a fact can't be determined, and what that means for the gate. */
@@ -13,14 +14,14 @@ export interface UnknownReason {
 
 export type Severity = "critical" | "high" | "medium" | "low";
 
-/** What a policy says of an endpoint, or of a certificate, at one place. */
+/** What a policy says of an endpoint, a certificate or an object store, at one place. */
 export interface Judgement {
   readonly outcome: "pass" | "fail" | "unknown";
   /** What is wrong, or why it can't be determined; "" for a pass. */
   readonly message: DisplayText;
   /** Why it is unknown; nothing for a pass or a fail. */
   readonly unknown: UnknownReason | undefined;
-  /** Which part of the endpoint it is about, e.g. a route's path; "" for the whole. Pairs before with after. */
+  /** Which part of it is meant, e.g. a route's path; "" for the whole. Pairs before with after. */
   readonly subject: DisplayText;
   readonly place: Place;
   readonly remedy: Remedy | undefined;
@@ -84,7 +85,13 @@ export interface CertificatePolicy<O extends PolicyOptions = PolicyOptions> exte
   readonly evaluateCertificate: (certificate: Certificate, options: OptionValues<O>) => Judged;
 }
 
-export type Policy = EndpointPolicy | CertificatePolicy;
+/** Judges storage. */
+export interface ObjectStorePolicy<O extends PolicyOptions = PolicyOptions> extends PolicyHead {
+  readonly options?: O;
+  readonly evaluateObjectStore: (store: ObjectStore, options: OptionValues<O>) => Judged;
+}
+
+export type Policy = EndpointPolicy | CertificatePolicy | ObjectStorePolicy;
 
 type NoOptions = Record<never, PolicyOption>;
 
@@ -93,6 +100,9 @@ export function definePolicy<const O extends PolicyOptions = NoOptions>(policy: 
 export function definePolicy<const O extends PolicyOptions = NoOptions>(
   policy: CertificatePolicy<O>,
 ): CertificatePolicy;
+export function definePolicy<const O extends PolicyOptions = NoOptions>(
+  policy: ObjectStorePolicy<O>,
+): ObjectStorePolicy;
 export function definePolicy(policy: Policy): Policy {
   return policy;
 }

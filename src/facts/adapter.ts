@@ -1,8 +1,9 @@
-// What a provider's adapter is: resources of some types in, endpoints or certificates out.
+// What a provider's adapter is: resources of some types in; endpoints, certificates or object stores out.
 
 import type { Resource } from "../plan/view.ts";
 import type { Certificate, Endpoint } from "./endpoint.ts";
 import type { NotJudgedType } from "./not-judged.ts";
+import type { ObjectStore } from "./object-store.ts";
 
 export interface Adapter {
   /** `<provider>/<service>`, as its file is named. */
@@ -17,6 +18,8 @@ export interface Adapter {
   readonly certificates?: (resource: Resource) => readonly Certificate[];
   /** Which of these resources may serve HTTPS and are not judged, or not wholly; for types that are read in part. */
   readonly notJudged?: NotJudgedType;
+  /** The storage that a resource makes, or decides about. */
+  readonly objectStores?: (resource: Resource) => readonly ObjectStore[];
 }
 
 /** An adapter as it is, checked by its type. */

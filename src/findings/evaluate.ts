@@ -127,15 +127,8 @@ function reconciled(findings: readonly Finding[], strictness: ReadonlyMap<Findin
 const attributeOf = (remedy: Finding["remedy"]): string => (remedy ? `${remedy.address} ${remedy.attribute}` : "");
 
 /** By what pairs them before and after: the address, the part of the endpoint, and the place in line among equals. */
-function judgements(
-  policy: Policy,
-  options: OptionValues,
-  { endpoints, certificates }: Inventory,
-): Map<string, Judgement> {
-  const found =
-    "evaluate" in policy
-      ? endpoints.map((one) => policy.evaluate(one, options))
-      : certificates.map((one) => policy.evaluateCertificate(one, options));
+function judgements(policy: Policy, options: OptionValues, inventory: Inventory): Map<string, Judgement> {
+  const found = judgedBy(policy, options, inventory);
   const byIdentity = new Map<string, Judgement>();
   for (const one of found.flat()) {
     if (!one) continue;
@@ -149,6 +142,12 @@ function judgements(
     if (!byIdentity.has(identity)) byIdentity.set(identity, one);
   }
   return byIdentity;
+}
+
+function judgedBy(policy: Policy, options: OptionValues, { endpoints, certificates, objectStores }: Inventory) {
+  if ("evaluate" in policy) return endpoints.map((one) => policy.evaluate(one, options));
+  if ("evaluateCertificate" in policy) return certificates.map((one) => policy.evaluateCertificate(one, options));
+  return objectStores.map((one) => policy.evaluateObjectStore(one, options));
 }
 
 const isSame = (one: Judgement | undefined, other: Judgement): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -315,10 +315,60 @@ describe("selection", () => {
     ]);
   });
 
+  test("policies of object stores judge what adapters say of storage", () => {
+    const storage = definePolicy({
+      id: "sample",
+      requires: "Refuse plain HTTP",
+      severity: "medium",
+      whenUnknown: "warn",
+      why: "",
+      fix: "Refuse it.",
+      references: [],
+      controls: {},
+      evaluateObjectStore: ({ address, refusesPlainHttp }) => [
+        judge(refusesPlainHttp, (refuses) => refuses || text`${nameText(address)} accepts plain HTTP`),
+      ],
+    });
+    const stores: Adapter = {
+      id: "test/stores",
+      resourceTypes: ["thing"],
+      objectStores: (thing) => [
+        {
+          address: thing.address,
+          kind: "store",
+          refusesPlainHttp: fact(thing, "secure", {
+            read: (value) => (typeof value === "boolean" ? value : undefined),
+            absent: { unknown: notSet("secure") },
+            remedy: true,
+          }),
+        },
+      ],
+    };
+    const changes = {
+      "thing.good": { after: { secure: true } },
+      "thing.bad": { after: { secure: false } },
+      "thing.open": { after: {} },
+    };
+    const found = judged(plan({ changes }), { policies: [storage], adapters: [stores] });
+    expect(
+      found.map(({ address, outcome, message, remedy, refuses }) => [
+        address,
+        outcome,
+        message,
+        remedy?.value,
+        refuses,
+      ]),
+    ).toEqual([
+      ["thing.good", "pass", "Refuse plain HTTP", undefined, false],
+      ["thing.bad", "fail", "thing.bad accepts plain HTTP", true, true],
+      ["thing.open", "unknown", "secure is not set", true, false],
+    ]);
+  });
+
   test("no adapter, no endpoint", () => {
     expect(evaluate(bad, { policies: [policy()], adapters: [], enforcement: { sample: "mandatory" } })).toEqual({
       findings: [],
-      inventory: { endpoints: [], certificates: [], chains: [] },
+      inventory: { endpoints: [], certificates: [], objectStores: [], chains: [] },
       assumptionsUsed: new Set(),
     });
   });

@@ -2,6 +2,7 @@
 
 import type { Certificate, CertificateUse, Endpoint, Hsts, Route, Upstream } from "../../src/facts/endpoint.ts";
 import { type Fact, unknown as unknownValue } from "../../src/facts/fact.ts";
+import type { ObjectStore } from "../../src/facts/object-store.ts";
 import { text } from "../../src/text.ts";
 
 const place = { address: "test_endpoint.sample", at: "attribute" };
@@ -63,4 +64,10 @@ export const endpoint = (changes: Partial<Endpoint> = {}): Endpoint => ({
   routes: [route()],
   upstreams: [upstream()],
   ...changes,
+});
+
+export const objectStore = (refusesPlainHttp: Fact<boolean>): ObjectStore => ({
+  address: "test_bucket.sample",
+  kind: "sample",
+  refusesPlainHttp,
 });

@@ -2,12 +2,19 @@
 
 import { describe, expect, test } from "vitest";
 import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
+import type { ObjectStore } from "../../src/facts/object-store.ts";
 import type { Outcome } from "../../src/findings/finding.ts";
 import { type Judgement, optionsOf, type Policy } from "../../src/policy.ts";
 import { outcomes } from "./plans.ts";
 
-/** An endpoint for a policy of endpoints, a certificate for a policy of certificates. */
-type Subject<P extends Policy> = P extends { readonly evaluateCertificate: unknown } ? Certificate : Endpoint;
+/** What a policy judges: certificates, object stores or endpoints. */
+type Subject<P extends Policy> = P extends { readonly evaluateCertificate: unknown }
+  ? Certificate
+  : P extends { readonly evaluateObjectStore: unknown }
+    ? ObjectStore
+    : Endpoint;
+
+type AnySubject = Certificate | Endpoint | ObjectStore;
 
 interface PolicyCases<S> {
   readonly pass: { readonly [name: string]: S };
@@ -23,13 +30,17 @@ interface PolicyCases<S> {
 
 const rank = { pass: 0, unknown: 1, fail: 2 };
 
-const judgements = (policy: Policy, subject: Certificate | Endpoint): Judgement[] =>
-  ("evaluate" in policy
-    ? policy.evaluate(subject as Endpoint, optionsOf(policy))
-    : policy.evaluateCertificate(subject as Certificate, optionsOf(policy))
-  ).filter((one) => one !== undefined);
+const judgements = (policy: Policy, subject: AnySubject): Judgement[] =>
+  judgedBy(policy, subject).filter((one) => one !== undefined);
 
-function worst(policy: Policy, subject: Certificate | Endpoint): Outcome | "silent" {
+function judgedBy(policy: Policy, subject: AnySubject) {
+  const options = optionsOf(policy);
+  if ("evaluate" in policy) return policy.evaluate(subject as Endpoint, options);
+  if ("evaluateCertificate" in policy) return policy.evaluateCertificate(subject as Certificate, options);
+  return policy.evaluateObjectStore(subject as ObjectStore, options);
+}
+
+function worst(policy: Policy, subject: AnySubject): Outcome | "silent" {
   const all = judgements(policy, subject).map((one) => one.outcome);
   return all.sort((one, other) => rank[other] - rank[one])[0] ?? "silent";
 }
@@ -38,15 +49,15 @@ function worst(policy: Policy, subject: Certificate | Endpoint): Outcome | "sile
 export function testPolicy<P extends Policy>(policy: P, cases: PolicyCases<Subject<P>>): void {
   describe(policy.id, () => {
     for (const outcome of ["pass", "fail", "unknown"] as const) {
-      const group = Object.entries<Certificate | Endpoint>(cases[outcome]);
+      const group = Object.entries<AnySubject>(cases[outcome]);
       test(`has a case that is ${outcome}`, () => expect(group).not.toHaveLength(0));
       test.each(group)(`${outcome}: %s`, (_, subject) => expect(worst(policy, subject)).toBe(outcome));
     }
-    const silent = Object.entries<Certificate | Endpoint>(cases.silent ?? {});
+    const silent = Object.entries<AnySubject>(cases.silent ?? {});
     test.each(silent)("silent: %s", (_, subject) => expect(worst(policy, subject)).toBe("silent"));
 
     test("says what is wrong, but nothing that is sensitive", () => {
-      for (const [name, subject] of Object.entries<Certificate | Endpoint>(cases.fail)) {
+      for (const [name, subject] of Object.entries<AnySubject>(cases.fail)) {
         const [judgement] = judgements(policy, subject).filter((one) => one.outcome === "fail");
         expect(judgement?.message, name).not.toBe("");
         if (name.includes("sensitive")) expect(judgement?.message, name).toContain("sensitive");

@@ -4,6 +4,7 @@ import { describeCause } from "../../src/cause.ts";
 import { collect } from "../../src/facts/collect.ts";
 import type { Certificate, Endpoint } from "../../src/facts/endpoint.ts";
 import type { Fact } from "../../src/facts/fact.ts";
+import type { ObjectStore } from "../../src/facts/object-store.ts";
 import type { AnnouncedSecurity, Security } from "../../src/facts/service.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { viewPlan } from "../../src/plan/view.ts";
@@ -31,6 +32,10 @@ export const endpointsOf = (plan: Plan | string): ReadonlyMap<string, Endpoint> 
 /** All certificates of this plan's own after the apply, by address. */
 export const certificatesOf = (plan: Plan | string): ReadonlyMap<string, Certificate> =>
   new Map(inventoryOf(plan).certificates.flatMap((one) => (one.address === undefined ? [] : [[one.address, one]])));
+
+/** All object stores after the apply, by address. */
+export const objectStoresOf = (plan: Plan | string): ReadonlyMap<string, ObjectStore> =>
+  new Map(inventoryOf(plan).objectStores.map((one) => [one.address, one]));
 
 const inventoryOf = (plan: Plan | string) =>
   collect(viewPlan(typeof plan === "string" ? fixture(plan) : plan, "after"), adapters);
