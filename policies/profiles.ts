@@ -30,11 +30,13 @@ const finer = [
   "sni-only",
   "hsts-include-subdomains",
   "modern-http",
+  "storage-secure-transport",
 ];
 
 export const profiles = {
   recommended: {
-    description: "What makes an endpoint safe is mandatory, what makes it better is advice. The default.",
+    description:
+      "What makes an endpoint safe is mandatory; what makes it better, and HTTPS to storage, is advisory. The default.",
     enforcement: { ...all("mandatory", ...mission, ...beyond), ...all("advisory", ...finer) },
   },
   strict: {

@@ -19,6 +19,7 @@ import originHttpsOnly from "./origin-https-only.ts";
 import originMinimumTls12 from "./origin-minimum-tls-1-2.ts";
 import privateHopHttps from "./private-hop-https.ts";
 import sniOnly from "./sni-only.ts";
+import storageSecureTransport from "./storage-secure-transport.ts";
 import strongCiphers from "./strong-ciphers.ts";
 
 export const policies: readonly Policy[] = [
@@ -40,5 +41,6 @@ export const policies: readonly Policy[] = [
   originMinimumTls12,
   privateHopHttps,
   sniOnly,
+  storageSecureTransport,
   strongCiphers,
 ];

@@ -30,7 +30,7 @@ const policiesOf: { readonly [topic: string]: readonly string[] } = {
   "origin-protocol": ["origin-https-only", "origin-minimum-tls-1-2", "private-hop-https"],
   "alb-redirect": ["https-only"],
   "alb-tls": ["minimum-tls-1-2", "certificate-present", "https-only"],
-  "s3-secure-transport": ["https-only"],
+  "s3-secure-transport": ["storage-secure-transport"],
   "opensearch-tls": ["https-only", "minimum-tls-1-2"],
   "apigw-tls": ["minimum-tls-1-2"],
   "acm-transparency": ["certificate-transparency"],

@@ -23,6 +23,7 @@ import lightsailLoadBalancer from "./lightsail-load-balancer.ts";
 import loadBalancer from "./load-balancer.ts";
 import { notJudged as awsNotJudged } from "./not-judged.ts";
 import opensearch from "./opensearch.ts";
+import s3AccessPoint from "./s3-access-point.ts";
 import s3Bucket from "./s3-bucket.ts";
 import s3Website from "./s3-website.ts";
 import transfer from "./transfer.ts";
@@ -49,6 +50,7 @@ export const adapters: readonly Adapter[] = [
   lightsailLoadBalancer,
   loadBalancer,
   opensearch,
+  s3AccessPoint,
   s3Bucket,
   s3Website,
   transfer,

@@ -4,7 +4,7 @@
 import { isShown, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Expressions } from "../../plan/plan.ts";
-import { writtenBlocks } from "../../plan/view.ts";
+import { writtenBlocks, writtenExpression } from "../../plan/view.ts";
 import { isPerson, open, type Statement, type Text, unsaid } from "./s3-policy.ts";
 import { statementsOfJson, template } from "./s3-policy-json.ts";
 
@@ -14,6 +14,12 @@ export const documents = { aws_iam_policy_document: ["json", "minified_json"] };
 /** More documents in one another than any real configuration has; ends a cycle in a file that is no real one. */
 const maxDepth = 16;
 
+/** Whether JSON syntax wrote a reference to a document and nothing around it; of HCL a plan shows no functions. */
+export const isDocument = (written: unknown): boolean =>
+  typeof written === "string" &&
+  /^\$\{data\.aws_iam_policy_document\.[\w-]+(\[[^\]]*\])?\.(minified_)?json\}$/.test(written);
+
+/** The statements of a document, as far as the plan shows them. */
 export function statementsOfDocument(document: Block, depth = 0): readonly Statement[] {
   if (depth > maxDepth) return [open];
   const isWritten = (name: string) => document.value(name).state !== "absent";
@@ -46,8 +52,14 @@ function sourcesOf(document: Block, name: string, depth: number): readonly State
   if (late === 0) return shown;
   const link = document.link(name, documents);
   // As many as are not known yet: it is all of them.
-  const isAll = link.state === "found" && link.resources.length === late;
+  const isAll = link.state === "found" && link.resources.length === late && areDocuments(document, name, late);
   return [...shown, ...(isAll ? link.resources.flatMap((one) => statementsOfDocument(one, depth + 1)) : [open])];
+}
+
+/** Whether the sources that are not known yet are documents as they are. */
+function areDocuments(document: Block, name: string, count: number): boolean {
+  const texts = [writtenExpression(document, name)?.constant_value].flat();
+  return texts.filter(isDocument).length === count;
 }
 
 function statementOfBlock(statement: Block, written: Expressions | undefined): Statement {

@@ -56,6 +56,26 @@ function conditionsOf(condition: unknown): Condition[] {
 }
 
 /**
+ * A policy's JSON with a statement more that denies everybody plain HTTP to a bucket; undefined where the text is none,
+ * or where HCL would read a part of it as an expression.
+ */
+export function denyingPlainHttp(text: string | undefined, bucket: string): string | undefined {
+  if (text && (!statementsOfJson(text) || /[$%]\{/.test(text))) return undefined;
+  const policy = text ? (JSON.parse(text) as Json) : { Version: "2012-10-17", Statement: [] };
+  const [, partition = "aws"] = /"arn:(aws[\w-]*):s3:::/.exec(text ?? "") ?? [];
+  const arn = `arn:${partition}:s3:::${bucket}`;
+  const deny = {
+    Sid: "DenyPlainHttp",
+    Effect: "Deny",
+    Principal: "*",
+    Action: "s3:*",
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { "aws:SecureTransport": "false" } },
+  };
+  return JSON.stringify({ ...policy, Statement: [...listOf(policy.Statement), deny] });
+}
+
+/**
  * JSON syntax, which is what CDKTF writes, shows a text although what stands in its "${…}" is known after apply alone;
  * undefined where it holds more than that.
  */

@@ -22,9 +22,6 @@ export interface Statement {
   readonly conditions: readonly Condition[];
 }
 
-/** A request to S3: over plain HTTP, or over a version of TLS, e.g. 1.2. */
-export type Request = "plain HTTP" | number;
-
 /** Nothing is known of it. */
 export const open: Statement = {
   effect: undefined,
@@ -40,20 +37,20 @@ export const unsaid = "\uFFFF";
 /** Of people and accounts, not of services. */
 export const isPerson = (type: string): boolean => type === "AWS" || type === "*";
 
-/** Whether everybody's requests of a kind are denied: all those to the bucket itself, and all those to its objects. */
-export const denials = (statements: readonly Statement[], request: Request): { bucket: Answer; objects: Answer } => {
-  const reached = statements.map((one) => ({ denies: deniesAll(one, request), reach: one.resources.map(reachOf) }));
+/** Whether everybody's requests over plain HTTP are denied: all those to the bucket itself, and all those to its objects. */
+export const denials = (statements: readonly Statement[]): { bucket: Answer; objects: Answer } => {
+  const reached = statements.map((one) => ({ denies: deniesAll(one), reach: one.resources.map(reachOf) }));
   const denied = (part: "bucket" | "objects") =>
     some(reached.map(({ denies, reach }) => every([denies, some(reach.map((one) => one[part]))])));
   return { bucket: denied("bucket"), objects: denied("objects") };
 };
 
-const deniesAll = ({ effect, principals, actions, conditions }: Statement, request: Request): Answer =>
+const deniesAll = ({ effect, principals, actions, conditions }: Statement): Answer =>
   every([
     told(effect, (text) => text === "Deny"),
     some(principals.map((one) => told(one, (text) => text === "*"))),
     some(actions.map((one) => told(one, (text) => text === "*" || text.toLowerCase() === "s3:*"))),
-    ...conditions.map((one) => holds(one, request)),
+    ...conditions.map(holds),
   ]);
 
 /** S3 takes no resource of another bucket, so which bucket is named need not be compared. */
@@ -67,24 +64,21 @@ function reachOf(resource: Text): { readonly bucket: Answer; readonly objects: A
   return path === undefined ? { bucket: true, objects: name.endsWith("*") } : { bucket: false, objects: path === "*" };
 }
 
-/** Whether a condition is met by every request of a kind; one on anything else is not met by some of them. */
-function holds({ operator, key, values }: Condition, request: Request): Answer {
+/** Whether a condition is met by every request over plain HTTP; one on anything else is not met by some of them. */
+function holds({ operator, key, values }: Condition): Answer {
   if (key === undefined || operator === undefined) return undefined;
-  const isSecure = request !== "plain HTTP";
   const any = (test: (text: string) => Answer) => some(values.map((one) => told(one, test)));
   const isMissing = (missing: boolean) => any((text) => text.toLowerCase() === String(missing));
   switch (key.toLowerCase()) {
     // In every request.
     case "aws:securetransport":
       if (operator === "Null") return isMissing(false);
-      return /^Bool(IfExists)?$/.test(operator) ? any((text) => text.toLowerCase() === String(isSecure)) : undefined;
-    // In those over TLS alone.
+      return /^Bool(IfExists)?$/.test(operator) ? any((text) => text.toLowerCase() === "false") : undefined;
+    // In those over TLS alone, so a comparison of it does not hold for plain HTTP.
     case "s3:tlsversion": {
-      if (operator === "Null") return isMissing(!isSecure);
-      const [match, orEqual, ifExists] = /^NumericLessThan(Equals)?(IfExists)?$/.exec(operator) ?? [];
-      if (match === undefined) return undefined;
-      if (!isSecure) return ifExists !== undefined;
-      return any((text) => request < Number(text) || (orEqual !== undefined && request === Number(text)));
+      if (operator === "Null") return isMissing(true);
+      const [match, ifExists] = /^NumericLessThan(?:Equals)?(IfExists)?$/.exec(operator) ?? [];
+      return match === undefined ? undefined : ifExists !== undefined;
     }
     default:
       return false;

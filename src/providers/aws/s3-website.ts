@@ -8,7 +8,8 @@ import { everything } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
-import { isConfiguredBy } from "./s3-bucket.ts";
+import { refusalOf } from "./s3-bucket-policy.ts";
+import { bucketOf, configurationOf, isOwn } from "./s3-configuration.ts";
 
 export default defineAdapter({
   id: "aws/s3-website",
@@ -20,11 +21,12 @@ export default defineAdapter({
   },
 });
 
-/** A bucket shows the website that another resource gives it, as it was before. */
 function websiteOf(resource: Resource): Block | undefined {
   if (resource.type === "aws_s3_bucket_website_configuration") return resource;
   const own = resource.block("website", { computed: true });
-  return own.presence === "absent" || isConfiguredBy("aws_s3_bucket_website_configuration", resource) ? undefined : own;
+  return own.presence !== "absent" && isOwn("website", "aws_s3_bucket_website_configuration", resource)
+    ? own
+    : undefined;
 }
 
 const endpointOf = (resource: Resource, website: Block): Endpoint => ({
@@ -36,6 +38,26 @@ const endpointOf = (resource: Resource, website: Block): Endpoint => ({
   upstreams: [],
 });
 
+/** Where the bucket's policy denies plain HTTP, its website shows nobody an object. */
+function denialOf(website: Resource): PlainHttp | undefined {
+  const [bucket, another] = bucketsOf(website);
+  if (!bucket || another) return undefined;
+  const { sure } = configurationOf("aws_s3_bucket_policy", bucket);
+  const own = isOwn("policy", "aws_s3_bucket_policy", bucket) ? [bucket] : [];
+  const policy = [...sure, ...own].find((one) => {
+    const refusal = refusalOf(one);
+    return isShown(refusal) && refusal.value;
+  });
+  return policy && { ...known("refused"), ...standAt(website, ""), related: [policy.address] };
+}
+
+/** The buckets that it may be the website of. */
+function bucketsOf(website: Resource): readonly Resource[] {
+  if (website.type === "aws_s3_bucket") return [website];
+  const link = bucketOf(website);
+  return link.state === "found" ? link.resources : [];
+}
+
 const served = (block: Block, attribute: string): PlainHttp => ({
   ...known("served"),
   ...standAt(block, attribute),
@@ -44,7 +66,7 @@ const served = (block: Block, attribute: string): PlainHttp => ({
 
 function plainHttpOf(website: Resource): PlainHttp {
   const redirect = website.block("redirect_all_requests_to");
-  if (redirect.presence === "absent") return served(website, "");
+  if (redirect.presence === "absent") return denialOf(website) ?? served(website, "");
   return fact(redirect, "protocol", {
     read: (value) => lookUp({ http: "served", https: "redirected" } as const, value),
     // "The default is the protocol that is used in the original request" (API_RedirectAllRequestsTo)
@@ -57,7 +79,7 @@ function plainHttpOf(website: Resource): PlainHttp {
 function plainHttpOfBlock(website: Block): PlainHttp {
   const attribute = "redirect_all_requests_to";
   const target = website.value(attribute);
-  if (target.state === "absent") return served(website, "");
+  if (target.state === "absent") return denialOf(website.resource) ?? served(website, "");
   const stand = standAt(website, attribute);
   if (target.state === "unknown") return { ...target, ...stand };
   return { ...target, value: /^https:\/\//.test(String(target.value)) ? "redirected" : "served", ...stand };
@@ -66,8 +88,7 @@ function plainHttpOfBlock(website: Block): PlainHttp {
 const endpoints = { aws_s3_bucket: ["website_endpoint"], aws_s3_bucket_website_configuration: ["website_endpoint"] };
 
 function isBehindCloudFront(website: Resource): boolean {
-  const link = website.link("bucket", { aws_s3_bucket: ["id", "bucket"] });
-  const own = [website, ...(link.state === "found" && website.type !== "aws_s3_bucket" ? link.resources : [])];
+  const own = [website, ...bucketsOf(website)];
   const bucket = website.value("bucket");
   const isOwnHost = (host: unknown) => isShown(bucket) && String(host).startsWith(`${bucket.value}.s3-website`);
   return website.scope.view

@@ -1,9 +1,10 @@
-// azurerm_storage_account → endpoints: blobs, files and the website under the account's name, and its custom domain.
+// azurerm_storage_account → endpoints: what everybody may read under the account's name, and its custom domain; and the
+// object store with all of its blobs and files, for which secure transfer is one setting.
 // https://learn.microsoft.com/azure/storage/common/storage-require-secure-transfer
 
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp } from "../../facts/endpoint.ts";
-import { fact, known, lookUp, standAt } from "../../facts/fact.ts";
+import { fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
 import { always, everything, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -17,6 +18,13 @@ export default defineAdapter({
   resourceTypes: ["azurerm_storage_account"],
   cannotShow: ["The cipher suites of Azure Storage: it alone decides on them, and no page lists them."],
   endpoints: (account) => [accountOf(account), ...customDomainOf(account)],
+  objectStores: (account) => [
+    {
+      address: account.address,
+      kind: "storage account",
+      refusesPlainHttp: mapped(plainHttpOf(account), (treatment) => treatment === "refused"),
+    },
+  ],
 });
 
 function accountOf(account: Resource): Endpoint {
@@ -33,9 +41,22 @@ function accountOf(account: Resource): Endpoint {
       absent: "TLS 1.2",
       remedy: "TLS1_2",
     }),
-    routes: [{ path: everything, plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
+    routes: isPrivate(account) ? [] : [{ path: everything, plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
     upstreams: [],
   };
+}
+
+/** By its name now, and that of azurerm 2. */
+const publicAccess = ["allow_nested_items_to_be_public", "allow_blob_public_access"];
+
+/**
+ * Whether the plan shows that nobody reads it without a key: no website, and no container that could let everybody in.
+ * https://learn.microsoft.com/azure/storage/blobs/anonymous-read-access-prevent
+ */
+function isPrivate(account: Resource): boolean {
+  const isClosed = publicAccess.some((name) => account.planned(name) === false);
+  const { presence } = account.block("static_website", { computed: true });
+  return isClosed && presence === "absent" && websitesOf(account).length === 0;
 }
 
 /** By its name now, or that of azurerm 3, whose last versions have both: then the one that is not written is a step behind. */
@@ -59,10 +80,12 @@ const websites = {
   targets: { azurerm_storage_account: ["id"] },
 };
 
+const websitesOf = (account: Resource): readonly Resource[] => usersOf(account, websites);
+
 /** Only a website serves pages, and what Azure serves it from cannot be told to send headers. */
 function hstsOf(account: Resource): Hsts | undefined {
   const website = account.block("static_website");
-  const [apart] = usersOf(account, websites);
+  const [apart] = websitesOf(account);
   if ((website.presence !== "present" && !apart) || isBehindFrontDoor(account)) return undefined;
   // https://learn.microsoft.com/azure/storage/blobs/storage-blob-static-website#adding-http-headers
   const note = text`a static website of Azure Storage sends no headers of its owner's: put Azure Front Door before it`;

@@ -53,6 +53,8 @@ export const topicsOf: { readonly [policy: string]: readonly Topic[] } = {
   "origin-minimum-tls-1-2": ["originTls"],
   "private-hop-https": ["originProtocol", "originCertificate", "originTls"],
   "sni-only": ["sni"],
+  // Storage is in no picture of an endpoint.
+  "storage-secure-transport": [],
   "strong-ciphers": ["aeadOnly"],
 };
 

@@ -1,6 +1,7 @@
 // A distribution whose bucket is backed by a server, under a certificate over two zones.
 
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
+import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
 import { Construct } from "constructs";
 import { Certificate, Validation } from "../../../modules/certificate.ts";
 import { Distribution } from "../../../modules/distribution.ts";
@@ -16,6 +17,20 @@ export function failover(scope: Construct): void {
     keyAlgorithm: "EC_prime256v1",
   });
   const bucket = new S3Bucket(here, "bucket", {});
+  // A bucket that is no PrivateBucket brings its own policy.
+  new S3BucketPolicy(here, "policy", {
+    bucket: bucket.id,
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: {
+        Effect: "Deny",
+        Principal: "*",
+        Action: "s3:*",
+        Resource: [bucket.arn, `${bucket.arn}/*`],
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    }),
+  });
   const server = Origin.https("backup.example.com");
   new Distribution(here, "cdn", {
     domains,

@@ -58,6 +58,29 @@ resource "aws_s3_bucket" "site" {
   bucket = "example-site"
 }
 
+resource "aws_s3_bucket_policy" "site" {
+  bucket = aws_s3_bucket.site.id
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = { Service = "cloudfront.amazonaws.com" }
+        Action    = "s3:GetObject"
+        Resource  = "arn:aws:s3:::example-site/*"
+        Condition = { StringEquals = { "AWS:SourceAccount" = "123456789012" } }
+      },
+      {
+        Effect    = "Deny"
+        Principal = "*"
+        Action    = "s3:*"
+        Resource  = ["arn:aws:s3:::example-site", "arn:aws:s3:::example-site/*"]
+        Condition = { Bool = { "aws:SecureTransport" = "false" } }
+      },
+    ]
+  })
+}
+
 resource "aws_cloudfront_origin_access_control" "site" {
   name                              = "site"
   origin_access_control_origin_type = "s3"

@@ -5,7 +5,7 @@ import type { Endpoint } from "../../../src/facts/endpoint.ts";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { planFromState } from "../../../src/plan/plan.ts";
 import { only } from "../../support/distribution.ts";
-import { plan } from "../../support/made.ts";
+import { configured, plan } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
 import { random } from "../../support/random.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
@@ -101,6 +101,66 @@ test("a bucket shows the website that another resource gives it: it is judged th
   ];
   const state = planFromState({ format_version: "1.0", values: { root_module: { resources } } }, "made by hand");
   expect([...endpointsOf(state).keys()]).toEqual([address, "aws_s3_bucket.other"]);
+});
+
+describe("a bucket whose policy denies plain HTTP", () => {
+  const denying = (effect: string) =>
+    JSON.stringify({
+      Statement: {
+        Effect: effect,
+        Principal: "*",
+        Action: "s3:*",
+        Resource: "*",
+        Condition: { Bool: { "aws:SecureTransport": "false" } },
+      },
+    });
+  const served = (effect: string, redirect: JsonObject[] = []) =>
+    plainHttp(
+      at(
+        endpointsOf(
+          plan({
+            changes: {
+              [address]: { after: { bucket: "b", redirect_all_requests_to: redirect } },
+              "aws_s3_bucket.b": { after: { bucket: "b" } },
+              "aws_s3_bucket_policy.b": { after: { bucket: "b", policy: denying(effect) } },
+            },
+          }),
+        ),
+        address,
+      ),
+    );
+
+  test("shows nobody an object of its website", () => {
+    expect([served("Deny"), served("Allow")]).toEqual(["refused", "served"]);
+    const changes = (effect: string) => ({
+      "aws_s3_bucket.b": { after: { bucket: "b", website: [{ index_document: "a" }], policy: denying(effect) } },
+    });
+    const own = (effect: string) => plainHttp(at(endpointsOf(plan({ changes: changes(effect) })), "aws_s3_bucket.b"));
+    expect([own("Deny"), own("Allow")]).toEqual(["refused", "served"]);
+  });
+
+  test("redirects as before: a redirect reads no object", () => {
+    expect(served("Deny", [{ protocol: "http" }])).toBe("served");
+    expect(served("Deny", [{ protocol: "https" }])).toBe("redirected");
+  });
+
+  test("where the policy is not known, the website serves", () => {
+    const changes = {
+      [address]: { after: { bucket: "b" } },
+      "aws_s3_bucket.b": { after: { bucket: "b" } },
+      "aws_s3_bucket_policy.b": { after: { bucket: "b" }, after_unknown: { policy: true } },
+    };
+    expect(plainHttp(at(endpointsOf(plan({ changes })), address))).toBe("served");
+  });
+});
+
+test("a website that the plan deletes serves nothing, though the bucket still shows it", () => {
+  const own = { bucket: "b", id: "b", website: [{ index_document: "a" }] };
+  const changes = {
+    [address]: { actions: ["delete"], before: { bucket: "b" }, after: null },
+    "aws_s3_bucket.b": { actions: ["no-op"], before: own, after: own },
+  };
+  expect([...endpointsOf(plan({ changes, root: { resources: [configured("aws_s3_bucket.b")] } })).keys()]).toEqual([]);
 });
 
 test("random redirects never throw, and none but https:// passes", () => {

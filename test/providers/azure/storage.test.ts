@@ -38,7 +38,10 @@ test.each([
   ["azurerm5-good", "pass"],
   ["azurerm4-bad-weak", "fail"],
 ])("%s: %s", (name, expected) => {
-  expect(outcomes(name, "https-only")["azurerm_storage_account.sa"]).toBe(expected);
+  // azurerm 5 lets no container be public unless it is told to.
+  const route = name === "azurerm5-good" ? undefined : expected;
+  expect(outcomes(name, "https-only")["azurerm_storage_account.sa"]).toBe(route);
+  expect(outcomes(name, "storage-secure-transport")["azurerm_storage_account.sa"]).toBe(expected);
   expect(outcomes(name, "minimum-tls-1-2")["azurerm_storage_account.sa"]).toBe(expected);
   expect(outcomes(name, "hsts-enabled")["azurerm_storage_account.sa"]).toBeUndefined();
 });
@@ -83,6 +86,59 @@ describe("plain HTTP", () => {
     const unknown = { https_traffic_only_enabled: true };
     const { plainHttp } = only(account({ enable_https_traffic_only: true }, unknown).routes);
     expect(said(plainHttp)).toMatch(/^\? known after apply/);
+  });
+});
+
+describe("who may read it", () => {
+  const routes = (...given: Parameters<typeof endpoints>) =>
+    account(...given).routes.map(({ plainHttp }) => said(plainHttp));
+  const open = { https_traffic_only_enabled: false };
+
+  test.each<[string, JsonObject, unknown[]]>([
+    ["everybody, where containers may let them in", { ...open, allow_nested_items_to_be_public: true }, ["served"]],
+    ["everybody, perhaps, where nothing is said", open, ["served"]],
+    ["nobody without a key", { ...open, allow_nested_items_to_be_public: false }, []],
+    ["the same by the name of azurerm 2", { ...open, allow_blob_public_access: false }, []],
+    [
+      "everybody, of a website",
+      { ...open, allow_nested_items_to_be_public: false, static_website: [{ index_document: "a" }] },
+      ["served"],
+    ],
+  ])("%s", (_, after, expected) => expect(routes(after)).toEqual(expected));
+
+  test("a website that is set up apart", () => {
+    const apart = {
+      "azurerm_storage_account_static_website.made": { after: { storage_account_id: "/accounts/made" } },
+    };
+    expect(routes({ ...open, allow_nested_items_to_be_public: false }, {}, apart)).toEqual(["served"]);
+  });
+});
+
+describe("as an object store", () => {
+  const refuses = (after: JsonObject, unknown: JsonObject = {}) => {
+    const made = plan({
+      changes: { [address]: { after, after_unknown: unknown as never } },
+      root: { resources: [configured(address, written)] },
+    });
+    const [store] = inventoryOf(made, "after", adapters).objectStores;
+    return store?.refusesPlainHttp;
+  };
+
+  test.each<[JsonObject, unknown]>([
+    [{ https_traffic_only_enabled: true }, true],
+    [{ https_traffic_only_enabled: false, allow_nested_items_to_be_public: false }, false],
+    [{ enable_https_traffic_only: false }, false],
+    [{}, true],
+    [{ https_traffic_only_enabled: "on" }, unrecognised],
+  ])("%j: %s", (after, expected) => expect(said(refuses(after))).toEqual(expected));
+
+  test("known after apply", () =>
+    expect(said(refuses({}, { https_traffic_only_enabled: true }))).toMatch(/^\? known after apply/));
+
+  test("the fix passes", () => {
+    const attribute = "https_traffic_only_enabled";
+    const remedy = { address, attribute, value: true };
+    expect(refuses({ [attribute]: false })).toMatchObject({ remedy, cures: [{ remedy, value: true }] });
   });
 });
 
@@ -169,6 +225,7 @@ describe("values at random", () =>
     passing: {
       "minimum-tls-1-2": among("TLS1_2", "", null, undefined),
       "https-only": among(true, null, undefined),
+      "storage-secure-transport": among(true, null, undefined),
       "certificate-present": () => true,
     },
   }));
