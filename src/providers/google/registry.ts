@@ -9,6 +9,7 @@ import cloudFunctions from "./cloud-functions.ts";
 import cloudRun from "./cloud-run.ts";
 import { notJudged as googleNotJudged } from "./not-judged.ts";
 import sslPolicy from "./ssl-policy.ts";
+import storageBucket from "./storage-bucket.ts";
 import targetProxy from "./target-proxy.ts";
 
 export const adapters: readonly Adapter[] = [
@@ -18,6 +19,7 @@ export const adapters: readonly Adapter[] = [
   cloudFunctions,
   cloudRun,
   sslPolicy,
+  storageBucket,
   targetProxy,
 ];
 
