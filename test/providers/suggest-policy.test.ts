@@ -48,7 +48,14 @@ describe("TLS versions", () => {
 });
 
 describe("security policies: the version, and forward secrecy where the name promises it", () => {
-  test.each<[string, Table<Pick<Security, "minimumTls"> & { readonly forwardSecrecy?: boolean }>, readonly string[], readonly string[]]>([
+  test.each<
+    [
+      string,
+      Table<Pick<Security, "minimumTls"> & { readonly forwardSecrecy?: boolean }>,
+      readonly string[],
+      readonly string[],
+    ]
+  >([
     ["CloudFront", cloudfront.securityPolicies, ["SSLv3"], []],
     ["API Gateway", apiGateway.securityPolicies, [], []],
     ["OpenSearch", openSearch.securityPolicies, [], []],
