@@ -82,7 +82,7 @@ describe("what the resources say that an attribute leads to", () => {
       fact(thing, "size", { read: Number, absent: 0, remedy: 1 }),
     );
   };
-  const byIndex = { thing_id: { references: ["thing.x", "var.key"] } };
+  const byIndex = { thing_id: { references: ["thing.x", "terraform.workspace"] } };
 
   test("one: what it says, where it says it", () => {
     const place = { address: 'thing.x["0"]', at: "size" };

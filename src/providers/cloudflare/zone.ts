@@ -74,9 +74,13 @@ function roundOf(zone: Zone, round: number) {
   return {
     tls: { minimumTls, ...suitesFrom(minimumTls, written.suites[round]) },
     routes: plainHttp || hsts ? [route] : [],
-    hop: hop && !plainHttp ? ofHttps(hop) : hop,
+    hop: hop && !isPlainHttpSet(zone, plainHttp) ? ofHttps(hop) : hop,
   };
 }
+
+/** Whether this plan tells what becomes of plain HTTP: a value that the zone keeps is judged where it stands. */
+const isPlainHttpSet = (zone: Zone, plainHttp: Route["plainHttp"]): boolean =>
+  plainHttp !== undefined && !settingsOf(zone, "always_use_https").some(({ kept }) => kept);
 
 function endpointsOf(zone: Zone): Endpoint[] {
   const names = namesOf(zone);

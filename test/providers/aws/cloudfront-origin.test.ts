@@ -133,7 +133,7 @@ describe("S3", () => {
             unknown: { origin: [{ domain_name: true }] } as unknown as JsonObject,
             changes: { 'aws_s3_bucket.site["a"]': {}, 'aws_s3_bucket.site["b"]': {} },
             root: { resources: [configured("aws_s3_bucket.site")] },
-            written: { origin: [{ domain_name: { references: ["aws_s3_bucket.site", "each.key"] } }] },
+            written: { origin: [{ domain_name: { references: ["aws_s3_bucket.site", "terraform.workspace"] } }] },
           },
         ).protocol,
       );
@@ -208,7 +208,11 @@ describe("in a VPC", () => {
       root: { resources: [configured("aws_cloudfront_vpc_origin.each")] },
       written: {
         origin: [
-          { vpc_origin_config: [{ vpc_origin_id: { references: ["aws_cloudfront_vpc_origin.each", "each.key"] } }] },
+          {
+            vpc_origin_config: [
+              { vpc_origin_id: { references: ["aws_cloudfront_vpc_origin.each", "terraform.workspace"] } },
+            ],
+          },
         ],
       },
     });

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { modernSuites } from "../../../src/providers/cloudflare/zone-values.ts";
 import { saidOf, setting, settings, zone, zonePlan } from "../../support/cloudflare.ts";
+import { configured, plan } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
 
@@ -171,6 +172,43 @@ describe("cloudflare_zone_settings_override", () => {
   test("what is not written stays as it is, and nothing is said of it", () => {
     const made = zonePlan({ [address]: { settings: [{ brotli: "on" }] } }, { blocks: true });
     expect(endpointsOf(made).get(address)).toBeUndefined();
+  });
+
+  test("what is not written, and known after apply, is what the zone keeps: that is not known", () => {
+    const late = ["min_tls_version", "always_use_https", "ciphers", "security_header", "http2"];
+    const made = endpointsOf(
+      plan({
+        changes: {
+          [address]: {
+            after: { zone_id: "a", settings: [{ ssl: "strict" }] },
+            after_unknown: { settings: [Object.fromEntries(late.map((one) => [one, true]))] },
+          },
+        },
+        root: {
+          resources: [
+            configured(address, {
+              zone_id: { constant_value: "a" },
+              settings: [{ ssl: { constant_value: "strict" } }],
+            }),
+          ],
+        },
+      }),
+    );
+    const kept = (name: string) => `? ${name} is not set, and the value that the zone keeps is known after apply`;
+    const endpoint = at(made, address);
+    expect(saidOf(endpoint)).toMatchObject({
+      minimumTls: kept("min_tls_version"),
+      forwardSecrecy: kept("ciphers"),
+      plainHttp: kept("always_use_https"),
+      maxAge: kept("security_header"),
+      // What becomes of plain HTTP is judged at always_use_https.
+      protocol: "https",
+    });
+    expect(said(endpoint.httpVersions)).toBe(kept("http2"));
+    expect(endpoint.minimumTls).toMatchObject({
+      kind: "open",
+      remedy: { address, attribute: "settings[0].min_tls_version", value: "1.2" },
+    });
   });
 
   test("what is not written has its default in a new zone, at the place where it would be written", () => {
