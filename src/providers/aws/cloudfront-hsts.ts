@@ -183,7 +183,8 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   const custom = customHeader(policy);
   if (header.presence === "absent" && custom) return stated(custom, { place, related });
   if (header.presence === "absent") {
-    const remedy = { address: policy.address, attribute: `${header.at}.access_control_max_age_sec`, value: 31_536_000 };
+    const attribute = `${header.at}.access_control_max_age_sec`;
+    const remedy = { address: policy.address, attribute, value: 31_536_000, with: { override: true } };
     const note = text`${nameText(policy.address)} has no strict_transport_security`;
     return stated(known(none), { place, related, note, ...(computed ? {} : { remedy }) });
   }
