@@ -4,7 +4,7 @@ import { ambiguous, type Cause } from "../cause.ts";
 import { quotedText, text } from "../text.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, isKnownLeaf, type Leaf, trace } from "./reference.ts";
+import { describeOrigin, isKnownLeaf, type Leaf, readExpression, trace } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
@@ -39,6 +39,8 @@ export interface Block {
   readonly presence: "present" | "absent" | "unknown";
   /** One text, number or flag. A list or an object in its place is unknown: no provider writes it there. */
   value(name: string): Value;
+  /** The same of an attribute that holds true or false. */
+  flag(name: string): Value<boolean>;
   /** The value of an attribute that can hold a list or an object too. */
   whole(name: string): Value;
   /**
@@ -93,6 +95,7 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Wri
   resource.at = block.at;
   resource.presence = block.presence;
   resource.value = block.value;
+  resource.flag = block.flag;
   resource.whole = block.whole;
   resource.planned = block.planned;
   resource.unsettled = block.unsettled;
@@ -123,6 +126,7 @@ function blockParts(
     at,
     presence,
     value,
+    flag,
     whole,
     has,
     planned,
@@ -140,6 +144,12 @@ function blockParts(
 
   function value(name: string): Value {
     return single(whole(name));
+  }
+
+  function flag(name: string): Value<boolean> {
+    const found = whole(name);
+    if (!isShown(found)) return found;
+    return typeof found.value === "boolean" ? { ...found, value: found.value } : unrecognized(found);
   }
 
   function whole(name: string): Value {
@@ -190,14 +200,15 @@ function blockParts(
     const found = snapshot.values[name];
     const mask = maskAt(snapshot.unknown, name);
     if (!Array.isArray(found) || mask === true) {
-      const whole = value(name);
-      return whole.state === "absent" ? [] : [whole];
+      const current = whole(name);
+      if (current.state === "absent") return [];
+      return [isShown(current) ? unrecognized(current) : current];
     }
     const cause = () => causeOf(leavesOf(name));
     return found.map((element: Json, index) =>
       masksAny(maskAt(mask, index))
         ? unknown(cause())
-        : shown(element, maskAt(maskAt(snapshot.sensitive, name), index)),
+        : single(shown(element, maskAt(maskAt(snapshot.sensitive, name), index))),
     );
   }
 
@@ -244,7 +255,8 @@ function blockParts(
   function link(name: string, targets: Targets): Link {
     const current = whole(name);
     if (current.state === "absent") return current;
-    if (isShown(current) && isObject(current.value)) return unrecognized(current);
+    // Nothing is identified by a number or a flag, or by a list as a whole.
+    if (isShown(current) && typeof current.value !== "string") return unrecognized(current);
     if (isShown(current)) {
       const identified = unique(identify(resource.scope.view, targets, current.value));
       if (identified.length === 0) return { state: "outside", value: current };
@@ -292,8 +304,8 @@ function blockParts(
 
   function expressionsOf(name: string): readonly Expression[] | "absent" | undefined {
     if (!written) return undefined;
-    if (!isList(written)) return [written.whole];
-    const found = written.flatMap((one) => (one[name] === undefined ? [] : [one[name] as Expression]));
+    if (!isList(written)) return [readExpression(written.whole)];
+    const found = written.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
     return found.length === 0 ? "absent" : found;
   }
 
@@ -348,12 +360,12 @@ function isList(one: unknown): boolean {
 
 /** An attribute that holds objects, as newer providers have in place of blocks. */
 const isAttribute = (written: object): written is Expression =>
-  "constant_value" in written || ("references" in written && Array.isArray(written.references));
+  "constant_value" in written || ("references" in written && !isObject(written.references));
 
 /** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
 function partsOf(whole: Expression): Written {
-  const { constant_value: constant, references } = whole;
-  if (isFilled(references) || typeof constant !== "object" || constant === null) return { whole };
+  const { constant_value: constant, references = [] } = readExpression(whole);
+  if (references.length > 0 || typeof constant !== "object" || constant === null) return { whole };
   const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
   return objects.map((object) =>
     Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [name, { constant_value: value }])),
@@ -429,12 +441,9 @@ function agrees(expressions: Expressions, values: JsonObject): boolean {
         )
       );
     }
-    if (!isObject(expression)) return true;
-    const { constant_value: constant, references } = expression;
-    if (constant === undefined || isFilled(references) || planned == null) return true;
+    const { constant_value: constant, references } = readExpression(expression);
+    if (constant === undefined || references?.length || planned == null) return true;
     if (typeof constant === "object" || typeof planned === "object") return true;
     return String(constant) === String(planned);
   });
 }
-
-const isFilled = (references: unknown): boolean => Array.isArray(references) && references.length > 0;

@@ -63,13 +63,10 @@ const maxDepth = 64;
 
 /** All that an expression comes from; functions and conditions are not evaluated, so each part counts. */
 export function trace(expression: Expression | undefined, scope: Scope, depth = 0): readonly Leaf[] {
-  if (!expression || depth > maxDepth) return [];
-  if (typeof expression !== "object") return unreadable;
+  if (expression === undefined || depth > maxDepth) return [];
   // JSON syntax writes "${…}" as a constant beside its references: the references are the truth.
-  const references: unknown = expression.references ?? [];
-  if (!isTexts(references)) return unreadable;
+  const { references = [], constant_value: value } = readExpression(expression);
   if (references.length === 0) {
-    const { constant_value: value } = expression;
     if (value === undefined) return [];
     const end = { via: "a constant", reference: "a constant" };
     // JSON syntax again: a template that refers to nothing is known, but not shown.
@@ -114,13 +111,18 @@ const ofSameKey = (leaves: readonly Leaf[], { each }: Scope): readonly Leaf[] =>
     .filter((leaf) => isInstance(leaf) && leaf.resource.key === each?.key)
     .map((leaf) => ({ ...leaf, isOneOf: false }));
 
-const isTexts = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.every((one) => typeof one === "string");
+/** Stands in the place of references that Terraform does not write. */
+const unreadable = "an expression that tlsgate does not recognise";
 
-/** What stands for an expression that Terraform does not write so. */
-const unreadable: readonly Leaf[] = [
-  { kind: "opaque", via: "an expression", reference: "an expression that tlsgate does not recognise" },
-];
+/** An expression as a plan shows it; one of any other shape refers to what nobody can follow. Blocks refer to nothing. */
+export function readExpression(shown: unknown): Expression {
+  if (Array.isArray(shown)) return {};
+  if (typeof shown !== "object" || shown === null) return { references: [unreadable] };
+  const { references } = shown as { readonly references?: unknown };
+  if (references === undefined) return shown;
+  const isList = Array.isArray(references) && references.every((one) => typeof one === "string");
+  return isList ? shown : { ...shown, references: [unreadable] };
+}
 
 /** Several ways can lead to the same end. Constants can be long: only those of the same origin are compared. */
 function distinct(leaves: readonly Leaf[]): readonly Leaf[] {
@@ -158,7 +160,7 @@ export const isKnownLeaf = (leaf: Leaf): boolean => leafValue(leaf) !== undefine
 
 /** What one reference leads to, each end once: all instances where no index is written in it. */
 function follow(reference: string, scope: Scope, depth: number): readonly Leaf[] {
-  const full = scope.prefix + reference;
+  const full = reference === unreadable ? reference : scope.prefix + reference;
   const origin = { via: full, reference: full };
   const opaque: Leaf[] = [{ kind: "opaque", ...origin }];
   const constant = (value: Json, sensitive = false): Leaf[] => [{ kind: "constant", value, sensitive, ...origin }];

@@ -201,7 +201,6 @@ describe("elements", () => {
     ["of nothing", { after: { names: null } }, {}, []],
     ["of an empty list", { after: { names: [] } }, {}, []],
     ["all secret", { after: { names: ["a"] }, after_sensitive: { names: true } }, {}, [sensitive("a")]],
-    ["of a single value", { after: { names: "a" } }, {}, [known("a")]],
   ])("%s", (_, change, expressions, expected) => {
     expect(thing(change, expressions).elements("names")).toEqual(expected);
   });
@@ -345,17 +344,21 @@ describe("blocks", () => {
       expect(block.blocks("rules").map((rule) => rule.value("on"))).toEqual([known(true), absent]);
     });
 
-    test.each(["strict", 1, true, ["a", null], [null], [[]], [{}, "a"]])(
-      "%j in the place of blocks is unknown",
-      (value) => {
-        const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
-        const odd = block.blocks("value").find(({ presence }) => presence === "unknown");
-        expect(odd?.value("strict_transport_security")).toEqual({
-          state: "unknown",
-          cause: expect.stringContaining("is not a value that tlsgate recognises"),
-        });
-      },
-    );
+    const oddBlocks = ["strict", 1, true, ["a", null], [null], [[]], [{}, "a"]];
+
+    test.each(oddBlocks.map((value) => [value]))("%j in the place of blocks is unknown", (value) => {
+      const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
+      const odd = block.blocks("value").find(({ presence }) => presence === "unknown");
+      for (const one of [odd?.value("on"), odd?.block("settings").value("on")]) {
+        expect(one).toEqual(unknownBecause("is not a value that tlsgate recognises"));
+      }
+    });
+
+    test("what is odd and sensitive is not printed", () => {
+      const block = thing({ after: { value: ["hush"] }, after_sensitive: { value: [true] } }, {});
+      const [odd] = block.blocks("value");
+      expect(odd?.value("on")).toEqual(unknownBecause("a sensitive value is not a value that tlsgate recognises"));
+    });
 
     test.each([null, [], ""])("%j holds no blocks", (value) => {
       const block = thing({ after: { value }, after_unknown: {} }, { value: { constant_value: value } });
@@ -696,5 +699,87 @@ describe("blank: how the configuration leaves an attribute without a value", () 
     ["no configuration", late, undefined, undefined],
   ])("%s", (_, change, expressions, expected) => {
     expect(thing(change, expressions, sources).blank("size")).toBe(expected);
+  });
+});
+
+describe("what no provider writes", () => {
+  const odd = (shown: string) => unknownBecause(`${shown} is not a value that tlsgate recognises`);
+  const holding = (value: unknown, sensitive: Mask = false, expressions: Expressions | undefined = {}) =>
+    thing({ after: { value } as JsonObject, after_sensitive: { value: sensitive } }, expressions);
+
+  test.each<[unknown, string]>([
+    [["TLSv1.2_2021"], '["TLSv1.2_2021"]'],
+    [[null], "[null]"],
+    [[[]], "[[]]"],
+    [{}, "{}"],
+    [{ a: { b: [1] } }, '{"a":{"b":[1]}}'],
+  ])("%j is no text, number or flag", (value, shown) => {
+    expect(holding(value).value("value")).toEqual(odd(shown));
+    expect(holding(value, true).value("value")).toEqual(odd("a sensitive value"));
+    expect(holding(value).whole("value")).toEqual(known(value));
+  });
+
+  test("a flag is true or false", () => {
+    expect([true, false, null].map((value) => holding(value).flag("value"))).toEqual([
+      known(true),
+      known(false),
+      absent,
+    ]);
+    expect(holding(true, true).flag("value")).toEqual(sensitive(true));
+    for (const value of ["true", 1, ["true"], { on: true }]) {
+      expect(holding(value).flag("value")).toEqual(odd(JSON.stringify(value)));
+    }
+  });
+
+  test.each<[unknown, readonly unknown[]]>([
+    ["text", [odd('"text"')]],
+    [7, [odd("7")]],
+    [{ a: 1 }, [odd('{"a":1}')]],
+    [
+      ["a", ["b"], { c: 1 }, null, 7, true],
+      [known("a"), odd('["b"]'), odd('{"c":1}'), odd("null"), known(7), known(true)],
+    ],
+  ])("%j: its elements", (value, elements) => expect(holding(value).elements("value")).toEqual(elements));
+
+  test("a sensitive element is not printed", () => {
+    expect(holding(["a", ["hush"]], [false, true]).elements("value")).toEqual([known("a"), odd("a sensitive value")]);
+    expect(holding("hush", true).elements("value")).toEqual([odd("a sensitive value")]);
+  });
+
+  test("an object leads nowhere, and no value of another resource is like it", () => {
+    const value = { id: "x" };
+    const block = thing({ after: { value } }, {}, { changes: { "target.a": { after: { id: value } } } });
+    expect(block.link("value", { target: ["id"] })).toEqual(odd('{"id":"x"}'));
+  });
+
+  const references = [true, "text", 7, {}, ["a", 5], [null]];
+  const expressions = [null, 7, "text", true, [], [[]], ...references.map((one) => ({ references: one }))];
+
+  test.each(expressions.map((one) => [one]))("an expression that is %j: unknown, linked to nothing", (expression) => {
+    const written = { value: expression, block: expression, inner: [{ value: expression }] } as unknown as Expressions;
+    const late = { value: true, block: true, inner: [{ value: true }], list: [true] };
+    const block = thing({ after: { inner: [{}], list: [null] }, after_unknown: late }, {
+      ...written,
+      list: expression,
+    } as unknown as Expressions);
+    for (const one of [block, block.block("block"), block.block("inner")]) {
+      expect(one.value("value").state).toBe("unknown");
+      expect(one.link("value", { target: ["id"] }).state).toBe("unknown");
+    }
+    expect(block.elements("list")).toMatchObject([{ state: "unknown" }]);
+    expect(block.blocks("inner", { set: true })).toHaveLength(1);
+  });
+
+  test("blocks of a set are told apart by what is written well", () => {
+    const inner = [
+      null,
+      7,
+      { name: { constant_value: "a" }, deep: [null] },
+      { name: null, deep: { references: null } },
+    ];
+    const block = thing({ after: { inner: [{ name: "a", deep: [{}] }, { name: "b" }] } }, {
+      inner,
+    } as unknown as Expressions);
+    expect(block.blocks("inner", { set: true }).map((one) => one.value("name"))).toEqual([known("a"), known("b")]);
   });
 });

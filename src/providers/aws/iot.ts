@@ -10,7 +10,7 @@ import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { placementOf } from "./acm.ts";
 import { defaultPolicy, securityPolicies, strongestPolicy } from "./iot-values.ts";
-import { certified } from "./service-endpoint.ts";
+import { certifiedByOnly } from "./service-endpoint.ts";
 
 export default defineAdapter({
   id: "aws/iot",
@@ -43,7 +43,7 @@ function endpointOf(domain: Resource): Endpoint {
  * https://docs.aws.amazon.com/iot/latest/developerguide/iot-custom-endpoints-configurable.html
  */
 function ownNameOf(domain: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
-  const own = certified(domain, "server_certificate_arns", placementOf(domain, "iot"));
+  const own = certifiedByOnly(domain, "server_certificate_arns", placementOf(domain, "iot"));
   if (domain.value("domain_name").state !== "absent") return { names: [nameOf(domain, "domain_name")], ...own };
   if (own.certificates.length > 0) return { names: [], ...own };
   return { names: [], certificate: { ...known("provider"), ...standAt(domain, "domain_name") }, certificates: [] };

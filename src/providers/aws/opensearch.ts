@@ -60,7 +60,7 @@ function suitesOf(
 
 /** Beside the name that AWS gives, a domain can have one of its owner's, with a certificate of the domain's region. */
 function ownNameOf(domain: Resource, options: Block): Pick<Endpoint, "names" | "certificate" | "certificates"> {
-  const enabled = options.value("custom_endpoint_enabled");
+  const enabled = options.flag("custom_endpoint_enabled");
   const stand = standAt(options, "custom_endpoint_enabled");
   if (enabled.state === "unknown") {
     return { names: [], certificate: { ...enabled, ...stand }, certificates: [] };

@@ -46,7 +46,7 @@ export function matchOf(conditions: Block | undefined, scheme: "http" | "https")
 
 function matchBy({ block, about }: Condition, scheme: "http" | "https"): Match {
   const operator = block.value("operator");
-  const negated = block.value("negate_condition");
+  const negated = block.flag("negate_condition");
   if (operator.state === "unknown" || negated.state === "unknown") return "sometimes";
   // Equal is the provider's default where it has one.
   const word = isShown(operator) ? String(operator.value) : "Equal";

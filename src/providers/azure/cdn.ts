@@ -43,7 +43,7 @@ function endpointOf(endpoint: Resource): Endpoint {
 }
 
 function takesNoHttps(endpoint: Resource): boolean {
-  const allowed = endpoint.value("is_https_allowed");
+  const allowed = endpoint.flag("is_https_allowed");
   return isShown(allowed) && allowed.value === false;
 }
 

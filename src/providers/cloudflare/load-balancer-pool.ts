@@ -6,7 +6,7 @@ import type { Resource, View } from "../../plan/view.ts";
 
 /** One that is not proxied, which is the default, answers DNS queries, and no more. */
 export function isProxied(balancer: Resource): boolean {
-  const proxied = balancer.value("proxied");
+  const proxied = balancer.flag("proxied");
   return proxied.state !== "absent" && !(isShown(proxied) && proxied.value === false);
 }
 

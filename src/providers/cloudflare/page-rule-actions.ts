@@ -45,7 +45,7 @@ const isWhole = (pattern: string, domain: string): boolean =>
   [`http://*${domain}/*`, `*${domain}/*`].includes(pattern.toLowerCase());
 
 function plainHttpIn(actions: Block, pattern: string | undefined): PlainHttp | undefined {
-  const forced = actions.value("always_use_https");
+  const forced = actions.flag("always_use_https");
   // Provider 4 writes false where nothing is set.
   if (forced.state === "unknown" || (isShown(forced) && forced.value !== false)) {
     return fact<"redirected">(actions, "always_use_https", {

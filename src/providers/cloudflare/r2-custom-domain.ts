@@ -13,7 +13,7 @@ export default defineAdapter({
   resourceTypes: ["cloudflare_r2_custom_domain"],
   cannotShow: ["Which cipher suites a custom domain of R2 offers that lists none"],
   endpoints(domain) {
-    const enabled = domain.value("enabled");
+    const enabled = domain.flag("enabled");
     if (isShown(enabled) && enabled.value === false) return [];
     const minimum = fact<TlsVersion>(domain, "min_tls", {
       ...minimumTls,

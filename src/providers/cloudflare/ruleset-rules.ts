@@ -38,7 +38,7 @@ export interface Rule {
 
 export const rulesOf = (ruleset: Resource): Rule[] =>
   ruleset.blocks("rules", { computed: true }).flatMap((rule) => {
-    const enabled = rule.value("enabled");
+    const enabled = rule.flag("enabled");
     if (isShown(enabled) && enabled.value === false) return [];
     const made = ruleOf(rule, phaseOf(ruleset));
     return [enabled.state === "unknown" ? doubted(made, enabled) : made];

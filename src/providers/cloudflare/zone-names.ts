@@ -15,14 +15,14 @@ const recordTypes = ["cloudflare_dns_record", "cloudflare_record"];
 /** Cloudflare answers for these; the others are answered by what they lead to. */
 export const proxiedRecords = (zone: Zone): Resource[] =>
   membersOf(zone, ...recordTypes).filter((record) => {
-    const proxied = record.value("proxied");
+    const proxied = record.flag("proxied");
     return isShown(proxied) && proxied.value === true;
   });
 
 /** The host names of a zone that Cloudflare answers for, and those of which the plan does not tell whether it does. */
 export const namesOf = (zone: Zone): Fact<string>[] =>
   membersOf(zone, ...recordTypes).flatMap((record) => {
-    const proxied = record.value("proxied");
+    const proxied = record.flag("proxied");
     if (proxied.state === "unknown") return [{ ...proxied, ...standAt(record, "proxied") }];
     return isShown(proxied) && proxied.value === true ? [hostOf(record, zone)] : [];
   });

@@ -42,7 +42,7 @@ export const sharedBy = oncePer((zone: Zone) => roundOf(zone, 0));
 
 /** "true value means the zone will not receive security or performance benefits": it answers DNS queries, and no more. */
 function pausedOf({ resource }: Zone): Fact<never> | undefined {
-  const paused = resource?.value("paused");
+  const paused = resource?.flag("paused");
   if (!resource || !paused || paused.state === "absent" || (isShown(paused) && paused.value === false))
     return undefined;
   const cause = because`the zone is paused, so what stands behind its records answers without Cloudflare`;

@@ -106,7 +106,7 @@ export function codeOf(service: Resource): ServiceCode {
   }
 
   function codeOfSetting(setting: Block): readonly Statement[] {
-    const force = setting.value("force_ssl");
+    const force = setting.flag("force_ssl");
     if (force.state === "unknown") return [hidden(force.cause)];
     const isForced = isShown(force) && force.value === true;
     const code = `${isForced ? forceTls : ""} ${answers(setting) ? "return(pass);" : ""}`;
@@ -155,7 +155,7 @@ export function codeOf(service: Resource): ServiceCode {
     const isOther = isShown(destination) && !isHsts(String(destination.value));
     const isElsewhere = isShown(actualType) ? actualType.value !== type : actualType.state === "absent";
     if (isOther || isElsewhere) return [];
-    const [action, source, once] = [block.value("action"), block.value("source"), block.value("ignore_if_set")];
+    const [action, source, once] = [block.value("action"), block.value("source"), block.flag("ignore_if_set")];
     const open = [destination, actualType, action, source, once].find((value) => value.state === "unknown");
     if (open) return [hidden(causeOf(open))];
     const name = `${object}.${read(destination)}`;

@@ -14,7 +14,7 @@ export default defineAdapter({
   resourceTypes: ["google_cloudfunctions_function"],
   cannotShow: ["Which TLS versions and cipher suites functions take: nothing of them can be set."],
   endpoints(resource) {
-    const trigger = resource.value("trigger_http");
+    const trigger = resource.flag("trigger_http");
     const isCalled = trigger.state === "unknown" || (isShown(trigger) && trigger.value === true);
     return isCalled ? [endpointOf(resource)] : [];
   },

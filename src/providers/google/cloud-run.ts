@@ -25,7 +25,7 @@ export default defineAdapter({
   ],
   endpoints(resource) {
     if (resource.type === mapping) return [mappingEndpoint(resource)];
-    const off = resource.value("default_uri_disabled");
+    const off = resource.flag("default_uri_disabled");
     // Then only a load balancer or a domain mapping leads to it.
     return isShown(off) && off.value === true ? [] : [serviceEndpoint(resource)];
   },

@@ -123,7 +123,7 @@ function added(before: Header, add: Block): Header {
   });
   if (name.state === "unknown") return open(name.cause, "header_name");
   if (!isShown(name) || !isHeader(name.value)) return before;
-  const replace = add.value("replace");
+  const replace = add.flag("replace");
   if (replace.state === "unknown") return open(replace.cause, "replace");
   const isReplaced = isShown(replace) && replace.value === true;
   // What is appended comes after what is there, and a browser reads the first header alone (RFC 6797 section 8.1).

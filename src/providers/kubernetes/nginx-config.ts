@@ -38,11 +38,12 @@ export default defineAdapter({
 });
 
 /** The names in the project's manifests and charts, newer and older: nobody asks for another ConfigMap by these. */
-const isControllers = ({ kind, metadata }: KubernetesObject): boolean =>
-  kind === "ConfigMap" &&
-  /(^|-)ingress-nginx-controller$|^nginx-configuration$|^nginx-ingress-controller$/.test(
-    String(metadata.planned("name")),
-  );
+function isControllers({ kind, metadata }: KubernetesObject): boolean {
+  const name = metadata.planned("name");
+  return kind === "ConfigMap" && typeof name === "string" && controllerNames.test(name);
+}
+
+const controllerNames = /(^|-)ingress-nginx-controller$|^nginx-configuration$|^nginx-ingress-controller$/;
 
 function endpointOf(map: KubernetesObject): Endpoint {
   const settings = settingsOf([map], { place: { address: map.resource.address, at: "" } });
