@@ -7,7 +7,7 @@ export default definePolicy({
   requires: "Offer only cipher suites with forward secrecy",
   severity: "high",
   whenUnknown: "warn",
-  why: "Without an ephemeral key exchange (ECDHE), whoever gets the private key one day can read all traffic recorded before. App Transport Security requires it.",
+  why: "Without an ephemeral key exchange (ECDHE), whoever gets the private key one day can read all traffic recorded before. App Transport Security connects only with such suites.",
   fix: "Choose a security policy without RSA key transport.",
   references: [
     "https://www.rfc-editor.org/rfc/rfc9325#section-4.1",

@@ -12,6 +12,7 @@ export interface Profile {
 
 const all = (enforcement: Enforcement, ...ids: string[]) => Object.fromEntries(ids.map((id) => [id, enforcement]));
 
+// ats-connection is off in recommended: what it finds there, https-only, minimum-tls-1-2 or forward-secrecy report too.
 const mission = ["certificate-present", "minimum-tls-1-2", "https-only", "hsts-enabled"];
 const beyond = [
   "certificate-region",
@@ -40,21 +41,20 @@ export const profiles = {
     enforcement: { ...all("mandatory", ...mission, ...beyond), ...all("advisory", ...finer) },
   },
   strict: {
+    // With ats-connection: a list of suites with DHE or ChaCha20 alone, and a signature with SHA-1, violate no other policy.
     description:
       "Everything is mandatory but hsts-preload, which is a decision about the whole domain; what no configuration can change is mandatory too.",
     outsidePlan: "refuse",
-    enforcement: all("mandatory", ...mission, ...beyond, ...finer),
+    enforcement: all("mandatory", "ats-connection", ...mission, ...beyond, ...finer),
   },
   "apple-ats": {
     description:
-      "What Apple's App Transport Security asks of a server: HTTPS alone, TLS 1.2, forward secrecy, a trusted and logged certificate of RSA 2048 or ECDSA 256. The rest of recommended is advice.",
+      "What an app with App Transport Security needs to connect: HTTPS, with TLS 1.2 or newer and ECDHE with AES among what is offered, and a trusted and logged certificate of RSA 2048 or ECC 256 bits. What is stricter than that, such as a TLS 1.2 minimum or HTTPS alone, is advisory.",
     enforcement: {
       ...all("advisory", ...mission, ...beyond, ...finer),
       ...all(
         "mandatory",
-        "https-only",
-        "minimum-tls-1-2",
-        "forward-secrecy",
+        "ats-connection",
         "certificate-present",
         "certificate-region",
         "certificate-covers-domains",

@@ -41,6 +41,7 @@ function endpointOf(resource: Resource): Endpoint {
     minimumTls: unread,
     forwardSecrecy: unread,
     aeadOnly: unread,
+    ecdheAes: unread,
     routes: [{ path: "*", plainHttp: unread, hsts: { maxAge: unread, includeSubDomains: unread, preload: unread } }],
     upstreams: [],
   };

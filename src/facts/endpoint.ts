@@ -30,6 +30,16 @@ export interface Endpoint {
   readonly forwardSecrecy?: Fact<boolean> | undefined;
   /** Whether every cipher suite is AEAD: GCM, CCM or ChaCha20-Poly1305, none of CBC, RC4 or 3DES. */
   readonly aeadOnly?: Fact<boolean> | undefined;
+  /**
+   * Whether TLS 1.2 with a suite of App Transport Security (ECDHE with AES), or TLS 1.3, is among what it offers. What
+   * else it offers does not matter.
+   */
+  readonly ecdheAes?: Fact<boolean> | undefined;
+  /**
+   * Whether HTTPS is answered beside the plain HTTP that this endpoint serves, e.g. by another listener of the same load
+   * balancer. Nothing where it speaks TLS itself.
+   */
+  readonly httpsBeside?: Fact<boolean> | undefined;
   /** Whether clients are told apart by the name they ask for (RFC 6066), not by an IP address of the endpoint's own. */
   readonly sni?: Fact<boolean> | undefined;
   /** HTTP versions that it offers, e.g. "HTTP/2". */
@@ -104,11 +114,18 @@ export interface Certificate {
   readonly names: readonly Fact<string>[];
   /** Nothing where its issuer alone decides, and does not say. */
   readonly key?: Fact<CertificateKey> | undefined;
+  /** The hash function of its signature; nothing where its issuer alone decides: public ones use SHA-256 or longer. */
+  readonly digest?: Fact<Digest> | undefined;
   /** Whether it is logged to Certificate Transparency logs (RFC 9162); nothing where its issuer alone decides. */
   readonly transparency?: Fact<boolean> | undefined;
   /** Who renews it before it expires: the provider alone, a person who answers a mail, or whoever imported it. */
   readonly renewal?: Fact<"automatic" | "by email" | "by import"> | undefined;
 }
+
+/** Hash functions of signatures, weakest first. */
+export const digests = ["MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512"] as const;
+
+export type Digest = (typeof digests)[number];
 
 export interface CertificateKey {
   readonly algorithm: "RSA" | "ECDSA";

@@ -5,7 +5,7 @@ import type { Block, Targets } from "../plan/block.ts";
 import type { Unknown } from "../plan/value.ts";
 import type { Resource } from "../plan/view.ts";
 import { type DisplayText, text } from "../text.ts";
-import type { Hsts, PlainHttp, Route, TlsVersion } from "./endpoint.ts";
+import { atLeast, type Hsts, type PlainHttp, type Route, type TlsVersion } from "./endpoint.ts";
 import {
   agreed,
   causeOf,
@@ -122,6 +122,7 @@ export interface Security {
   readonly minimumTls: TlsVersion;
   readonly forwardSecrecy: boolean;
   readonly aeadOnly: boolean;
+  readonly ecdheAes: boolean;
 }
 
 /** A policy whose vendor has published its name and versions, and not its cipher suites. */
@@ -129,8 +130,11 @@ export type AnnouncedSecurity = Pick<Security, "minimumTls">;
 
 export type Secured = { readonly [K in keyof Security]: Fact<Security[K]> };
 
+/** TLS 1.3 alone has its own suites; below it those that are listed decide. */
+const floorOf = (minimum: TlsVersion): TlsVersion => (minimum === "TLS 1.3" ? minimum : "TLS 1.2");
+
 export function secured(security: Fact<Security | AnnouncedSecurity>): Secured {
-  const suites = (part: "forwardSecrecy" | "aeadOnly"): Fact<boolean> => {
+  const suites = (part: "forwardSecrecy" | "aeadOnly" | "ecdheAes"): Fact<boolean> => {
     if (security.state === "unknown") return security;
     if ("forwardSecrecy" in security.value) return mapped(security as Fact<Security>, (one) => one[part]);
     const note = text`the cipher suites of this security policy are not published`;
@@ -140,6 +144,24 @@ export function secured(security: Fact<Security | AnnouncedSecurity>): Secured {
     minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
     forwardSecrecy: suites("forwardSecrecy"),
     aeadOnly: suites("aeadOnly"),
+    ecdheAes: ecdheAesBy(
+      mapped(security, ({ minimumTls }) => floorOf(minimumTls)),
+      suites("ecdheAes"),
+    ),
+  };
+}
+
+/**
+ * Whether a client of App Transport Security finds a suite: TLS 1.3 always has one (RFC 8446 section 9.1), TLS 1.2 as its
+ * suites say. `newest`: the newest version that is offered.
+ */
+export function ecdheAesBy(newest: Fact<TlsVersion>, suites: Fact<boolean>): Fact<boolean> {
+  if (newest.state === "unknown") return newest;
+  if (newest.value === "TLS 1.3") return mapped(newest, () => true);
+  if (atLeast(newest.value, "TLS 1.2")) return suites;
+  return {
+    ...mapped(newest, (version) => atLeast(version, "TLS 1.3")),
+    note: text`nothing newer than TLS 1.1`,
   };
 }
 

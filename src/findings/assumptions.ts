@@ -23,6 +23,10 @@ export interface AssumptionEntry {
   readonly forwardSecrecy?: boolean;
   /** Whether all cipher suites are AEAD. */
   readonly aeadOnly?: boolean;
+  /** Whether TLS 1.2 or newer with ECDHE and AES is offered. */
+  readonly ecdheAes?: boolean;
+  /** Whether HTTPS is answered beside plain HTTP. */
+  readonly httpsBeside?: boolean;
   /** How origins are asked. */
   readonly originProtocol?: "https";
   /** The oldest version that is offered to origins. */
@@ -47,6 +51,8 @@ export const assumable = [
   "minimumTls",
   "forwardSecrecy",
   "aeadOnly",
+  "ecdheAes",
+  "httpsBeside",
   "originProtocol",
   "originMinimumTls",
   "certificateNames",
@@ -125,12 +131,15 @@ export function assumeFacts(
       const { place, related } = fact;
       return { ...known(read(stated)), place, related, assumed: { reason, owner, expires } };
     }
-    const { minimumTls, forwardSecrecy, aeadOnly, routes, upstreams, certificates } = endpoint;
+    const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes, httpsBeside } = endpoint;
+    const { routes, upstreams, certificates } = endpoint;
     return {
       ...endpoint,
       minimumTls: minimumTls && assume("minimumTls", minimumTls, versions("TLS")),
       forwardSecrecy: forwardSecrecy && assume("forwardSecrecy", forwardSecrecy, flag("forward secrecy")),
       aeadOnly: aeadOnly && assume("aeadOnly", aeadOnly, flag("AEAD cipher suites only")),
+      ecdheAes: ecdheAes && assume("ecdheAes", ecdheAes, flag("TLS 1.2 or newer with ECDHE and AES")),
+      httpsBeside: httpsBeside && assume("httpsBeside", httpsBeside, flag("HTTPS beside plain HTTP")),
       routes: routes.map(
         (route): Route => ({
           ...route,
@@ -179,11 +188,14 @@ export function assumeFacts(
   }
 }
 
-function addressesOf({ address, minimumTls, forwardSecrecy, aeadOnly, routes, upstreams, certificates }: Endpoint) {
+function addressesOf(endpoint: Endpoint) {
+  const { address, routes, upstreams, certificates } = endpoint;
   const facts: readonly (Fact | undefined)[] = [
-    minimumTls,
-    forwardSecrecy,
-    aeadOnly,
+    endpoint.minimumTls,
+    endpoint.forwardSecrecy,
+    endpoint.aeadOnly,
+    endpoint.ecdheAes,
+    endpoint.httpsBeside,
     ...routes.flatMap(({ plainHttp, hsts }) => [plainHttp, hsts?.maxAge]),
     ...upstreams.flatMap((upstream) => [upstream.protocol, upstream.minimumTls]),
     ...certificates.flatMap(({ certificate }) => certificate.names),
@@ -206,7 +218,13 @@ const versions = (what: "TLS" | "origin TLS"): Reading<TlsVersion, TlsVersion> =
   words: (stated) => text`${what} minimum ${stated}`,
 });
 
-const flag = (what: "forward secrecy" | "AEAD cipher suites only"): Reading<boolean, boolean> => ({
+const flag = (
+  what:
+    | "forward secrecy"
+    | "AEAD cipher suites only"
+    | "TLS 1.2 or newer with ECDHE and AES"
+    | "HTTPS beside plain HTTP",
+): Reading<boolean, boolean> => ({
   read: (stated) => stated,
   meets: (shown, stated) => shown || !stated,
   words: (stated) => (stated ? text`${what}` : text`no ${what}`),

@@ -1,4 +1,4 @@
-// The text of a certificate in an attribute → its names and its key.
+// The text of a certificate in an attribute → its names, its key and its signature.
 
 import { because } from "../cause.ts";
 import type { Certificate } from "../facts/endpoint.ts";
@@ -6,8 +6,10 @@ import { isShown, standAt, unknown } from "../facts/fact.ts";
 import { readCertificate } from "../facts/x509.ts";
 import type { Block } from "../plan/block.ts";
 
+export type ReadPem = Required<Pick<Certificate, "names" | "key" | "digest">>;
+
 /** Nothing where the plan does not show the text, or it is no PEM certificate. */
-export function readPem(block: Block, attribute: string): Required<Pick<Certificate, "names" | "key">> | undefined {
+export function readPem(block: Block, attribute: string): ReadPem | undefined {
   const text = block.value(attribute);
   const read = isShown(text) ? readCertificate(String(text.value)) : undefined;
   if (!isShown(text) || !read) return undefined;
@@ -16,5 +18,6 @@ export function readPem(block: Block, attribute: string): Required<Pick<Certific
   return {
     names: read.names.map((value) => ({ ...text, value, ...stand })),
     key: read.key ? { ...text, value: read.key, ...stand } : unread,
+    digest: read.digest && { ...text, value: read.digest, ...stand },
   };
 }

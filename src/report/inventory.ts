@@ -144,11 +144,15 @@ function useText({ certificate, region, ready }: CertificateUse): string {
   return `${certificate.address ?? "from outside the plan"}: ${facts}`;
 }
 
-function tlsTexts({ minimumTls, forwardSecrecy, aeadOnly, sni }: Endpoint): string[] {
+function tlsTexts({ minimumTls, forwardSecrecy, aeadOnly, ecdheAes, sni }: Endpoint): string[] {
   const parts = [
     ...optional("version", minimumTls, (version) => `${version} or newer`),
     ...optional("forward secrecy", forwardSecrecy, (secret) => (secret ? "forward secrecy" : "no forward secrecy")),
     ...optional("cipher suites", aeadOnly, (strong) => (strong ? "AEAD only" : "CBC or older suites")),
+    // That it is offered goes without saying.
+    ...(ecdheAes?.state === "known" && !ecdheAes.value
+      ? [part("ECDHE with AES", ecdheAes, () => "no ECDHE with AES in TLS 1.2 or newer")]
+      : []),
     ...optional("SNI", sni, (byName) => (byName ? "SNI" : "dedicated IP addresses")),
   ];
   return parts.length > 0 ? [told(...parts)] : [];

@@ -37,6 +37,7 @@ function tableLines({ provider, service, about, sources, values }: ValueTable, {
 const words: { readonly [part: string]: (value: unknown) => string } = {
   minimumTls: (version) => `${version} or newer`,
   forwardSecrecy: (isSo) => (isSo ? "forward secrecy" : "no forward secrecy"),
+  ecdheAes: (isSo) => (isSo ? "ECDHE with AES offered" : "no ECDHE with AES"),
   aeadOnly: (isSo) => (isSo ? "AEAD only" : "CBC or older suites"),
 };
 

@@ -18,6 +18,23 @@ describe("the key", () => {
   ])("of %s", (name, key) => expect(readCertificate(pem(name))?.key).toEqual(key));
 });
 
+describe("the hash function of the signature", () => {
+  test.each([
+    ["rsa-2048", "SHA-256"],
+    ["rsa-pss", "SHA-256"],
+    ["p-256", "SHA-256"],
+    ["ed25519", undefined],
+  ])("of %s", (name, digest) => expect(readCertificate(pem(name))?.digest).toBe(digest));
+
+  test.each([
+    ["rsa-sha1", "SHA-1"],
+    ["rsa-1024", "SHA-256"],
+  ])("of %s in the plan of ats-connection", (name, digest) => {
+    const file = new URL(`../plans/ats-connection/${name}.crt`, import.meta.url);
+    expect(readCertificate(readFileSync(file, "utf8"))?.digest).toBe(digest);
+  });
+});
+
 describe("the names", () => {
   test.each([
     ["rsa-2048", ["example.com", "*.example.com"]],

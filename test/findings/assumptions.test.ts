@@ -40,6 +40,8 @@ describe("an unknown fact", () => {
     ["the minimum of TLS", { minimumTls: "TLS 1.2" }, { minimumTls: unknown }, (one) => one.minimumTls, "TLS 1.2"],
     ["forward secrecy", { forwardSecrecy: true }, { forwardSecrecy: unknown }, (one) => one.forwardSecrecy, true],
     ["AEAD", { aeadOnly: false }, { aeadOnly: unknown }, (one) => one.aeadOnly, false],
+    ["ECDHE with AES", { ecdheAes: true }, { ecdheAes: unknown }, (one) => one.ecdheAes, true],
+    ["HTTPS beside HTTP", { httpsBeside: true }, { httpsBeside: unknown }, (one) => one.httpsBeside, true],
     [
       "plain HTTP",
       { plainHttp: "redirected" },

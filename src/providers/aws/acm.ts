@@ -2,7 +2,7 @@
 
 import { because, type Cause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
-import type { Certificate, CertificateKey } from "../../facts/endpoint.ts";
+import type { Certificate, CertificateKey, Digest } from "../../facts/endpoint.ts";
 import {
   type absent,
   causeOf,
@@ -43,6 +43,7 @@ export const certificateOf = oncePer((resource: Resource): Certificate => {
     address: resource.address,
     names: imported ? importedNames(resource) : requestedNames(resource),
     key: imported ? importedKey(resource) : requestedKey(resource),
+    digest: imported ? importedDigest(resource) : undefined,
     transparency:
       imported || isPrivate(resource) ? undefined : transparencyOf(resource.block("options", { computed: true })),
     renewal: imported ? importedRenewal(resource) : requestedRenewal(resource),
@@ -132,6 +133,15 @@ function importedKey(resource: Resource): Fact<CertificateKey> {
     : { ...unknown(because`the certificate's key could not be read`), ...stand };
 }
 
+/** Of one that cannot be read, the key says so. */
+function importedDigest(resource: Resource): Fact<Digest> | undefined {
+  const body = bodyOf(resource);
+  const digest = body.state === "unknown" ? undefined : readCertificate(body.value)?.digest;
+  return digest && body.state === "known"
+    ? { ...body, value: digest, ...standAt(resource, "certificate_body") }
+    : undefined;
+}
+
 function bodyOf(resource: Resource) {
   const body = resource.value("certificate_body");
   if (body.state === "absent") return unknown(because`the certificate's body is not in the plan`);
@@ -150,7 +160,8 @@ export function outsideCertificate(stand: Stand, cause: Cause, lookup?: Resource
   }
   const names = read.names.map((value) => ({ ...body, value, ...stand }));
   const key = read.key ? { ...body, value: read.key, ...stand } : open;
-  return { address: undefined, names, key, transparency: open, renewal: open };
+  const digest = read.digest && { ...body, value: read.digest, ...stand };
+  return { address: undefined, names, key, digest, transparency: open, renewal: open };
 }
 
 /** The region of a resource: its own `region` (provider 6), that in its ARN, or that of the provider that manages it. */

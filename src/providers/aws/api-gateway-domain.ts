@@ -45,10 +45,10 @@ function securityOf(settings: Block, isV1: boolean): Secured {
     suggests: suggestSecurity,
     absent: domainDefault,
   });
-  const { minimumTls, forwardSecrecy, aeadOnly } = secured(policy);
+  const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = secured(policy);
   const { remedy } = standAt(settings, "security_policy", recommendedPolicy);
   if (isV1 && isOffered(settings.resource, "endpoint_access_mode")) {
-    return { minimumTls: { ...minimumTls, remedy }, forwardSecrecy, aeadOnly };
+    return { minimumTls: { ...minimumTls, remedy }, forwardSecrecy, aeadOnly, ecdheAes };
   }
   const why = isV1
     ? text`${nameText(recommendedPolicy)} is the strongest policy that this version of the provider takes`
@@ -58,6 +58,7 @@ function securityOf(settings: Block, isV1: boolean): Secured {
     minimumTls: isStrongest ? withoutFix(minimumTls, why) : { ...minimumTls, remedy },
     forwardSecrecy: withoutFix(forwardSecrecy, why),
     aeadOnly: withoutFix(aeadOnly, why),
+    ecdheAes,
   };
 }
 

@@ -2,8 +2,9 @@
 
 import type { AnnouncedSecurity, Security } from "../../facts/service.ts";
 
-const rsaAndCbc = { forwardSecrecy: false, aeadOnly: false };
-const strong = { forwardSecrecy: true, aeadOnly: true };
+// Each offers TLS 1.2 with ECDHE-RSA-AES128-GCM-SHA256, or TLS 1.3 (page of the policies).
+const rsaAndCbc = { forwardSecrecy: false, aeadOnly: false, ecdheAes: true };
+const strong = { forwardSecrecy: true, aeadOnly: true, ecdheAes: true };
 
 /**
  * `security_policy`, of REST APIs and of domain names. Those that end in _EDGE are for edge-optimized ones alone.
@@ -24,7 +25,7 @@ export const securityPolicies: { readonly [name: string]: Security | AnnouncedSe
   SecurityPolicy_TLS13_1_3_2025_09: { minimumTls: "TLS 1.3", ...strong },
   SecurityPolicy_TLS13_1_3_FIPS_2025_09: { minimumTls: "TLS 1.3", ...strong },
   // Still offers ECDHE with CBC: ECDHE-RSA-AES128-SHA256, ECDHE-RSA-AES256-SHA384.
-  SecurityPolicy_TLS12_2018_EDGE: { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false },
+  SecurityPolicy_TLS12_2018_EDGE: { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
   SecurityPolicy_TLS12_PFS_2025_EDGE: { minimumTls: "TLS 1.2", ...strong },
   SecurityPolicy_TLS13_2025_EDGE: { minimumTls: "TLS 1.3", ...strong },
 };

@@ -45,8 +45,9 @@ function domainOf(domain: Resource): Endpoint {
 }
 
 /** TLS 1.2 and 1.3 alone, for custom names (same page) and for the others. https://docs.aws.amazon.com/appsync/latest/devguide/data-protection.html */
-function security(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+function security(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const ciphers = undocumented(resource, text`AWS does not publish the cipher suites of AppSync`);
-  const minimumTls = fixed(resource, "TLS 1.2" as const, text`AppSync takes TLS 1.2 and 1.3`);
-  return { minimumTls, forwardSecrecy: ciphers, aeadOnly: ciphers };
+  const note = text`AppSync takes TLS 1.2 and 1.3`;
+  const minimumTls = fixed(resource, "TLS 1.2" as const, note);
+  return { minimumTls, forwardSecrecy: ciphers, aeadOnly: ciphers, ecdheAes: always(resource, true, note) };
 }

@@ -2,6 +2,7 @@
 // or aws_lb_ssl_negotiation_policy.
 
 import { because, type Cause, definedElsewhere, describeCause, kindOf } from "../../cause.ts";
+import { suiteOf } from "../../facts/cipher-suite.ts";
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import {
   causeOf,
@@ -95,10 +96,14 @@ function securityBy(attributes: readonly Block[], stand: Stand): Secured {
   const isSecret = attributes.some((one) => isSensitive(one.value("name")) || isSensitive(one.value("value")));
   const broken = (isBroken: boolean): Fact<boolean> => ({ ...(isBroken ? known(false, isSecret) : silent), ...stand });
   const oldest = oldestOf(said);
+  const tls12 = said.get("Protocol-TLSv1.2");
+  const hasEcdheAes =
+    tls12 && ciphers.some((name) => suiteOf(name)?.ecdheAes) ? true : tls12 === false ? false : undefined;
   return {
     minimumTls: { ...(isShown(oldest) ? known(oldest.value, isSecret) : oldest), ...stand },
     forwardSecrecy: broken(ciphers.some((name) => !name.startsWith("ECDHE-") && !name.startsWith("DHE-"))),
     aeadOnly: broken(ciphers.some((name) => !name.includes("-GCM-"))),
+    ecdheAes: { ...(hasEcdheAes === undefined ? silent : known(hasEcdheAes, isSecret)), ...stand },
   };
 }
 
@@ -137,5 +142,6 @@ function predefined(name: string, stand: Stand, isSecret = false): Secured {
   const note = stand.note ?? text`every predefined policy does, so it takes a custom one`;
   const weak: Fact<boolean> = { ...known(false, isSecret), ...unmended, note };
   const minimumTls = { ...known(lookUp(predefinedPolicies, name) ?? "TLS 1.0", isSecret), ...stand };
-  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak };
+  const ecdheAes: Fact<boolean> = { ...known(true, isSecret), ...unmended };
+  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak, ecdheAes };
 }

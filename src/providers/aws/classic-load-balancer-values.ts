@@ -22,7 +22,7 @@ export const instanceProtocols: { readonly [name: string]: "http" | "https" } = 
 };
 
 /**
- * `Reference-Security-Policy`: all of them offer RSA key transport and CBC
+ * `Reference-Security-Policy`: all of them offer RSA key transport and CBC, and TLS 1.2 with ECDHE-RSA-AES128-GCM-SHA256
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/classic/elb-security-policy-table.html
  */
 export const predefinedPolicies: { readonly [name: string]: TlsVersion } = {

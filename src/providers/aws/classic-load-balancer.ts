@@ -5,6 +5,7 @@ import { type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, lookUp, restated, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
 import { directives, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
@@ -20,12 +21,15 @@ export default defineAdapter({
   endpoints: (balancer) => balancer.blocks("listener", { set: true }).flatMap(endpointsOf),
 });
 
-function endpointsOf(listener: Block): Endpoint[] {
-  const protocol = fact(listener, "lb_protocol", {
+const protocolOf = (listener: Block) =>
+  fact(listener, "lb_protocol", {
     read: (value) => lookUp(listenerProtocols, String(value).toLowerCase()),
     absent: { unknown: notSet("lb_protocol") },
     remedy: "https",
   });
+
+function endpointsOf(listener: Block): Endpoint[] {
+  const protocol = protocolOf(listener);
   const base = { address: listener.resource.address, kind: "classic load balancer", names: [], certificates: [] };
   const path = pathOf(listener);
   if (protocol.state === "unknown") {
@@ -39,7 +43,10 @@ function endpointsOf(listener: Block): Endpoint[] {
   }
   if (protocol.value === "http") {
     const note = text`a classic load balancer can redirect nothing`;
-    return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
+    const all = listener.resource.blocks("listener", { set: true }).map((one) => ({ protocol: protocolOf(one) }));
+    const beside = httpsBeside(all, standAt(listener, "lb_protocol", "https"));
+    const routes = [{ path, plainHttp: { ...restated(protocol, "served" as const), note } }];
+    return [{ ...base, httpsBeside: beside, routes, upstreams: [] }];
   }
   const route: Route = { path, plainHttp: restated(protocol, "refused") };
   const region = placementOf(listener.resource, "elasticloadbalancing");

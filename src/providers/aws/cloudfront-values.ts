@@ -5,21 +5,22 @@ import type { HstsDirectives } from "../../facts/hsts.ts";
 import type { Security } from "../../facts/service.ts";
 
 /**
- * `viewer_certificate.minimum_protocol_version`
+ * `viewer_certificate.minimum_protocol_version`. Each offers TLS 1.3, all but the last TLS 1.2 with
+ * ECDHE-RSA-AES128-GCM-SHA256
  * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/secure-connections-supported-viewer-protocols-ciphers.html
  */
 export const securityPolicies: { readonly [name: string]: Security } = {
-  SSLv3: { minimumTls: "SSLv3", forwardSecrecy: false, aeadOnly: false },
-  TLSv1: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
-  TLSv1_2016: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
-  "TLSv1.1_2016": { minimumTls: "TLS 1.1", forwardSecrecy: false, aeadOnly: false },
+  SSLv3: { minimumTls: "SSLv3", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
+  TLSv1: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
+  TLSv1_2016: { minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
+  "TLSv1.1_2016": { minimumTls: "TLS 1.1", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
   // Still offers RSA key transport: AES128-GCM-SHA256, AES256-GCM-SHA384, AES128-SHA256.
-  "TLSv1.2_2018": { minimumTls: "TLS 1.2", forwardSecrecy: false, aeadOnly: false },
+  "TLSv1.2_2018": { minimumTls: "TLS 1.2", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
   // Still offers ECDHE with CBC: ECDHE-RSA-AES128-SHA256, ECDHE-RSA-AES256-SHA384.
-  "TLSv1.2_2019": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false },
-  "TLSv1.2_2021": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
-  "TLSv1.2_2025": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
-  "TLSv1.3_2025": { minimumTls: "TLS 1.3", forwardSecrecy: true, aeadOnly: true },
+  "TLSv1.2_2019": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
+  "TLSv1.2_2021": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
+  "TLSv1.2_2025": { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
+  "TLSv1.3_2025": { minimumTls: "TLS 1.3", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
 };
 
 /** What CloudFront does for its own *.cloudfront.net certificate, whatever `minimum_protocol_version` says (same page). */

@@ -71,7 +71,9 @@ export function classicSecurity(options: Options, { namespace, port }: Site): Se
   const { remedy: _, ...unmended } = minimumTls;
   // Every predefined policy has suites with RSA key transport and CBC; it takes a custom one to have none.
   const weak = mapped(unmended as Fact<TlsVersion>, () => false);
-  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak };
+  // Beside them each offers TLS 1.2 with ECDHE and AES.
+  const ecdheAes = mapped(unmended as Fact<TlsVersion>, () => true);
+  return { minimumTls, forwardSecrecy: weak, aeadOnly: weak, ecdheAes };
 }
 
 /** The parts of a list between commas; of one that is not known, none. */

@@ -15,6 +15,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
 import { everything, onlyRoute, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Known } from "../../plan/value.ts";
@@ -72,7 +73,7 @@ function endpointsOf(environment: Resource): Endpoint[] {
 
 const unknownTls = (
   open: Fact<never>,
-): Pick<Endpoint, "certificate" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "routes"> => ({
+): Pick<Endpoint, "certificate" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "routes"> => ({
   certificate: open,
   ...secured(open),
   routes: [{ path: everything, plainHttp: open }],
@@ -172,7 +173,11 @@ function listenerOf(environment: Resource, options: Options, kind: Kind, listene
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
     const note = protocol.note ? text`${protocol.note}, and HTTP is the default` : text`it forwards to the application`;
-    return [{ ...base, routes: [{ path, plainHttp: { ...restated(protocol, "served"), note } }], upstreams: [] }];
+    const on = listenersOf(options, kind).filter((one) => !isShown(one.enabled) || one.enabled.value);
+    const all = on.map((one) => ({ protocol: one.enabled.state === "unknown" ? one.enabled : one.protocol }));
+    const beside = httpsBeside(all, { place: protocol.place, remedy: protocol.remedy });
+    const routes = [{ path, plainHttp: { ...restated(protocol, "served" as const), note } }];
+    return [{ ...base, httpsBeside: beside, routes, upstreams: [] }];
   }
   const plainHttp: PlainHttp = restated(protocol, "refused");
   const isHttps = protocol.value === "https";

@@ -2,15 +2,15 @@
 
 import type { Security } from "../../facts/service.ts";
 
-/** AES128-GCM-SHA256 and others without forward secrecy, ECDHE-RSA-AES128-SHA256 and others with CBC. */
-const tls12: Security = { minimumTls: "TLS 1.2", forwardSecrecy: false, aeadOnly: false };
+/** AES128-GCM-SHA256 and others without forward secrecy, ECDHE-RSA-AES128-SHA256 and others with CBC, beside ECDHE with GCM. */
+const tls12: Security = { minimumTls: "TLS 1.2", forwardSecrecy: false, aeadOnly: false, ecdheAes: true };
 
 /**
  * `tls_config.security_policy`
  * https://docs.aws.amazon.com/iot/latest/developerguide/transport-security.html
  */
 export const securityPolicies: { readonly [name: string]: Security } = {
-  IoTSecurityPolicy_TLS13_1_3_2022_10: { minimumTls: "TLS 1.3", forwardSecrecy: true, aeadOnly: true },
+  IoTSecurityPolicy_TLS13_1_3_2022_10: { minimumTls: "TLS 1.3", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
   IoTSecurityPolicy_TLS13_1_2_2022_10: tls12,
   IoTSecurityPolicy_TLS12_1_2_2022_10: tls12,
   // Their names are older than what they do: TLS 1.2 alone, in some regions.

@@ -4,7 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, failsSafe, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
-import { onlyRoute, secured, undocumented } from "../../facts/service.ts";
+import { always, onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
@@ -37,6 +37,7 @@ function endpointOf(distribution: Resource): Endpoint {
     names: [],
     ...certificateOf(distribution),
     ...secured(tls),
+    ecdheAes: always(distribution, true, text`each TLS policy of Lightsail's distributions offers it`),
     routes: [onlyRoute(distribution, plainHttp, text`the origin`)],
     upstreams: distribution.blocks("origin").map(upstreamOf),
   };

@@ -5,6 +5,7 @@ import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, standAt, unknown } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { always, everything, fixed, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
@@ -25,7 +26,10 @@ function endpointOf(balancer: Resource): Endpoint {
   const [attachment] = about(balancer, "aws_lightsail_lb_certificate_attachment");
   const plainHttp = plainHttpOf(balancer);
   const base = { address: balancer.address, kind: "Lightsail load balancer", names: [], upstreams: [] };
-  if (!attachment) return { ...base, certificates: [], routes: [{ path: everything, plainHttp }] };
+  if (!attachment) {
+    const without = noHttps(standAt(balancer, ""));
+    return { ...base, certificates: [], httpsBeside: without, routes: [{ path: everything, plainHttp }] };
+  }
   const ciphers = undocumented(
     balancer,
     text`AWS does not publish the cipher suites of Lightsail's policy TLS-2016-08`,
@@ -38,6 +42,7 @@ function endpointOf(balancer: Resource): Endpoint {
     minimumTls: fixed(balancer, "TLS 1.0", why),
     forwardSecrecy: ciphers,
     aeadOnly: ciphers,
+    ecdheAes: ciphers,
     routes: [onlyRoute(balancer, plainHttp, text`the instance`)],
   };
 }

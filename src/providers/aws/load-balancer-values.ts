@@ -3,10 +3,12 @@
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import type { AnnouncedSecurity, Security } from "../../facts/service.ts";
 
+/** Each offers TLS 1.2 with ECDHE and AES-GCM, or TLS 1.3 (pages of the policies). */
 const policy = (minimumTls: TlsVersion, forwardSecrecy: boolean, aeadOnly: boolean): Security => ({
   minimumTls,
   forwardSecrecy,
   aeadOnly,
+  ecdheAes: true,
 });
 
 const tls13 = policy("TLS 1.3", true, true);

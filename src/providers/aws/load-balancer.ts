@@ -4,13 +4,14 @@
 import { ambiguous, because, definedElsewhere } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Route, Upstream } from "../../facts/endpoint.ts";
-import { type Decided, type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { type Decided, type Fact, fact, isShown, known, lookUp, replaced, standAt, unknown } from "../../facts/fact.ts";
+import { httpsBeside, neighboursElsewhere } from "../../facts/https-beside.ts";
 import { everything, passedOnHttp, secured } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";
 import { groupsOf, plainHttpOf, redirectOf, upstreamsOf } from "./load-balancer-action.ts";
-import { listenersBehind } from "./load-balancer-listeners.ts";
+import { listenersBehind, listenersOf } from "./load-balancer-listeners.ts";
 import { namesOf } from "./load-balancer-names.ts";
 import { catchAllOf, isHidden, listenerTargets, pathOf } from "./load-balancer-rule.ts";
 import { certifiedBy, hstsOf, httpVersionsOf, ofBalancer, securityOf } from "./load-balancer-tls.ts";
@@ -47,7 +48,7 @@ function endpointsOf(listener: Resource): Endpoint[] {
       ...holders.map((one) => routeOf(one)),
       ...hidden.flatMap((one) => (catchAll ? hiddenRoute(one, catchAll) : [])),
     ];
-    return [{ ...base, routes, upstreams: [] }];
+    return [{ ...base, httpsBeside: besideOf(listener), routes, upstreams: [] }];
   }
   const isHttps = protocol.value === "https";
   const route: Route = { path: everything, plainHttp: { ...known("refused"), ...standAt(listener, "protocol") } };
@@ -72,6 +73,29 @@ function endpointsOf(listener: Resource): Endpoint[] {
     },
   ];
 }
+
+/** The listeners of the load balancer: those that lead to it, or that name the same ARN. */
+function besideOf(listener: Resource): Fact<boolean> {
+  const stand = standAt(listener, "protocol", "HTTPS");
+  const beside = (listeners: readonly Resource[]) =>
+    httpsBeside(
+      listeners.map((one) => ({ protocol: protocolOf(one) })),
+      stand,
+    );
+  const linked = ofBalancer(listener, (balancer) => orElsewhere(beside(listenersOf(balancer)), balancer.mode));
+  if (linked.state !== "unknown") return { ...linked, ...stand };
+  const arn = listener.value("load_balancer_arn");
+  const hasArn = (one: Resource) => {
+    const other = one.value("load_balancer_arn");
+    return isShown(arn) && isShown(other) && other.value === arn.value;
+  };
+  const listeners = Object.keys(listenerTargets).flatMap((type) => listener.scope.view.resources(type));
+  return orElsewhere(beside(listeners.filter(hasArn)), "data");
+}
+
+/** What is made by another configuration can have listeners there. */
+const orElsewhere = (beside: Fact<boolean>, mode: Resource["mode"]): Fact<boolean> =>
+  mode === "data" && isShown(beside) && !beside.value ? replaced(beside, unknown(neighboursElsewhere)) : beside;
 
 /** A rule whose listener another plan makes; those of this plan's listeners are their routes. */
 function endpointsOfRule(rule: Resource): Endpoint[] {

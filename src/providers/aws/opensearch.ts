@@ -41,6 +41,7 @@ function endpointOf(domain: Resource): Endpoint {
     minimumTls: mapped(security, ({ minimumTls }) => minimumTls),
     forwardSecrecy: suitesOf(security, "forwardSecrecy"),
     aeadOnly: suitesOf(security, "aeadOnly"),
+    ecdheAes: suitesOf(security, "ecdheAes"),
     // No setting makes it send HSTS.
     routes: [{ path: everything, plainHttp }],
     upstreams: [],
@@ -49,7 +50,7 @@ function endpointOf(domain: Resource): Endpoint {
 
 function suitesOf(
   security: Fact<(typeof securityPolicies)[string]>,
-  part: "forwardSecrecy" | "aeadOnly",
+  part: "forwardSecrecy" | "aeadOnly" | "ecdheAes",
 ): Fact<boolean> {
   if (security.state === "unknown") return security;
   const { [part]: isStrong } = security.value;

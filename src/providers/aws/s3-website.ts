@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { everything } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -34,6 +35,7 @@ const endpointOf = (resource: Resource, website: Block): Endpoint => ({
   kind: "S3 website",
   names: [],
   certificates: [],
+  httpsBeside: noHttps(standAt(resource, "")),
   routes: [{ path: everything, plainHttp: resource === website ? plainHttpOf(resource) : plainHttpOfBlock(website) }],
   upstreams: [],
 });

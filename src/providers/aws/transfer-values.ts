@@ -15,10 +15,11 @@ export const protocols: { readonly [name: string]: "refused" | "served" | "other
 interface SecurityPolicy {
   readonly forwardSecrecy: boolean;
   readonly aeadOnly: boolean;
+  readonly ecdheAes: boolean;
 }
 
 /** ECDHE alone, with CBC: TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA256 and others. */
-const ecdhe: SecurityPolicy = { forwardSecrecy: true, aeadOnly: false };
+const ecdhe: SecurityPolicy = { forwardSecrecy: true, aeadOnly: false, ecdheAes: true };
 
 /**
  * `security_policy_name`, by the TLS ciphers on its page; each takes TLS 1.2. Names that are not here have theirs on no
@@ -27,7 +28,7 @@ const ecdhe: SecurityPolicy = { forwardSecrecy: true, aeadOnly: false };
  */
 export const securityPolicies: { readonly [name: string]: SecurityPolicy } = {
   // RSA key transport too: TLS_RSA_WITH_AES_128_CBC_SHA256.
-  "TransferSecurityPolicy-2018-11": { forwardSecrecy: false, aeadOnly: false },
+  "TransferSecurityPolicy-2018-11": { forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
   "TransferSecurityPolicy-2020-06": ecdhe,
   "TransferSecurityPolicy-2022-03": ecdhe,
   "TransferSecurityPolicy-FIPS-2020-06": ecdhe,

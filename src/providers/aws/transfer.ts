@@ -86,7 +86,7 @@ function endpointOf(server: Resource, routes: readonly Route[]): Endpoint {
 const mayBeTls = (protocol: Value): boolean =>
   !isShown(protocol) || (lookUp(protocols, protocol.value) ?? "refused") === "refused";
 
-function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const security = fact(server, "security_policy_name", {
     read: (value) => lookUp(securityPolicies, value),
     absent: securityPolicies[defaultPolicy] as (typeof securityPolicies)[string],
@@ -99,5 +99,6 @@ function securityOf(server: Resource): Pick<Endpoint, "minimumTls" | "forwardSec
       remedy: standAt(server, "security_policy_name", recommendedPolicy).remedy,
     },
     aeadOnly: mapped(security, ({ aeadOnly }) => aeadOnly),
+    ecdheAes: mapped(security, ({ ecdheAes }) => ecdheAes),
   };
 }

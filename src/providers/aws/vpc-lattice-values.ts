@@ -27,4 +27,9 @@ export const targetProtocols: { readonly [name: string]: "http" | "https" } = {
  * What every HTTPS listener negotiates: TLS 1.2 and 1.3, AES128-GCM-SHA256 and ECDHE-RSA-AES128-SHA among the suites
  * https://docs.aws.amazon.com/vpc-lattice/latest/ug/https-listeners.html
  */
-export const httpsSecurity: Security = { minimumTls: "TLS 1.2", forwardSecrecy: false, aeadOnly: false };
+export const httpsSecurity: Security = {
+  minimumTls: "TLS 1.2",
+  forwardSecrecy: false,
+  aeadOnly: false,
+  ecdheAes: true,
+};

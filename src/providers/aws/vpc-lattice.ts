@@ -17,6 +17,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
+import { httpsBeside, neighboursElsewhere } from "../../facts/https-beside.ts";
 import { always, everything, fixed, linked, nameOf, onlyRoute, secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -39,20 +40,25 @@ export default defineAdapter({
   endpoints: (resource) => (resource.type === rule ? endpointsOfRule(resource) : endpointsOf(resource)),
 });
 
-function endpointsOf(listener: Resource): Endpoint[] {
-  const holders = [listener, ...usersOf(listener, rules)];
-  const protocol: Fact<"http" | "https" | "other"> = fact(listener, "protocol", {
+const protocolOf = (listener: Resource): Fact<"http" | "https" | "other"> =>
+  fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
     absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
+
+function endpointsOf(listener: Resource): Endpoint[] {
+  const holders = [listener, ...usersOf(listener, rules)];
+  const protocol = protocolOf(listener);
   const base = { address: listener.address, kind: "VPC Lattice listener", names: [], certificates: [] };
   if (protocol.state === "unknown") {
     const tls = { certificate: protocol, ...secured(protocol) };
     return [{ ...base, ...tls, routes: [{ path: everything, plainHttp: protocol }], upstreams: upstreamsOf(holders) }];
   }
   if (protocol.value === "other") return [];
-  if (protocol.value === "http") return [{ ...base, routes: holders.map(routeOf), upstreams: [] }];
+  if (protocol.value === "http") {
+    return [{ ...base, httpsBeside: besideOf(listener), routes: holders.map(routeOf), upstreams: [] }];
+  }
   const why = text`every HTTPS listener of VPC Lattice has the same security policy`;
   return [
     {
@@ -113,11 +119,27 @@ function treatmentBy(action: Block): PlainHttp {
 
 const services = { aws_vpclattice_service: ["id", "arn"] };
 
+/** The other listeners of its service. */
+function besideOf(listener: Resource): Fact<boolean> {
+  const stand = standAt(listener, "protocol", "HTTPS");
+  const attribute = serviceAttribute(listener);
+  const service = linked(listener, attribute, services, text`the service`);
+  if ("state" in service || service.mode === "data") return { ...unknown(neighboursElsewhere), ...stand };
+  const others = ["service_identifier", "service_arn"].flatMap((name) =>
+    usersOf(service, { types: ["aws_vpclattice_listener"], attribute: name, targets: services }),
+  );
+  return httpsBeside(
+    others.map((one) => ({ protocol: protocolOf(one) })),
+    stand,
+  );
+}
+
+const serviceAttribute = (listener: Resource): string =>
+  listener.value("service_identifier").state !== "absent" ? "service_identifier" : "service_arn";
+
 /** The service's own name and certificate; without a name it has one of VPC Lattice's, with its certificate. */
 function ownNameOf(listener: Resource): Pick<Endpoint, "names" | "certificate" | "certificates"> {
-  const isWritten = listener.value("service_identifier").state !== "absent";
-  const attribute = isWritten ? "service_identifier" : "service_arn";
-  const service = linked(listener, attribute, services, text`the service`);
+  const service = linked(listener, serviceAttribute(listener), services, text`the service`);
   if ("state" in service) return { names: [], certificate: service, certificates: [] };
   const own = certified(service, "certificate_arn", placementOf(service, "vpc-lattice"), { isRequired: false });
   const isNamed = service.value("custom_domain_name").state !== "absent";

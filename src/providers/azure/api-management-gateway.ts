@@ -44,6 +44,7 @@ function endpointOf(host: Resource): Endpoint {
     minimumTls: oldest(host, gatewayProtocols),
     forwardSecrecy: suites,
     aeadOnly: suites,
+    ecdheAes: suites,
     httpVersions: fact<readonly string[]>(host, "http2_enabled", {
       read: (value) => (value === true ? ["HTTP/1.1", "HTTP/2"] : value === false ? ["HTTP/1.1"] : undefined),
       absent: ["HTTP/1.1", "HTTP/2"],

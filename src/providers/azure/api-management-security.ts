@@ -17,7 +17,7 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
-import { fixed } from "../../facts/service.ts";
+import { always, fixed } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
@@ -58,7 +58,7 @@ export const backendTlsOf = (service: Resource): Fact<TlsVersion> => oldest(secu
 
 export const frontendOf = (
   service: Resource,
-): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions"> => ({
+): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "httpVersions"> => ({
   minimumTls: oldest(securityOf(service), frontendProtocols),
   ...suitesOf(service),
   httpVersions: mapped(switched(service.block("protocols", { computed: true }), "http2_enabled", true), (isSpoken) =>
@@ -66,7 +66,7 @@ export const frontendOf = (
   ),
 });
 
-function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnly"> {
+function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const security = securityOf(service);
   const weak = Object.entries(cipherSwitches)
     .filter(([, suite]) => !suiteOf(suite)?.forwardSecret)
@@ -79,6 +79,7 @@ function suitesOf(service: Resource): Pick<Endpoint, "forwardSecrecy" | "aeadOnl
     forwardSecrecy: on && isShown(on) ? restated(on, false) : open?.state === "unknown" ? open : strong,
     aeadOnly:
       tier.state === "unknown" ? tier : fixed(service, false, text`suites with CBC are among those that are always on`),
+    ecdheAes: tier.state === "unknown" ? tier : always(service, true, text`suites with ECDHE and AES are always on`),
   };
 }
 

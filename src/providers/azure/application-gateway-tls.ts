@@ -22,6 +22,7 @@ import { type Security, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Plan } from "../../plan/plan.ts";
+import { text } from "../../text.ts";
 import {
   defaultPolicy,
   policyTypes,
@@ -30,7 +31,7 @@ import {
   recommendedPolicy,
 } from "./application-gateway-values.ts";
 
-type Tls = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">;
+type Tls = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes">;
 
 export function tlsOf(policy: Block): Tls {
   const disabled = policy.elements("disabled_protocols");
@@ -83,8 +84,14 @@ function customOf(policy: Block): Tls {
     minimumTls,
     forwardSecrecy: mapped(suites, (one) => one.forwardSecrecy),
     aeadOnly: mapped(suites, (one) => one.aeadOnly),
+    ecdheAes: hasTls13(policy)
+      ? { ...known(true), ...standAt(policy, "policy_type"), note: text`CustomV2 has the suites of TLS 1.3` }
+      : mapped(suites, (one) => one.ecdheAes),
   };
 }
+
+/** "TLS_AES_128_GCM_SHA256 and TLS_AES_256_GCM_SHA384 are mandatory for TLSv1.3", which the older custom policies lack (same page). */
+const hasTls13 = (policy: Block): boolean => policy.planned("policy_type") === "CustomV2";
 
 type Suites = Omit<Security, "minimumTls">;
 
@@ -93,7 +100,7 @@ const good = ["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_1
 function suitesIn(policy: Block, floor: Fact<TlsVersion>): Fact<Suites> {
   // TLS 1.3 has suites of its own, whatever is listed beside them.
   if (isShown(floor) && floor.value === "TLS 1.3")
-    return mapped(floor, () => ({ forwardSecrecy: true, aeadOnly: true }));
+    return mapped(floor, () => ({ forwardSecrecy: true, aeadOnly: true, ecdheAes: true }));
   const stand = standAt(policy, "cipher_suites", good);
   const elements = policy.elements("cipher_suites");
   if (elements.length === 0) return { ...unknown(notSet("cipher_suites")), ...stand };
@@ -122,5 +129,7 @@ function remainderOf(policy: Block): Tls {
     minimumTls,
     unknown(because`disabled_protocols does not say which cipher suites are left`),
   );
-  return { minimumTls, forwardSecrecy: suites, aeadOnly: suites };
+  const hasNone = !open && !tlsVersions.some((version) => atLeast(version, "TLS 1.2") && !read.includes(version));
+  const ecdheAes = hasNone ? { ...known(false, isSecret), ...stand } : suites;
+  return { minimumTls, forwardSecrecy: suites, aeadOnly: suites, ecdheAes };
 }

@@ -3,10 +3,12 @@
 import type { TlsVersion } from "../../facts/endpoint.ts";
 import type { Security } from "../../facts/service.ts";
 
+/** Each offers TLS 1.2 with TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256 (page of the policies). */
 const of = (minimumTls: TlsVersion, forwardSecrecy: boolean, aeadOnly: boolean): Security => ({
   minimumTls,
   forwardSecrecy,
   aeadOnly,
+  ecdheAes: true,
 });
 
 /**

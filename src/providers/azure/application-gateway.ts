@@ -5,6 +5,7 @@ import { notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Route } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown } from "../../facts/fact.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
 import { nameOf, namesIn, secured } from "../../facts/service.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -22,19 +23,24 @@ export default defineAdapter({
     "Headers that the backends send by themselves: a rule without a rewrite for it counts as one that sends no HSTS.",
     "Which default TLS policy a gateway has that an older version of the API may have made.",
   ],
-  endpoints: (gateway) =>
-    ["http_listener", "listener"].flatMap((type) => gateway.blocks(type, { set: true })).flatMap(endpointOf),
+  endpoints: (gateway) => listenersOf(gateway).flatMap(endpointOf),
 });
 
-function endpointOf(listener: Block): Endpoint[] {
-  const gateway = listener.resource;
-  const branches = branchesOf(listener);
-  const protocol = fact(listener, "protocol", {
+const listenersOf = (gateway: Resource): Block[] =>
+  ["http_listener", "listener"].flatMap((type) => gateway.blocks(type, { set: true }));
+
+const protocolOf = (listener: Block) =>
+  fact(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
     suggests: suggestProtocol,
     absent: { unknown: notSet("the protocol of the listener") },
     remedy: "Https",
   });
+
+function endpointOf(listener: Block): Endpoint[] {
+  const gateway = listener.resource;
+  const branches = branchesOf(listener);
+  const protocol = protocolOf(listener);
   const base = { address: gateway.address, kind: "application gateway listener", certificates: [] };
   const names = namesOf(listener);
   const upstreams = upstreamsOf(branches, listener);
@@ -46,7 +52,9 @@ function endpointOf(listener: Block): Endpoint[] {
   if (protocol.value === "other") return [];
   if (protocol.value === "http") {
     const routes = branches.map((one): Route => ({ path: pathOf(one, listener), plainHttp: plainHttpOf(one) }));
-    return [{ ...base, names: [], routes, upstreams }];
+    const all = listenersOf(gateway).map((one) => ({ protocol: protocolOf(one), names: namesOf(one) }));
+    const beside = httpsBeside(all, standAt(listener, "protocol", "Https"), names);
+    return [{ ...base, names: [], httpsBeside: beside, routes, upstreams }];
   }
   const isHttps = protocol.value === "https";
   const routes = branches.map((one): Route => {
@@ -72,7 +80,7 @@ function namesOf(listener: Block): Fact<string>[] {
 }
 
 /** By a profile's own policy, or by the gateway's. */
-function securityOf(listener: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+function securityOf(listener: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const gateway = listener.resource.block("ssl_policy", { computed: true });
   const profile = named(listener, "ssl_profile_name", "ssl_profile", false);
   if (profile.state === "absent") return tlsOf(gateway);

@@ -5,6 +5,7 @@ import { because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { fact, isShown, known, lookUp, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { always, everything, fixed, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -30,13 +31,16 @@ export default defineAdapter({
 function endpointOf(endpoint: Resource): Endpoint {
   const base = { address: endpoint.address, kind: "CDN endpoint", names: [], certificates: [] };
   const [routes, upstreams] = [[routeOf(endpoint)], upstreamsOf(endpoint)];
-  if (takesNoHttps(endpoint)) return { ...base, routes, upstreams };
+  if (takesNoHttps(endpoint)) {
+    return { ...base, httpsBeside: noHttps(standAt(endpoint, "is_https_allowed", true)), routes, upstreams };
+  }
   const note = text`Azure's classic CDN takes TLS 1.2 and newer`;
   return {
     ...base,
     certificate: { ...known("provider"), ...standAt(endpoint, "") },
     minimumTls: fixed(endpoint, "TLS 1.2", note),
     forwardSecrecy: always(endpoint, true, note),
+    ecdheAes: always(endpoint, true, note),
     routes,
     upstreams,
   };
@@ -128,7 +132,8 @@ function domainOf(domain: Resource): Endpoint {
   if (settings.presence === "absent") {
     const certificate = { ...known("missing" as const), ...standAt(domain, "cdn_managed_https") };
     const plain = routes.map(({ path, plainHttp }): Route => ({ path, plainHttp }));
-    return { ...base, certificate, certificates: [], routes: plain };
+    const without = noHttps(standAt(domain, "cdn_managed_https"));
+    return { ...base, certificate, certificates: [], httpsBeside: without, routes: plain };
   }
   const open = settings.presence === "unknown";
   const whose = open ? unknown(because`the plan does not tell whether HTTPS is set up`) : known("own" as const);
@@ -143,6 +148,8 @@ function domainOf(domain: Resource): Endpoint {
       absent: "TLS 1.2",
       remedy: "TLS12",
     }),
+    // Its suites are those of the CDN's own names: https://learn.microsoft.com/azure/frontdoor/end-to-end-tls
+    ecdheAes: open ? undefined : always(domain, true, text`Azure's classic CDN offers TLS 1.2 with ECDHE and AES`),
     sni: settings === managed ? sniOf(managed) : undefined,
     routes,
   };

@@ -8,7 +8,10 @@ import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
 import { transports } from "./container-app-values.ts";
 
-type Ingress = Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions" | "routes" | "upstreams">;
+type Ingress = Pick<
+  Endpoint,
+  "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "httpVersions" | "routes" | "upstreams"
+>;
 
 /** Nothing where no ingress answers, or one that passes on TCP as it comes. */
 export function ingressOf(app: Resource): Ingress | undefined {
@@ -31,12 +34,15 @@ export const openIngress = (domain: Resource, open: Fact<never>): Ingress => ({
   routes: [onlyRoute(domain, open, text`the app`)],
 });
 
+const versions = text`Container Apps takes TLS 1.2 and 1.3 alone`;
+
 function tlsOf(resource: Resource): Omit<Ingress, "routes"> {
   const suites = undocumented(resource, text`Microsoft does not say which cipher suites Container Apps offers`);
   return {
-    minimumTls: fixed(resource, "TLS 1.2", text`Container Apps takes TLS 1.2 and 1.3 alone`),
+    minimumTls: fixed(resource, "TLS 1.2", versions),
     forwardSecrecy: suites,
     aeadOnly: suites,
+    ecdheAes: always(resource, true, versions),
     httpVersions: always(resource, ["HTTP/1.1", "HTTP/2"], text`Container Apps offers both`),
     upstreams: [],
   };

@@ -5,6 +5,7 @@ import { because, type Cause, definedElsewhere, notSet, outside } from "../../ca
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, CertificateUse, Endpoint, PlainHttp, Route, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, standAt, unknown, type Value, valueText } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { always, directives, fixed, nameOf, withoutFix } from "../../facts/service.ts";
 import { suggestProtocol, suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -35,7 +36,7 @@ function endpointOf(frontDoor: Resource, frontend: Block): Endpoint {
   };
 }
 
-interface Answers extends Pick<Endpoint, "minimumTls" | "forwardSecrecy"> {
+interface Answers extends Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "ecdheAes" | "httpsBeside"> {
   readonly certificate: Fact<"own" | "provider" | "missing">;
   readonly certificates: readonly CertificateUse[];
 }
@@ -48,6 +49,7 @@ const azures = (frontend: Block): Answers => ({
   certificates: [],
   minimumTls: fixed(frontend.resource, "TLS 1.2", note),
   forwardSecrecy: always(frontend.resource, true, note),
+  ecdheAes: always(frontend.resource, true, note),
 });
 
 /** A resource of its own sets up HTTPS for a name of its owner's. */
@@ -57,7 +59,9 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
     .resources("azurerm_frontdoor_custom_https_configuration")
     .filter((one) => isFor(one, frontDoor, frontend));
   const [configuration, another] = configurations;
-  if (!configuration) return { certificate: { ...known("missing"), ...stand }, certificates: [] };
+  if (!configuration) {
+    return { certificate: { ...known("missing"), ...stand }, certificates: [], httpsBeside: noHttps(stand) };
+  }
   if (another) {
     const cause = because`the plan does not tell which custom HTTPS configuration it has`;
     return { certificate: { ...unknown(cause), ...stand }, certificates: [] };
@@ -67,7 +71,9 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
     absent: { unknown: notSet("custom_https_provisioning_enabled") },
     remedy: true,
   });
-  if (isShown(certificate) && certificate.value === "missing") return { certificate, certificates: [] };
+  if (isShown(certificate) && certificate.value === "missing") {
+    return { certificate, certificates: [], httpsBeside: noHttps({ ...certificate, note: undefined }) };
+  }
   return {
     certificate,
     certificates: isShown(certificate) ? [{ certificate: certificateOf(configuration, frontend) }] : [],
@@ -80,6 +86,7 @@ function ownOf(frontDoor: Resource, frontend: Block): Answers {
       text`Azure alone sets the minimum TLS version of Front Door (classic)`,
     ),
     forwardSecrecy: always(frontDoor, true, note),
+    ecdheAes: always(frontDoor, true, note),
   };
 }
 

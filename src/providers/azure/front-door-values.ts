@@ -26,6 +26,7 @@ export const certificateTypes: { readonly [name: string]: "managed" | "customer"
 interface Suites {
   readonly forwardSecrecy: boolean;
   readonly aeadOnly: boolean;
+  readonly ecdheAes: boolean;
 }
 
 /**
@@ -33,11 +34,11 @@ interface Suites {
  * https://learn.microsoft.com/azure/frontdoor/standard-premium/tls-policy
  */
 export const cipherSuiteTypes: { readonly [name: string]: Suites } = {
-  TLS12_2023: { forwardSecrecy: true, aeadOnly: true },
+  TLS12_2023: { forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
   // ECDHE with CBC too.
-  TLS12_2022: { forwardSecrecy: true, aeadOnly: false },
-  // Retired; RSA key transport and CBC: the same page, before April 2025.
-  TLS10_2019: { forwardSecrecy: false, aeadOnly: false },
+  TLS12_2022: { forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
+  // Retired; RSA key transport and CBC beside ECDHE: the same page, before April 2025.
+  TLS10_2019: { forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
 };
 
 /** What Azure takes where none is named, which the provider does not show (its source, cdn_frontdoor_custom_domain_resource.go). */
@@ -51,14 +52,14 @@ export const recommendedSuites = "TLS12_2023";
  * https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cdn_frontdoor_custom_domain
  */
 export const customCiphers: { readonly [name: string]: Suites } = {
-  ECDHE_RSA_AES128_GCM_SHA256: { forwardSecrecy: true, aeadOnly: true },
-  ECDHE_RSA_AES256_GCM_SHA384: { forwardSecrecy: true, aeadOnly: true },
+  ECDHE_RSA_AES128_GCM_SHA256: { forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
+  ECDHE_RSA_AES256_GCM_SHA384: { forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
   // CBC, which the name leaves out.
-  ECDHE_RSA_AES128_SHA256: { forwardSecrecy: true, aeadOnly: false },
-  ECDHE_RSA_AES256_SHA384: { forwardSecrecy: true, aeadOnly: false },
+  ECDHE_RSA_AES128_SHA256: { forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
+  ECDHE_RSA_AES256_SHA384: { forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
   // Front Door takes no DHE in lists any more: the provider's source.
-  DHE_RSA_AES128_GCM_SHA256: { forwardSecrecy: true, aeadOnly: true },
-  DHE_RSA_AES256_GCM_SHA384: { forwardSecrecy: true, aeadOnly: true },
+  DHE_RSA_AES128_GCM_SHA256: { forwardSecrecy: true, aeadOnly: true, ecdheAes: false },
+  DHE_RSA_AES256_GCM_SHA384: { forwardSecrecy: true, aeadOnly: true, ecdheAes: false },
 };
 
 /** OpenSSL's names, with other lines between their words. */

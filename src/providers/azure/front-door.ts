@@ -94,6 +94,8 @@ function defaultDomainOf(endpoint: Resource): Endpoint[] {
       certificates: [],
       minimumTls: fixed(endpoint, "TLS 1.2", note),
       forwardSecrecy: always(endpoint, true, note),
+      // TLS_AES_256_GCM_SHA384 and others (same page)
+      ecdheAes: always(endpoint, true, note),
       httpVersions: httpVersions(endpoint),
       ...behind(placed.map(({ route }) => route)),
     },

@@ -5,6 +5,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { fact, known, lookUp, mapped, standAt } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { always, everything, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -41,6 +42,8 @@ function accountOf(account: Resource): Endpoint {
       absent: "TLS 1.2",
       remedy: "TLS1_2",
     }),
+    // https://learn.microsoft.com/azure/storage/common/transport-layer-security-configure-minimum-version
+    ecdheAes: always(account, true, text`Azure Storage takes TLS 1.3`),
     routes: isPrivate(account) ? [] : [{ path: everything, plainHttp: plainHttpOf(account), hsts: hstsOf(account) }],
     upstreams: [],
   };
@@ -124,6 +127,7 @@ function customDomainOf(account: Resource): Endpoint[] {
       names: [nameOf(domain, "name")],
       certificate: { ...known("missing"), ...stand },
       certificates: [],
+      httpsBeside: noHttps(stand),
       routes: [{ path: text`custom domain`, plainHttp: { ...known("served"), ...stand } }],
       upstreams: [],
     },

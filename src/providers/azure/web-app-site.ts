@@ -77,7 +77,10 @@ const minimumTlsOf = (config: Block, prefix: "" | "scm_"): Fact<TlsVersion> =>
   });
 
 /** The floor of cipher suites matters only below TLS 1.3, whose own suites are all strong. */
-function suitesOf(config: Block, minimumTls: Fact<TlsVersion>): Pick<Endpoint, "forwardSecrecy" | "aeadOnly"> {
+function suitesOf(
+  config: Block,
+  minimumTls: Fact<TlsVersion>,
+): Pick<Endpoint, "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const modern = standAt(config, minimumTlsAttribute(config), "1.3");
   const suites: Fact<typeof allSuites> = hasSuites.test(config.resource.type)
     ? fact(config, "minimum_tls_cipher_suite", {
@@ -97,5 +100,6 @@ function suitesOf(config: Block, minimumTls: Fact<TlsVersion>): Pick<Endpoint, "
     forwardSecrecy: strong((one) => one.forwardSecrecy),
     // Of the suites below TLS 1.3, none for an RSA certificate comes before one with CBC.
     aeadOnly: { ...strong((one) => one.aeadOnly), remedy: modern.remedy },
+    ecdheAes: strong((one) => one.ecdheAes),
   };
 }

@@ -17,12 +17,14 @@ export const minimumTlsVersions: { readonly [version: string]: TlsVersion } = {
 interface Suites {
   readonly forwardSecrecy: boolean;
   readonly aeadOnly: boolean;
+  readonly ecdheAes: boolean;
 }
 
-const aead: Suites = { forwardSecrecy: true, aeadOnly: true };
-const cbc: Suites = { forwardSecrecy: true, aeadOnly: false };
+// The first of App Service's order are the suites of TLS 1.3, and of TLS 1.2 those with ECDHE and AES.
+const aead: Suites = { forwardSecrecy: true, aeadOnly: true, ecdheAes: true };
+const cbc: Suites = { forwardSecrecy: true, aeadOnly: false, ecdheAes: true };
 /** RSA key transport too. */
-export const allSuites: Suites = { forwardSecrecy: false, aeadOnly: false };
+export const allSuites: Suites = { forwardSecrecy: false, aeadOnly: false, ecdheAes: true };
 
 /**
  * `site_config.minimum_tls_cipher_suite`: the suite and all that stand before it in App Service's order, which is that

@@ -49,15 +49,18 @@ function presenceIn(ssl: Block): Endpoint["certificate"] {
 }
 
 /** What it does not set itself is as in its zone (same site, "TLS Management"). */
-function tlsOf(hostname: Resource, settings: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "httpVersions"> {
+function tlsOf(
+  hostname: Resource,
+  settings: Block,
+): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "httpVersions"> {
   const zone = zoneOf(hostname);
   const { tls } = zone ? sharedBy(zone) : { tls: {} as ReturnType<typeof sharedBy>["tls"] };
   const isSaid = (attribute: string) => settings.value(attribute).state !== "absent";
   const minimum = isSaid("min_tls_version")
     ? readSetting({ block: settings, attribute: "min_tls_version" }, minimumTls)
     : tls.minimumTls;
-  const inherited = tls.forwardSecrecy &&
-    tls.aeadOnly && { forwardSecrecy: tls.forwardSecrecy, aeadOnly: tls.aeadOnly };
+  const { forwardSecrecy, aeadOnly, ecdheAes } = tls;
+  const inherited = forwardSecrecy && aeadOnly && ecdheAes && { forwardSecrecy, aeadOnly, ecdheAes };
   return {
     minimumTls: minimum,
     ...suitesFrom(minimum, suitesIn({ block: settings, attribute: "ciphers" }) ?? inherited),

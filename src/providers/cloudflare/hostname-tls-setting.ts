@@ -24,7 +24,9 @@ export default defineAdapter({
   ],
 });
 
-function tlsOf(resource: Resource): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions"> {
+function tlsOf(
+  resource: Resource,
+): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "httpVersions"> {
   const setting = { block: resource, attribute: "value" };
   const id = settingOf(resource);
   if (!isShown(id)) {

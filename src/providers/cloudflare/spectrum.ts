@@ -4,6 +4,7 @@
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Upstream } from "../../facts/endpoint.ts";
 import { causeOf, isShown, known, standAt, unknown } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { everything, nameOf } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
@@ -42,9 +43,8 @@ function plainEndpointOf(application: Resource): Endpoint[] {
   const stand = standAt(application, "traffic_type", "https");
   if (type.state === "absent" || (isShown(type) && type.value !== "http")) return passedOn(application);
   const treatment = isShown(type) ? known("served" as const) : unknown(causeOf(type));
-  return [
-    { ...baseOf(application), routes: [{ path: everything, plainHttp: { ...treatment, ...stand } }], upstreams: [] },
-  ];
+  const routes = [{ path: everything, plainHttp: { ...treatment, ...stand } }];
+  return [{ ...baseOf(application), httpsBeside: noHttps(stand), routes, upstreams: [] }];
 }
 
 function passedOn(application: Resource): Endpoint[] {

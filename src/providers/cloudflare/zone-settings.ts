@@ -145,12 +145,17 @@ export function minimumTlsOf(zone: Zone): Fact<TlsVersion>[] {
 export interface Suites {
   readonly forwardSecrecy: Fact<boolean>;
   readonly aeadOnly: Fact<boolean>;
+  readonly ecdheAes: Fact<boolean>;
 }
 
 /** All that Cloudflare supports, RSA key transport and CBC among it, is the default (page of `cipherSuites`). */
 export function suitesOf(zone: Zone): Suites[] {
   const written = settingsOf(zone, "ciphers").map((setting) => suitesIn(setting) ?? allSuites(setting));
-  const legacy = defaultOf(zone, "ciphers", false, modernSuites).map((one) => ({ forwardSecrecy: one, aeadOnly: one }));
+  const legacy = defaultOf(zone, "ciphers", false, modernSuites).map((one) => ({
+    forwardSecrecy: one,
+    aeadOnly: one,
+    ecdheAes: mapped(one, () => true),
+  }));
   return written.length > 0 ? written : legacy;
 }
 
@@ -161,7 +166,7 @@ function allSuites({ block, attribute }: Setting): Suites {
     ...standAt(block, attribute, modernSuites),
     note: text`an empty list means all cipher suites that Cloudflare supports`,
   };
-  return { forwardSecrecy: none, aeadOnly: none };
+  return { forwardSecrecy: none, aeadOnly: none, ecdheAes: mapped(none, () => true) };
 }
 
 /** What a list of suites allows up to TLS 1.2; nothing without a list. */
@@ -172,7 +177,7 @@ export function suitesIn({ block, attribute, misspelt, kept }: Setting): Suites 
     misspelt ??
     (kept && { ...unknown(kept), ...stand }) ??
     (isShown(list) && !Array.isArray(list.value) && { ...unrecognised(list), ...stand });
-  if (open) return { forwardSecrecy: open, aeadOnly: open };
+  if (open) return { forwardSecrecy: open, aeadOnly: open, ecdheAes: open };
   const facts = block.elements(attribute).map((element): Fact<(typeof cipherSuites)[string]> => {
     if (!isShown(element)) return { ...unknown(causeOf(element)), ...stand };
     const suite = lookUp(cipherSuites, element.value);
@@ -182,12 +187,22 @@ export function suitesIn({ block, attribute, misspelt, kept }: Setting): Suites 
   if (!first) return undefined;
   const every = (holds: (suite: (typeof cipherSuites)[string]) => boolean) =>
     all(mapped(first, holds), ...others.map((one) => mapped(one, holds)));
-  return { forwardSecrecy: every((suite) => suite.forwardSecrecy), aeadOnly: every((suite) => suite.aeadOnly) };
+  const [forwardSecrecy, aeadOnly] = [every((suite) => suite.forwardSecrecy), every((suite) => suite.aeadOnly)];
+  return { forwardSecrecy, aeadOnly, ecdheAes: offeredBy(facts) ?? { ...unknown(only13), ...stand } };
+}
+
+/** The list does not take away TLS 1.3, which the zone switches on or off by a setting of its own. */
+const only13 = because`the list has no suite of ECDHE with AES, and the plan does not show whether TLS 1.3 is on`;
+
+/** One suite that is shown is enough, whatever the others turn out to be. */
+function offeredBy(suites: readonly Fact<(typeof cipherSuites)[string]>[]): Fact<boolean> | undefined {
+  const found = suites.find((one) => isShown(one) && one.value.ecdheAes);
+  return found ? mapped(found, () => true) : suites.find((one): one is Fact<never> => one.state === "unknown");
 }
 
 /** TLS 1.3 has forward secret AEAD suites alone, whatever the list says (RFC 8446). */
 export function suitesFrom(minimum: Fact<TlsVersion> | undefined, suites: Suites | undefined): Partial<Suites> {
   if (!minimum || !isShown(minimum) || minimum.value !== "TLS 1.3") return suites ?? {};
   const strong = mapped(minimum, () => true);
-  return { forwardSecrecy: strong, aeadOnly: strong };
+  return { forwardSecrecy: strong, aeadOnly: strong, ecdheAes: strong };
 }

@@ -57,12 +57,14 @@ export const suggestMode = (name: string): string | undefined =>
 interface CipherSuite {
   readonly forwardSecrecy: boolean;
   readonly aeadOnly: boolean;
+  readonly ecdheAes: boolean;
 }
 
-const aead: CipherSuite = { forwardSecrecy: true, aeadOnly: true };
-const cbc: CipherSuite = { forwardSecrecy: true, aeadOnly: false };
-const rsaAead: CipherSuite = { forwardSecrecy: false, aeadOnly: true };
-const rsaCbc: CipherSuite = { forwardSecrecy: false, aeadOnly: false };
+const aead: CipherSuite = { forwardSecrecy: true, aeadOnly: true, ecdheAes: true };
+const chaCha: CipherSuite = { ...aead, ecdheAes: false };
+const cbc: CipherSuite = { forwardSecrecy: true, aeadOnly: false, ecdheAes: true };
+const rsaAead: CipherSuite = { forwardSecrecy: false, aeadOnly: true, ecdheAes: false };
+const rsaCbc: CipherSuite = { forwardSecrecy: false, aeadOnly: false, ecdheAes: false };
 
 /**
  * `ciphers`, all that Cloudflare supports ("Legacy"), which is what it offers where no list is set
@@ -72,11 +74,11 @@ export const cipherSuites: { readonly [name: string]: CipherSuite } = {
   // TLS 1.3, which no list takes away.
   "AEAD-AES128-GCM-SHA256": aead,
   "AEAD-AES256-GCM-SHA384": aead,
-  "AEAD-CHACHA20-POLY1305-SHA256": aead,
+  "AEAD-CHACHA20-POLY1305-SHA256": chaCha,
   "ECDHE-ECDSA-AES128-GCM-SHA256": aead,
-  "ECDHE-ECDSA-CHACHA20-POLY1305": aead,
+  "ECDHE-ECDSA-CHACHA20-POLY1305": chaCha,
   "ECDHE-RSA-AES128-GCM-SHA256": aead,
-  "ECDHE-RSA-CHACHA20-POLY1305": aead,
+  "ECDHE-RSA-CHACHA20-POLY1305": chaCha,
   "ECDHE-ECDSA-AES256-GCM-SHA384": aead,
   "ECDHE-RSA-AES256-GCM-SHA384": aead,
   "ECDHE-ECDSA-AES128-SHA256": cbc,
@@ -85,7 +87,8 @@ export const cipherSuites: { readonly [name: string]: CipherSuite } = {
   "ECDHE-RSA-AES256-SHA384": cbc,
   "ECDHE-ECDSA-AES128-SHA": cbc,
   "ECDHE-RSA-AES128-SHA": cbc,
-  "ECDHE-RSA-AES256-SHA": cbc,
+  // The one of these that App Transport Security does not accept.
+  "ECDHE-RSA-AES256-SHA": { ...cbc, ecdheAes: false },
   "AES128-GCM-SHA256": rsaAead,
   "AES256-GCM-SHA384": rsaAead,
   "AES128-SHA256": rsaCbc,

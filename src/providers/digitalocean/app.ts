@@ -37,6 +37,7 @@ function endpointOf(app: Resource): Endpoint {
     minimumTls: always(app, "TLS 1.2", text`App Platform takes no TLS below 1.2`),
     forwardSecrecy: suites,
     aeadOnly: suites,
+    ecdheAes: always(app, true, text`App Platform takes TLS 1.3`),
     routes: [
       onlyRoute(app, always(app, "redirected", text`App Platform redirects plain HTTP to HTTPS`), text`the app`),
     ],

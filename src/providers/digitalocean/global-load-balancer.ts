@@ -5,7 +5,7 @@ import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, replaced, restated, standAt, unknown } from "../../facts/fact.ts";
-import { everything, fixed, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
+import { always, everything, fixed, nameOf, onlyRoute, undocumented } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
@@ -37,6 +37,7 @@ function endpointOf(balancer: Resource): Endpoint {
     minimumTls: fixed(balancer, "TLS 1.2", oldestNote),
     forwardSecrecy: suites,
     aeadOnly: suites,
+    ecdheAes: always(balancer, true, oldestNote),
     routes: [onlyRoute(balancer, plainHttpOf(balancer), text`the backend`)],
     upstreams: upstreamsOf(balancer),
   };

@@ -5,6 +5,7 @@ import { because, type Cause, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, PlainHttp, Route, TlsVersion, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown, valueText } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { fixed, onlyRoute } from "../../facts/service.ts";
 import { suggestProtocol } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
@@ -112,12 +113,19 @@ const isPassthrough = (rule: Block): boolean => {
 
 type Tls = Pick<
   Endpoint,
-  "certificate" | "certificates" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions"
+  | "certificate"
+  | "certificates"
+  | "minimumTls"
+  | "forwardSecrecy"
+  | "aeadOnly"
+  | "ecdheAes"
+  | "httpsBeside"
+  | "httpVersions"
 >;
 
 /** What the rules have in common that end TLS, or pass it on. */
 function tlsOf(balancer: Resource, rules: readonly Rule[]): Tls {
-  if (rules.length === 0) return { certificates: [] };
+  if (rules.length === 0) return { certificates: [], httpsBeside: noHttps(standAt(balancer, "forwarding_rule")) };
   const ended = rules.filter(({ entry, block }) => isShown(entry) && !isPassthrough(block));
   const { certificate, certificates } = together(ended.map(({ block }) => certified(block)));
   const open = rules.map(({ entry }) => entry).find((entry) => !isShown(entry)) as Fact<never> | undefined;
@@ -134,6 +142,7 @@ function tlsOf(balancer: Resource, rules: readonly Rule[]): Tls {
     minimumTls: floor,
     forwardSecrecy: suites,
     aeadOnly: suites,
+    ecdheAes: mapped(floor, () => true),
     httpVersions: httpVersionsOf(rules),
   };
 }

@@ -5,6 +5,7 @@ import { because, describeCause } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { atLeast, type CertificateUse, type Endpoint, type Hsts, type PlainHttp } from "../../facts/endpoint.ts";
 import {
+  all,
   type Decided,
   type Fact,
   isShown,
@@ -59,7 +60,7 @@ function endpointOf(service: Resource): Endpoint {
 
 type Tls = Pick<
   Endpoint,
-  "names" | "certificate" | "certificates" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "httpVersions"
+  "names" | "certificate" | "certificates" | "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes" | "httpVersions"
 >;
 
 function tlsOf(service: Resource): Tls {
@@ -80,6 +81,7 @@ function tlsOf(service: Resource): Tls {
     minimumTls: weakest(floors) ?? nameless(service),
     forwardSecrecy: untold ?? secrecy,
     aeadOnly: untold ?? secrecy,
+    ecdheAes: untold ?? weakestSuites(used.map(({ ecdheAes }) => ecdheAes)),
     httpVersions: used[0]?.httpVersions ?? http3Of(service),
   };
 }
@@ -116,6 +118,9 @@ const weakest = <T extends NonNullable<Endpoint["minimumTls"]>>(floors: readonly
   floors.find((one) => !isShown(one)) ??
   floors.find((one) => isShown(one) && one.value === "TLS 1.2") ??
   floors[0];
+
+const weakestSuites = ([first, ...others]: readonly Fact<boolean>[]): Fact<boolean> | undefined =>
+  first && all(first, ...others);
 
 function http3Of(service: Resource): Endpoint["httpVersions"] {
   const enabled = service.value("http3");

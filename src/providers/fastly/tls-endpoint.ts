@@ -34,7 +34,7 @@ function endpointsOf(resource: Resource): Endpoint[] {
   // A service of this plan tells more of the same names.
   if (!source || servedIn(view).some((name) => sourcesFor(name, [source]).length > 0)) return [];
   const attribute = resource.type === "fastly_tls_activation" ? "certificate_id" : "domains";
-  const { names, use, minimumTls, forwardSecrecy, httpVersions } = source;
+  const { names, use, minimumTls, forwardSecrecy, ecdheAes, httpVersions } = source;
   return [
     {
       address: resource.address,
@@ -45,6 +45,7 @@ function endpointsOf(resource: Resource): Endpoint[] {
       minimumTls,
       forwardSecrecy,
       aeadOnly: forwardSecrecy,
+      ecdheAes,
       httpVersions,
       routes: [],
       upstreams: [],

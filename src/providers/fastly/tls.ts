@@ -1,7 +1,7 @@
 // TLS subscriptions, activations and platform certificates → the certificate and the versions with which names are served.
 // https://www.fastly.com/documentation/reference/api/tls/
 
-import { because, definedElsewhere } from "../../cause.ts";
+import { because, definedElsewhere, outside } from "../../cause.ts";
 import type { Certificate, CertificateUse, Endpoint, TlsVersion } from "../../facts/endpoint.ts";
 import { tlsVersions } from "../../facts/endpoint.ts";
 import {
@@ -16,7 +16,7 @@ import {
   unknown,
   unrecognised,
 } from "../../facts/fact.ts";
-import { nameOf } from "../../facts/service.ts";
+import { ecdheAesBy, nameOf } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
@@ -32,6 +32,7 @@ export interface TlsSource {
   readonly use: CertificateUse;
   readonly minimumTls: Fact<TlsVersion>;
   readonly forwardSecrecy: Fact<boolean>;
+  readonly ecdheAes: Fact<boolean>;
   readonly httpVersions: Endpoint["httpVersions"];
 }
 
@@ -44,13 +45,14 @@ export const tlsSources = oncePer((view: View): readonly TlsSource[] =>
 function tlsSourceOf(resource: Resource): TlsSource {
   const isActivation = resource.type === "fastly_tls_activation";
   const certificate = isActivation ? activated(resource) : certificateOf(resource);
-  const { minimumTls, httpVersions } = configurationOf(resource);
+  const { minimumTls, newestTls, httpVersions } = configurationOf(resource);
   return {
     resource,
     names: isActivation ? [nameOf(resource, "domain")] : certificate.names,
     use: { certificate },
     minimumTls,
     forwardSecrecy: secrecyOf(minimumTls),
+    ecdheAes: ecdheAesBy(newestTls, replaced(newestTls, unlisted)),
     httpVersions,
   };
 }
@@ -58,9 +60,10 @@ function tlsSourceOf(resource: Resource): TlsSource {
 /** Only TLS 1.3 leaves nothing to choose. */
 function secrecyOf(minimumTls: Fact<TlsVersion>): Fact<boolean> {
   if (isShown(minimumTls) && minimumTls.value === "TLS 1.3") return mapped(minimumTls, () => true);
-  const note = text`the TLS configuration decides on cipher suites, and a plan does not show them`;
-  return replaced(minimumTls, unknown({ reason: "other", note, kind: "outside" }));
+  return replaced(minimumTls, unlisted);
 }
+
+const unlisted = unknown(outside`the TLS configuration decides on cipher suites, and a plan does not show them`);
 
 const certificateTargets = {
   fastly_tls_certificate: ["id"],
@@ -87,7 +90,9 @@ function certificateBehind(resource: Resource): readonly Resource[] {
   return link.state === "found" ? link.resources : [];
 }
 
-type Offer = Pick<TlsSource, "minimumTls" | "httpVersions">;
+interface Offer extends Pick<TlsSource, "minimumTls" | "httpVersions"> {
+  readonly newestTls: Fact<TlsVersion>;
+}
 
 function configurationOf(resource: Resource): Offer {
   const attribute = "configuration_id";
@@ -101,7 +106,8 @@ function configurationOf(resource: Resource): Offer {
     found: because`the plan does not tell which TLS configuration it is`,
   };
   const open = link.state === "unknown" ? link : unknown(causes[link.state]);
-  return { minimumTls: { ...open, ...stand }, httpVersions: undefined };
+  const fact = { ...open, ...stand };
+  return { minimumTls: fact, newestTls: fact, httpVersions: undefined };
 }
 
 function offerOf(configuration: Resource, { place }: ReturnType<typeof standAt>): Offer {
@@ -112,12 +118,15 @@ function offerOf(configuration: Resource, { place }: ReturnType<typeof standAt>)
     .map((one) => (isShown(one) ? lookUp(httpProtocols, one.value) : undefined));
   const isHttpRead = names.length > 0 && !names.includes(undefined);
   return {
-    minimumTls: oldestOf(configuration, versions, stand),
+    minimumTls: firstOf(tlsVersions, configuration, versions, stand),
+    newestTls: firstOf(tlsVersions.toReversed(), configuration, versions, stand),
     httpVersions: isHttpRead ? { ...known(names as string[]), ...stand } : undefined,
   };
 }
 
-function oldestOf(
+/** The first of the order that the configuration lists. */
+function firstOf(
+  order: readonly TlsVersion[],
   configuration: Resource,
   versions: ReturnType<Resource["elements"]>,
   stand: { readonly place: Fact["place"]; readonly related: readonly string[] },
@@ -129,7 +138,7 @@ function oldestOf(
     if (!read) return { ...unrecognised(version, suggestTls), ...stand };
     listed.push(read);
   }
-  const oldest = tlsVersions.find((one) => listed.includes(one));
-  if (!oldest) return { ...unknown(because`${nameText(configuration.address)} shows no TLS protocols`), ...stand };
-  return { ...known(oldest), ...stand, note: text`by ${nameText(configuration.address)}` };
+  const first = order.find((one) => listed.includes(one));
+  if (!first) return { ...unknown(because`${nameText(configuration.address)} shows no TLS protocols`), ...stand };
+  return { ...known(first), ...stand, note: text`by ${nameText(configuration.address)}` };
 }

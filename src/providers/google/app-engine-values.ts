@@ -9,7 +9,7 @@ import type { Security } from "../../facts/service.ts";
  */
 export const applicationPolicies: { readonly [name: string]: Security } = {
   // ECDHE alone, with AES-CBC among its suites.
-  MODERN: { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false },
+  MODERN: { minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
 };
 
 /** What applies to an application that is created without a policy (second page). */

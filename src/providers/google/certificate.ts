@@ -46,5 +46,6 @@ function ownCertificate(block: Block, attribute: string): Certificate {
   const renewal: Certificate["renewal"] = { ...known("by import"), ...stand };
   if (!read || !isShown(body)) return { address, names: [open], key: open, renewal };
   const key: Fact<CertificateKey> = read.key ? { ...body, value: read.key, ...stand } : open;
-  return { address, names: read.names.map((value) => ({ ...body, value, ...stand })), key, renewal };
+  const digest = read.digest && { ...body, value: read.digest, ...stand };
+  return { address, names: read.names.map((value) => ({ ...body, value, ...stand })), key, digest, renewal };
 }

@@ -20,18 +20,18 @@ interface Profile extends Omit<Security, "minimumTls"> {
 }
 
 /**
- * `profile` of an SSL policy; of `CUSTOM` its `custom_features` tell
+ * `profile` of an SSL policy; of `CUSTOM` its `custom_features` tell. Each offers TLS 1.2 with ECDHE and AES-GCM
  * https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
  */
 export const profiles: { readonly [name: string]: Profile } = {
   // RSA key transport and 3DES too.
-  COMPATIBLE: { since: "TLS 1.0", forwardSecrecy: false, aeadOnly: false },
+  COMPATIBLE: { since: "TLS 1.0", forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
   // ECDHE alone, with AES-CBC among its suites.
-  MODERN: { since: "TLS 1.0", forwardSecrecy: true, aeadOnly: false },
+  MODERN: { since: "TLS 1.0", forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
   // ECDHE with GCM and ChaCha20-Poly1305, which need TLS 1.2, whatever min_tls_version says.
-  RESTRICTED: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
+  RESTRICTED: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
   // ECDHE with AES-GCM; no min_tls_version but TLS_1_2 is valid.
-  FIPS_202205: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true },
+  FIPS_202205: { since: "TLS 1.2", forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
 };
 
 /** What a proxy without an SSL policy negotiates, and a policy without these attributes (same page). */

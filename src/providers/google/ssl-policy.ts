@@ -1,7 +1,7 @@
 // google_compute_ssl_policy → what a proxy negotiates: the version of its policy, and what the profile's suites make of it.
 // https://cloud.google.com/load-balancing/docs/ssl-policies-concepts
 
-import { ambiguous, notSet } from "../../cause.ts";
+import { ambiguous, because, notSet } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import { type CipherSuite, suiteOf } from "../../facts/cipher-suite.ts";
 import { atLeast, type TlsVersion } from "../../facts/endpoint.ts";
@@ -17,6 +17,7 @@ import {
   lookUp,
   mapped,
   replaced,
+  type Stand,
   standAt,
   unknown,
   unrecognised,
@@ -70,6 +71,7 @@ export function negotiated(proxy: Resource): Secured {
     minimumTls: at((one) => one.minimumTls),
     forwardSecrecy: at((one) => one.forwardSecrecy),
     aeadOnly: at((one) => one.aeadOnly),
+    ecdheAes: at((one) => one.ecdheAes),
   };
 }
 
@@ -93,15 +95,17 @@ function securityOf(policy: Resource): Secured {
     minimumTls: floorOf(minimum, suites.since),
     forwardSecrecy: by13 ?? suites.forwardSecrecy,
     aeadOnly: by13 ?? suites.aeadOnly,
+    ecdheAes: by13 ?? suites.ecdheAes,
   };
   return policy.mode === "data" ? withoutRemedies(security) : security;
 }
 
 /** What was looked up is not for this plan to change. */
-const withoutRemedies = ({ minimumTls, forwardSecrecy, aeadOnly }: Secured): Secured => ({
+const withoutRemedies = ({ minimumTls, forwardSecrecy, aeadOnly, ecdheAes }: Secured): Secured => ({
   minimumTls: { ...minimumTls, remedy: undefined },
   forwardSecrecy: { ...forwardSecrecy, remedy: undefined },
   aeadOnly: { ...aeadOnly, remedy: undefined },
+  ecdheAes: { ...ecdheAes, remedy: undefined },
 });
 
 /** Suites that need TLS 1.2 raise the version: "choosing RESTRICTED effectively requires clients to use TLS 1.2". */
@@ -115,6 +119,7 @@ interface Suites {
   readonly since: Fact<TlsVersion>;
   readonly forwardSecrecy: Fact<boolean>;
   readonly aeadOnly: Fact<boolean>;
+  readonly ecdheAes: Fact<boolean>;
 }
 
 function suitesOf(policy: Resource): Suites {
@@ -130,6 +135,7 @@ function suitesOf(policy: Resource): Suites {
     since: mapped(named, (one) => one.since),
     forwardSecrecy: mapped(named, (one) => one.forwardSecrecy),
     aeadOnly: mapped(named, (one) => one.aeadOnly),
+    ecdheAes: mapped(named, (one) => one.ecdheAes),
   };
 }
 
@@ -156,5 +162,20 @@ function customSuites(policy: Resource): Suites {
     ),
     forwardSecrecy: every(({ forwardSecret }) => forwardSecret),
     aeadOnly: every(({ aead }) => aead),
+    ecdheAes: offeredBy(suites, standAt(policy, "custom_features", good)),
   };
+}
+
+const good = ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"];
+
+/** The list is for TLS 1.2 and older alone: "…cipher suites used by TLS 1.2 and earlier" (same page). */
+const only13 = because`custom_features lists no suite of ECDHE with AES, and Google does not say that TLS 1.3 is always offered`;
+
+/** One suite that is shown is enough, whatever the others turn out to be. */
+function offeredBy(suites: readonly Decided<CipherSuite>[], stand: Stand): Fact<boolean> {
+  const found = suites.find((one) => isShown(one) && one.value.ecdheAes);
+  if (found) return mapped({ ...found, ...stand }, () => true);
+  const open = suites.find((one) => one.state === "unknown");
+  if (open?.state === "unknown") return { ...open, ...stand };
+  return { ...unknown(suites.length > 0 ? only13 : notSet("custom_features")), ...stand };
 }

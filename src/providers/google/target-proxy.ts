@@ -5,9 +5,10 @@ import { ambiguous, because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { agreed, type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { directives, everything } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
-import { type DisplayText, text } from "../../text.ts";
+import { type DisplayText, nameText, text } from "../../text.ts";
 import { upstreamsBy, upstreamsOf } from "./backend.ts";
 import { certificatesOf } from "./certificate-use.ts";
 import { headersOf, hstsOf } from "./hsts.ts";
@@ -68,9 +69,45 @@ function httpEndpoint(proxy: Resource): Endpoint {
     kind: "target HTTP proxy",
     names: [],
     certificates: [],
+    httpsBeside: besideOf(proxy, maps),
     routes: maps.length === 1 ? routes : [oneOf(proxy, maps, routes) ?? { path: everything, plainHttp: open }],
     upstreams: maps.length === 1 ? upstreamsOf(branches.filter(({ redirect }) => !redirect)) : [],
   };
+}
+
+/** A proxy that speaks TLS for the same URL map, or under the same address. */
+function besideOf(proxy: Resource, maps: readonly Resource[]): Fact<boolean> {
+  const stand = standAt(proxy, "");
+  const { view } = proxy.scope;
+  const encrypted = [...httpsProxies, ...sslProxies].flatMap((type) => view.resources(type));
+  const own = addressesOf(proxy);
+  const isSame = (other: Resource): boolean | undefined => {
+    if (mapsOf(other).maps.some((map) => maps.includes(map))) return true;
+    const theirs = addressesOf(other);
+    if (own.some((one) => one !== undefined && theirs.includes(one))) return true;
+    return [...own, ...theirs].includes(undefined) ? undefined : false;
+  };
+  const answers = encrypted.map(isSame);
+  if (answers.includes(true)) return { ...known(true), ...stand };
+  const open = encrypted[answers.indexOf(undefined)];
+  if (!open) return noHttps(stand);
+  return { ...unknown(because`it may have the address of ${nameText(open.address)}`), ...stand };
+}
+
+const addresses = {
+  google_compute_global_address: ["address", ...bySelfLink],
+  google_compute_address: ["address", ...bySelfLink],
+};
+
+/** Of its forwarding rules: undefined for one that the plan does not show. A rule without one gets an address of its own. */
+function addressesOf(proxy: Resource): (string | undefined)[] {
+  return usersOf(proxy, rules).map((rule) => {
+    const [made] = resourcesOf(rule, "ip_address", addresses);
+    if (made) return made.address;
+    const address = rule.value("ip_address");
+    if (isShown(address)) return String(address.value);
+    return address.state === "absent" ? rule.address : undefined;
+  });
 }
 
 /** The plan leaves open which URL map it is: what all of them say is known. */

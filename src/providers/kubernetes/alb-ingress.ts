@@ -35,7 +35,8 @@ export function albEndpoints(ingress: KubernetesObject): Endpoint[] {
   if (isShown(isHttps) && !isHttps.value) {
     const missing = replaced(listeners, known("missing" as const));
     const certificate = names.length > 0 ? missing : undefined;
-    return [{ ...base, certificate, certificates: [], routes: routesOf(ingress, listeners), upstreams: [] }];
+    const routes = routesOf(ingress, listeners);
+    return [{ ...base, certificate, certificates: [], httpsBeside: isHttps, routes, upstreams: [] }];
   }
   return [
     {

@@ -111,6 +111,7 @@ function held({ resource, root }: KubernetesObject): Certificate {
     address: resource.address,
     names: read.names.map((value) => ({ ...known(value, true), ...stand })),
     key,
+    digest: read.digest && { ...known(read.digest, true), ...stand },
     renewal,
   };
 }

@@ -5,6 +5,7 @@ import { because, type Cause, notSet, outside } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { CertificateUse, Endpoint, Hsts, PlainHttp, Route } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, unknown, valueText } from "../../facts/fact.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
 import { secured } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
@@ -27,26 +28,41 @@ export default defineAdapter({
   notJudged: { what: "Kubernetes object of a kind that no adapter reads", kindOf: kindOfManifest },
 });
 
-function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
-  const protocol = factIn(listener, "protocol", {
+const protocolOf = (listener: Block) =>
+  factIn(listener, "protocol", {
     read: (value) => lookUp(listenerProtocols, value),
     absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
-  if (isShown(protocol) && protocol.value === "other") return [];
+
+function namesOf(listener: Block): Fact<string>[] {
   const host = valueIn(listener, "hostname");
+  return host.state === "absent" ? [] : [nameOf(host, standIn(listener, "hostname"))];
+}
+
+/** The other listeners of the Gateway. */
+function besideOf(listener: Block, gateway: KubernetesObject): Fact<boolean> {
+  const all = gateway.spec.blocks("listeners").map((one) => ({ protocol: protocolOf(one), names: namesOf(one) }));
+  return httpsBeside(all, standIn(listener, "protocol", "HTTPS"), namesOf(listener));
+}
+
+function endpointsOf(listener: Block, gateway: KubernetesObject): Endpoint[] {
+  const protocol = protocolOf(listener);
+  if (isShown(protocol) && protocol.value === "other") return [];
   const base = {
     address: gateway.resource.address,
     kind: "gateway listener",
-    names: host.state === "absent" ? [] : [nameOf(host, standIn(listener, "hostname"))],
+    names: namesOf(listener),
     certificates: [],
     upstreams: [],
   };
   const routes = routesOf(listener, gateway);
   const path = pathOf(listener);
   if (protocol.state === "unknown") return [{ ...base, ...tlsBy(protocol), routes: [{ path, plainHttp: protocol }] }];
-  if (protocol.value === "http")
-    return [{ ...base, names: [], routes: [{ path, plainHttp: plainHttpOf(listener, routes) }] }];
+  if (protocol.value === "http") {
+    const plain = [{ path, plainHttp: plainHttpOf(listener, routes) }];
+    return [{ ...base, names: [], httpsBeside: besideOf(listener, gateway), routes: plain }];
+  }
   const mode = factIn(listener.block("tls"), "mode", { read: (value) => lookUp(tlsModes, value), absent: "here" });
   const refused: Route = { path, plainHttp: { ...known("refused"), ...standIn(listener, "protocol") } };
   if (!isShown(mode) || mode.value === "behind") {

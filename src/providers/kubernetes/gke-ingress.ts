@@ -95,8 +95,10 @@ function securityOf(ingress: KubernetesObject): Pick<Endpoint, keyof Security> {
   if (policy && policy.state !== "absent") {
     const [only, another] = policy.state === "found" ? policy.resources : [];
     const security = only && !another ? sslPolicy.endpoints?.(only)[0] : undefined;
-    if (security)
-      return { minimumTls: security.minimumTls, forwardSecrecy: security.forwardSecrecy, aeadOnly: security.aeadOnly };
+    if (security) {
+      const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = security;
+      return { minimumTls, forwardSecrecy, aeadOnly, ecdheAes };
+    }
     return secured({ ...unknown(policyCause(policy)), ...stand });
   }
   const note = text`no SSL policy is named, so Google's default applies: ${defaultProfile} from ${defaultVersion}`;

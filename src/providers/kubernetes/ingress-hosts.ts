@@ -5,6 +5,7 @@ import { because, type Cause } from "../../cause.ts";
 import { covers } from "../../facts/domain-name.ts";
 import type { CertificateUse, Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, unknown, valueText } from "../../facts/fact.ts";
+import { noHttps } from "../../facts/https-beside.ts";
 import { everything } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { type DisplayText, nameText } from "../../text.ts";
@@ -100,6 +101,7 @@ export const withoutTls = (ingress: KubernetesObject, plainHttp: PlainHttp, open
     names,
     certificate: names.length > 0 ? (open ?? missing) : undefined,
     certificates: [],
+    httpsBeside: open ?? noHttps(standIn(ingress.spec, "tls")),
     routes: [{ path: everything, plainHttp }],
     upstreams: [],
   };

@@ -45,6 +45,12 @@ export const minimumVersions: { readonly [name: string]: TlsVersion } = {
 };
 
 /**
+ * `tls.maxProtocolVersion` of a Gateway's server (same page); TLS_AUTO is TLS 1.3
+ * https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
+ */
+export const maximumVersions: { readonly [name: string]: TlsVersion } = { ...minimumVersions, TLS_AUTO: "TLS 1.3" };
+
+/**
  * `tls.mode` of a DestinationRule
  * https://istio.io/latest/docs/reference/config/networking/destination-rule/#ClientTLSSettings-TLSmode
  */

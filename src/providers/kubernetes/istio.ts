@@ -17,15 +17,23 @@ import {
   unknown,
   valueText,
 } from "../../facts/fact.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
 import { reachOf } from "../../facts/reach.ts";
-import { everything, secured } from "../../facts/service.ts";
+import { ecdheAesBy, everything, secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { certificateIn, nameOf } from "./certificate.ts";
 import { passedOn } from "./gateway.ts";
-import { clientModes, minimumVersions, peerModes, serverModes, serverProtocols } from "./istio-values.ts";
+import {
+  clientModes,
+  maximumVersions,
+  minimumVersions,
+  peerModes,
+  serverModes,
+  serverProtocols,
+} from "./istio-values.ts";
 import { hstsFor, redirectFor } from "./istio-virtual-service.ts";
 import { factIn, type KubernetesObject, objectOfKind, portText, readFlag, standIn } from "./object.ts";
 
@@ -43,12 +51,21 @@ function serversOf(resource: Resource): Endpoint[] {
   return gateway ? gateway.spec.blocks("servers").flatMap((server) => endpointsOf(server, gateway)) : [];
 }
 
-function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
-  const protocol = factIn(server.block("port"), "protocol", {
+const protocolOf = (server: Block) =>
+  factIn(server.block("port"), "protocol", {
     read: (value) => lookUp(serverProtocols, String(value).toUpperCase()),
     absent: { unknown: notSet("protocol") },
     remedy: "HTTPS",
   });
+
+/** The other servers of the Gateway. */
+function besideOf(server: Block, gateway: KubernetesObject): Fact<boolean> {
+  const all = gateway.spec.blocks("servers").map((one) => ({ protocol: protocolOf(one), names: hostsOf(one) }));
+  return httpsBeside(all, standIn(server.block("port"), "protocol", "HTTPS"), hostsOf(server));
+}
+
+function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
+  const protocol = protocolOf(server);
   if (isShown(protocol) && protocol.value === "other") return [];
   const path = pathOf(server);
   const base = {
@@ -60,7 +77,10 @@ function endpointsOf(server: Block, gateway: KubernetesObject): Endpoint[] {
   };
   if (protocol.state === "unknown") return [{ ...base, ...tlsBy(protocol), routes: [{ path, plainHttp: protocol }] }];
   const tls = server.block("tls");
-  if (protocol.value === "http") return [{ ...base, routes: [{ path, plainHttp: plainHttpOf(tls, gateway) }] }];
+  if (protocol.value === "http") {
+    const routes = [{ path, plainHttp: plainHttpOf(tls, gateway) }];
+    return [{ ...base, httpsBeside: besideOf(server, gateway), routes }];
+  }
   const mode = factIn(tls, "mode", {
     read: (value) => lookUp(serverModes, value),
     // "PASSTHROUGH = 0": https://istio.io/latest/docs/reference/config/networking/gateway/#ServerTLSSettings-TLSmode
@@ -123,7 +143,7 @@ function certificatesOf(tls: Block, gateway: KubernetesObject): Pick<Endpoint, "
 
 const inFile: Cause = outside`the certificate is a file of the gateway`;
 
-function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly"> {
+function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes"> {
   const minimumTls = factIn<TlsVersion>(tls, "minProtocolVersion", {
     read: (value) => lookUp(minimumVersions, value),
     absent: "TLS 1.2",
@@ -131,16 +151,26 @@ function securityOf(tls: Block): Pick<Endpoint, "minimumTls" | "forwardSecrecy" 
     suggests: suggestTls,
     stricter: ["TLSV1_3"],
   });
+  const newest = factIn<TlsVersion>(tls, "maxProtocolVersion", {
+    read: (value) => lookUp(maximumVersions, value),
+    absent: "TLS 1.3",
+    remedy: "TLSV1_3",
+    suggests: suggestTls,
+  });
   const suites = factAt(tls.whole("cipherSuites"), standIn(tls, "cipherSuites"), {
     read: (value) => (isTexts(value) ? suitesOf(value) : undefined),
     // Envoy's own list for servers, until 1.21 with CBC too: ECDHE with AES-GCM and ChaCha20-Poly1305.
     // https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/transport_sockets/tls/v3/common.proto
-    absent: { forwardSecrecy: true, aeadOnly: true },
+    absent: { forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
   });
   return {
     minimumTls,
     forwardSecrecy: mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
     aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
+    ecdheAes: ecdheAesBy(
+      newest,
+      mapped(suites, ({ ecdheAes }) => ecdheAes),
+    ),
   };
 }
 

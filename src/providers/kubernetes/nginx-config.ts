@@ -17,7 +17,7 @@ import {
   unknown,
 } from "../../facts/fact.ts";
 import { oneYear } from "../../facts/hsts.ts";
-import { everything } from "../../facts/service.ts";
+import { ecdheAesBy, everything } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import { setsTls } from "./nginx-snippet.ts";
@@ -61,7 +61,9 @@ function endpointOf(map: KubernetesObject): Endpoint {
 }
 
 export interface Settings {
-  readonly tls: Required<Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly">>;
+  readonly tls: Required<Pick<Endpoint, "minimumTls" | "forwardSecrecy" | "aeadOnly" | "ecdheAes">>;
+  /** The newest version that is offered. */
+  readonly newestTls: Fact<TlsVersion>;
   readonly httpVersions: Fact<readonly string[]>;
   readonly hsts: Hsts;
   readonly sslRedirect: Fact<boolean>;
@@ -108,11 +110,18 @@ function settingsOf(maps: readonly KubernetesObject[], stand: Stand): Settings {
     remedy: "TLSv1.2 TLSv1.3",
     stricter: ["TLSv1.3"],
   });
+  const newestTls: Fact<TlsVersion> =
+    open ?? setting<TlsVersion>("ssl-protocols", { read: readNewest, absent: "TLS 1.3", remedy: "TLSv1.2 TLSv1.3" });
   return {
+    newestTls,
     tls: {
       minimumTls: open ?? versions,
       forwardSecrecy: open ?? mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
       aeadOnly: open ?? mapped(suites, ({ aeadOnly }) => aeadOnly),
+      ecdheAes: ecdheAesBy(
+        newestTls,
+        mapped(suites, ({ ecdheAes }) => ecdheAes),
+      ),
     },
     httpVersions: mapped(flag("use-http2", true, "true"), (on) => (on ? ["HTTP/1.1", "HTTP/2"] : ["HTTP/1.1"])),
     hsts: hstsBy(setting, flag),
@@ -153,9 +162,14 @@ function hstsBy(
 }
 
 /** "TLSv1.2 TLSv1.3": the oldest of them. */
-export function readProtocols(value: unknown): TlsVersion | undefined {
+export const readProtocols = (value: unknown): TlsVersion | undefined => versionsIn(value)[0];
+
+const readNewest = (value: unknown): TlsVersion | undefined => versionsIn(value).at(-1);
+
+/** From the oldest; none where one of the words is not recognised. */
+function versionsIn(value: unknown): readonly TlsVersion[] {
   const versions = typeof value === "string" ? listed(value, /\s+/).map((word) => lookUp(protocols, word)) : [];
-  return versions.includes(undefined) ? undefined : tlsVersions.find((version) => versions.includes(version));
+  return versions.includes(undefined) ? [] : tlsVersions.filter((version) => versions.includes(version));
 }
 
 /** What the words suggest, whatever stands between them. */

@@ -5,7 +5,7 @@
 import { because, type Cause } from "../../cause.ts";
 import type { Endpoint, PlainHttp, Upstream } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, lookUp, mapped, unknown } from "../../facts/fact.ts";
-import { directives, everything, secured } from "../../facts/service.ts";
+import { directives, ecdheAesBy, everything, secured } from "../../facts/service.ts";
 import { text } from "../../text.ts";
 import {
   endpointOfRest,
@@ -47,7 +47,14 @@ export function nginxEndpoints(ingress: KubernetesObject): Endpoint[] {
     absent: { unknown: because`no ciphers are set` },
   });
   const own = hasOwnCiphers(annotations)
-    ? { forwardSecrecy: mapped(ciphers, (one) => one.forwardSecrecy), aeadOnly: mapped(ciphers, (one) => one.aeadOnly) }
+    ? {
+        forwardSecrecy: mapped(ciphers, (one) => one.forwardSecrecy),
+        aeadOnly: mapped(ciphers, (one) => one.aeadOnly),
+        ecdheAes: ecdheAesBy(
+          settings.newestTls,
+          mapped(ciphers, (one) => one.ecdheAes),
+        ),
+      }
     : {};
   const snippet = tlsSnippet(ingress, settings);
   const aliases = namesIn(annotations, annotation("server-alias"));

@@ -148,7 +148,7 @@ function securityOf(service: KubernetesObject): Fact<Security | AnnouncedSecurit
     read(value) {
       const modern = lookUp(securityPolicies, value);
       const classic = lookUp(predefinedPolicies, value);
-      return modern ?? (classic && { minimumTls: classic, forwardSecrecy: false, aeadOnly: false });
+      return modern ?? (classic && { minimumTls: classic, forwardSecrecy: false, aeadOnly: false, ecdheAes: true });
     },
     absent: securityPolicies[defaultPolicy] as Security,
     // A classic load balancer knows older ones alone.
@@ -171,7 +171,11 @@ function plainEndpoint(service: KubernetesObject, ports: readonly Block[], isSec
   const routes = ports
     .filter((port) => isClassic || isHttp(port))
     .map((port): Route => ({ path: pathOf(port), plainHttp: { ...treatment, ...standIn(port, "port"), note } }));
-  return routes.length > 0 ? [{ ...base, address: service.resource.address, routes }] : [];
+  const stand = standIn(service.spec, "ports");
+  const beside: Fact<boolean> = isSecured
+    ? { ...known(true), ...stand }
+    : { ...(treatment.state === "unknown" ? treatment : known(false)), ...stand };
+  return routes.length > 0 ? [{ ...base, address: service.resource.address, httpsBeside: beside, routes }] : [];
 }
 
 function causeBy({ annotations }: KubernetesObject, foreign: string | undefined): Cause {

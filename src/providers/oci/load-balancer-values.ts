@@ -16,9 +16,10 @@ export const tlsProtocols: { readonly [name: string]: TlsVersion } = {
 
 export type Suites = Omit<Security, "minimumTls">;
 
-const gcm: Suites = { forwardSecrecy: true, aeadOnly: true };
-const cbc: Suites = { forwardSecrecy: true, aeadOnly: false };
-const rsa: Suites = { forwardSecrecy: false, aeadOnly: false };
+// ECDHE-RSA-AES128-GCM-SHA256 or a suite of TLS 1.3 is in each of them.
+const gcm: Suites = { forwardSecrecy: true, aeadOnly: true, ecdheAes: true };
+const cbc: Suites = { forwardSecrecy: true, aeadOnly: false, ecdheAes: true };
+const rsa: Suites = { forwardSecrecy: false, aeadOnly: false, ecdheAes: true };
 
 /**
  * `ssl_configuration.cipher_suite_name`, those that Oracle defines

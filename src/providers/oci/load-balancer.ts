@@ -20,7 +20,8 @@ import {
   unrecognised,
   valueText,
 } from "../../facts/fact.ts";
-import { everything, onlyRoute, type Secured } from "../../facts/service.ts";
+import { httpsBeside } from "../../facts/https-beside.ts";
+import { ecdheAesBy, everything, onlyRoute, type Secured } from "../../facts/service.ts";
 import { suggestTls } from "../../facts/suggest.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -49,17 +50,15 @@ export default defineAdapter({
     "The names in a certificate bundle, or in a certificate of the Certificates service.",
   ],
   endpoints(listener) {
-    const protocol = fact(listener, "protocol", {
-      read: (value) => lookUp(listenerProtocols, value),
-      absent: { unknown: notSet("protocol") },
-    });
+    const protocol = protocolOf(listener);
     const tls = listener.block("ssl_configuration");
     const isOther = isShown(protocol) && protocol.value === "other";
     const head = { address: listener.address, kind: "OCI load balancer listener", names: [] };
     if (tls.presence === "absent") {
       if (isOther) return [];
       const open = isShown(protocol) ? plainHttpOf(listener) : replaced<never>(protocol, protocol);
-      return [{ ...head, certificates: [], routes: [{ path: everything, plainHttp: open }], upstreams: [] }];
+      const routes = [{ path: everything, plainHttp: open }];
+      return [{ ...head, certificates: [], httpsBeside: besideOf(listener), routes, upstreams: [] }];
     }
     const refused: Decided<"refused"> = tls.presence === "unknown" ? unknown(lateTls) : known("refused");
     const plainHttp: PlainHttp = { ...refused, ...standAt(tls, ""), note: text`it takes TLS alone` };
@@ -76,6 +75,24 @@ export default defineAdapter({
     ];
   },
 });
+
+const protocolOf = (listener: Resource): Fact<"http" | "other"> =>
+  fact(listener, "protocol", {
+    read: (value) => lookUp(listenerProtocols, value),
+    absent: { unknown: notSet("protocol") },
+  });
+
+/** The other listeners of the load balancer: those with an ssl_configuration speak TLS. */
+function besideOf(listener: Resource): Fact<boolean> {
+  const others = ofSameBalancer(listener, listener.scope.view.resources("oci_load_balancer_listener"));
+  const all = others.map((one) => {
+    const { presence } = one.block("ssl_configuration");
+    const stand = standAt(one, "ssl_configuration");
+    const protocol: Fact<string> = presence === "unknown" ? { ...unknown(lateTls), ...stand } : protocolOf(one);
+    return { protocol: presence === "present" ? { ...known("tls"), ...stand } : protocol };
+  });
+  return httpsBeside(all, standAt(listener, "ssl_configuration"));
+}
 
 /** A bundle by its name, or a certificate of the Certificates service by its id; neither tells its names. */
 function certificateOf(tls: Block): Pick<Endpoint, "certificate" | "certificates"> {
@@ -94,24 +111,43 @@ function securityOf(tls: Block): Secured {
     minimumTls: oldestOf(tls),
     forwardSecrecy: mapped(suites, ({ forwardSecrecy }) => forwardSecrecy),
     aeadOnly: mapped(suites, ({ aeadOnly }) => aeadOnly),
+    ecdheAes: ecdheAesBy(
+      newestOf(tls),
+      mapped(suites, ({ ecdheAes }) => ecdheAes),
+    ),
   };
 }
 
 function oldestOf(tls: Block): Fact<TlsVersion> {
   const stand = standAt(tls, "protocols", ["TLSv1.2"]);
-  const written = tls.elements("protocols");
+  const versions = versionsIn(tls);
   if (tls.presence === "unknown") return { ...unknown(lateTls), ...stand };
-  if (written.length === 0)
+  if (versions.length === 0)
     return { ...known("TLS 1.2"), ...stand, note: text`TLSv1.2 is what Oracle takes by default` };
-  const versions = written.map((one): Decided<TlsVersion> => {
-    if (!isShown(one)) return one.state === "unknown" ? one : unknown(notSet("one of its values"));
-    const version = lookUp(tlsProtocols, one.value);
-    return version ? { ...one, value: version } : unrecognised(one, suggestTls);
-  });
   const oldest = versions.reduce((first, one) => (isOlder(one, first) ? one : first));
   const open = versions.find((one) => !isShown(one));
   // One old version decides, whatever the plan does not tell of the others.
   return { ...(open && !isOlder(oldest, known("TLS 1.2")) ? open : oldest), ...stand };
+}
+
+const versionsIn = (tls: Block): Decided<TlsVersion>[] =>
+  tls.elements("protocols").map((one) => {
+    if (!isShown(one)) return one.state === "unknown" ? one : unknown(notSet("one of its values"));
+    const version = lookUp(tlsProtocols, one.value);
+    return version ? { ...one, value: version } : unrecognised(one, suggestTls);
+  });
+
+/** A new version that is shown decides, whatever the plan does not tell of the others. TLS 1.3 takes its suites from the same list. */
+function newestOf(tls: Block): Fact<TlsVersion> {
+  const stand = standAt(tls, "protocols", ["TLSv1.2"]);
+  const versions = versionsIn(tls);
+  const [first] = versions;
+  if (tls.presence === "unknown") return { ...unknown(lateTls), ...stand };
+  if (!first) return { ...known("TLS 1.2"), ...stand };
+  const modern = versions.find((one) => isShown(one) && atLeast(one.value, "TLS 1.2"));
+  if (modern) return { ...modern, value: "TLS 1.2", ...stand } as Fact<TlsVersion>;
+  const open = versions.find((one) => !isShown(one));
+  return { ...(open ?? versions.reduce((newest, one) => (isOlder(newest, one) ? one : newest), first)), ...stand };
 }
 
 const isOlder = (one: Decided<TlsVersion>, other: Decided<TlsVersion>): boolean =>

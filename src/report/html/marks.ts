@@ -17,6 +17,8 @@ export type Topic =
   | "minimumTls"
   | "forwardSecrecy"
   | "aeadOnly"
+  | "ecdheAes"
+  | "httpsBeside"
   | "sni"
   | "httpVersions"
   | "certificate"
@@ -24,6 +26,7 @@ export type Topic =
   | "region"
   | "ready"
   | "key"
+  | "digest"
   | "transparency"
   | "renewal"
   | "maxAge"
@@ -35,6 +38,7 @@ export type Topic =
 
 /** One attribute can decide several facts, e.g. a security policy: what a policy judges tells its findings apart. */
 export const topicsOf: { readonly [policy: string]: readonly Topic[] } = {
+  "ats-connection": ["ecdheAes", "httpsBeside", "key", "digest"],
   "certificate-auto-renewal": ["renewal"],
   "certificate-covers-domains": ["name"],
   "certificate-key-strength": ["key"],

@@ -206,7 +206,7 @@ const treatments = {
 
 /** How an endpoint answers. */
 function rowsOf({ endpoint, twin }: Drawn, scene: Scene): readonly Row[] {
-  const { certificate, certificates, minimumTls, forwardSecrecy, aeadOnly, sni, httpVersions } = endpoint;
+  const { certificate, certificates, minimumTls, forwardSecrecy, aeadOnly, ecdheAes, sni, httpVersions } = endpoint;
   const certified = [
     ...part("whose it is", "certificate", [certificate, twin?.certificate], (one) => owners[one], scene),
     ...certificates.flatMap((use, index) => useParts(use, twin?.certificates[index], scene)),
@@ -220,6 +220,10 @@ function rowsOf({ endpoint, twin }: Drawn, scene: Scene): readonly Row[] {
       parts: [
         ...part("forward secrecy", "forwardSecrecy", [forwardSecrecy, twin?.forwardSecrecy], secrecy, scene),
         ...part("cipher suites", "aeadOnly", [aeadOnly, twin?.aeadOnly], suites, scene),
+        // That it is offered goes without saying.
+        ...(ecdheAes?.state === "known" && !ecdheAes.value
+          ? part("ECDHE with AES", "ecdheAes", [ecdheAes, twin?.ecdheAes], offered, scene)
+          : []),
       ],
     },
     { label: "HTTP", parts: part("", "httpVersions", [httpVersions, twin?.httpVersions], listed, scene) },
@@ -238,6 +242,7 @@ function rowsOf({ endpoint, twin }: Drawn, scene: Scene): readonly Row[] {
 
 const secrecy = (isSecret: boolean): string => (isSecret ? "forward secrecy" : "no forward secrecy");
 const suites = (isStrong: boolean): string => (isStrong ? "AEAD only" : "CBC or older suites");
+const offered = (isOffered: boolean): string => (isOffered ? "ECDHE with AES" : "no ECDHE with AES");
 const tellsApart = (byName: boolean): string => (byName ? "told apart by SNI" : "told apart by dedicated IP addresses");
 const listed = (items: readonly string[]): string => items.join(", ");
 const owners = { own: "its owner's", provider: "the provider's own", missing: "missing" };

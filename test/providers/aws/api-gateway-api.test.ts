@@ -163,6 +163,7 @@ describe("values at random", () => {
       ],
     ],
     passing: {
+      "ats-connection": (value, path) => path !== "security_policy" || among("TLS_1_0", "TLS_1_2", strong)(value),
       // By a policy that is written, or where disable_execute_api_endpoint is not true: PRIVATE, or not of a REST API.
       "minimum-tls-1-2": (value, path) => path !== "security_policy" || among("TLS_1_2", strong)(value),
       "forward-secrecy": among(strong),

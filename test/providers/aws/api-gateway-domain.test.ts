@@ -208,6 +208,7 @@ describe("values at random", () => {
       ...[arn("us-east-1"), arn("eu-west-1"), "api.example.com", "", "constructor", "__proto__", "\u0000"],
     ],
     passing: {
+      "ats-connection": among("TLS_1_0", "TLS_1_2", "SecurityPolicy_TLS12_2018_EDGE", ...strong, null, undefined, ""),
       "minimum-tls-1-2": among("TLS_1_2", "SecurityPolicy_TLS12_2018_EDGE", ...strong, null, undefined, ""),
       "forward-secrecy": among("SecurityPolicy_TLS12_2018_EDGE", ...strong),
       "strong-ciphers": among(...strong),

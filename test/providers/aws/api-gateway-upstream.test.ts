@@ -150,6 +150,7 @@ describe("values at random", () => {
       ...["https://a.test", "http://a.test", "arn:aws:elasticloadbalancing:eu-west-1:1:listener/app/a/1/2"],
     ],
     passing: {
+      "ats-connection": () => true,
       "minimum-tls-1-2": (_, path) => path === "",
       "https-only": () => true,
       "certificate-present": () => true,

@@ -51,6 +51,7 @@ describe("values at random", () =>
     },
     words: ["a.test", "API_KEY", "PRIVATE", arn("us-east-1"), arn("eu-west-1"), "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "minimum-tls-1-2": (_, path) => path === "",
       "https-only": (_, path) => path === "",
       "certificate-present": (value, path) => path === "" || (typeof value === "string" && value !== ""),

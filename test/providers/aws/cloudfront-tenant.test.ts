@@ -288,6 +288,7 @@ describe("values at random", () =>
       "constructor",
     ],
     passing: {
+      "ats-connection": among("TLSv1.2_2021", "TLSv1.3_2025", null, undefined, ""),
       "minimum-tls-1-2": among("TLSv1.2_2021", "TLSv1.3_2025"),
       "forward-secrecy": among("TLSv1.2_2021", "TLSv1.3_2025"),
       "strong-ciphers": among("TLSv1.2_2021", "TLSv1.3_2025"),

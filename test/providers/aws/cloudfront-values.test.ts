@@ -60,7 +60,12 @@ test("a policy that is stronger in one way is as strong in the others", () => {
 });
 
 test("what the remedies name is strong, and what CloudFront takes for its own certificate is not", () => {
-  expect(securityPolicies[recommendedPolicy]).toEqual({ minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true });
+  expect(securityPolicies[recommendedPolicy]).toEqual({
+    minimumTls: "TLS 1.2",
+    forwardSecrecy: true,
+    aeadOnly: true,
+    ecdheAes: true,
+  });
   expect(securityPolicies[defaultCertificatePolicy]).toMatchObject({ minimumTls: "TLS 1.0", forwardSecrecy: false });
   expect(Object.values(originTlsVersions)).toEqual(tlsVersions);
 });

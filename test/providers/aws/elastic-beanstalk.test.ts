@@ -319,5 +319,5 @@ describe("values at random", () =>
       "",
       "constructor",
     ],
-    passing: { "https-only": (value) => value === "HTTPS" },
+    passing: { "ats-connection": (_, path) => path === "setting", "https-only": (value) => value === "HTTPS" },
   }));

@@ -182,6 +182,7 @@ describe("values at random", () =>
     },
     words: ["TCP", "TCP", "TLS", "application", "constructor", ""],
     passing: {
+      "ats-connection": among(null, ""),
       // The way behind it is as the viewer came; what is said of TLS is said where it ends.
       "origin-https-only": (_, path) => path.endsWith("endpoint_id"),
       "https-only": among("TLS"),

@@ -84,6 +84,7 @@ describe("values at random", () =>
     },
     words: ["made", "a.test", "arn:aws:lightsail:us-east-1:123456789012:Certificate/1", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       // A distribution without one has AWS's own; a load balancer's attachment has to name one.
       "certificate-present": () => true,
       "certificate-region": (value) => typeof value === "string" && value !== "",

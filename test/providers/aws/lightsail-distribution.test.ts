@@ -81,5 +81,9 @@ describe("values at random", () =>
   fuzz({
     resources: { [address]: { certificate_name: "text", origin: [{ name: "text", protocol_policy: "text" }] } },
     words: [...Object.keys(originProtocols), "match-viewer", "made", "", "constructor"],
-    passing: { "origin-https-only": among("https-only"), "certificate-present": () => true },
+    passing: {
+      "ats-connection": (_, path) => path === "",
+      "origin-https-only": among("https-only"),
+      "certificate-present": () => true,
+    },
   }));

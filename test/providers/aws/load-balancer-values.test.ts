@@ -49,8 +49,18 @@ test("a name with Ext1 or Ext2 offers RSA key transport, one with Res neither th
 });
 
 test("what the remedies name is strong, and what AWS takes where nothing is named is not", () => {
-  expect(securityPolicies[recommendedPolicy]).toEqual({ minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: true });
-  expect(securityPolicies[defaultPolicy]).toEqual({ minimumTls: "TLS 1.0", forwardSecrecy: false, aeadOnly: false });
+  expect(securityPolicies[recommendedPolicy]).toEqual({
+    minimumTls: "TLS 1.2",
+    forwardSecrecy: true,
+    aeadOnly: true,
+    ecdheAes: true,
+  });
+  expect(securityPolicies[defaultPolicy]).toEqual({
+    minimumTls: "TLS 1.0",
+    forwardSecrecy: false,
+    aeadOnly: false,
+    ecdheAes: true,
+  });
 });
 
 test("the grammar of the names says what the table says, where it says anything", () => {

@@ -366,6 +366,7 @@ test("a sound listener passes every policy, but for what a plan cannot know of a
   expect(own.filter(({ outcome }) => outcome !== "pass")).toEqual([]);
   expect(new Set(own.map(({ policy }) => policy))).toEqual(
     new Set([
+      "ats-connection",
       ...["certificate-present", "certificate-region", "certificate-validated", "forward-secrecy", "hsts-enabled"],
       ...["hsts-include-subdomains", "hsts-preload", "https-only", "minimum-tls-1-2", "strong-ciphers"],
     ]),

@@ -47,7 +47,10 @@ describe("of a real plan", () => {
 
   test("without HTTPS there is nothing else to judge", () => {
     const judged = findings("aws-s3").filter(({ address }) => address === "aws_s3_bucket_website_configuration.site");
-    expect(judged.map(({ policy, outcome }) => `${outcome} ${policy}`)).toEqual(["fail https-only"]);
+    expect(judged.map(({ policy, outcome }) => `${outcome} ${policy}`)).toEqual([
+      "fail ats-connection",
+      "fail https-only",
+    ]);
   });
 });
 

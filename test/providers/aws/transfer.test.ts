@@ -138,6 +138,7 @@ describe("values at random", () =>
     resources: { [address]: { protocols: ["text"], certificate: "text", security_policy_name: "text" } },
     words: ["SFTP", "FTPS", "FTP", "AS2", ...Object.keys(securityPolicies), "ftps", "", "constructor"],
     passing: {
+      "ats-connection": among(...Object.keys(securityPolicies), null, ""),
       "https-only": (value) => Array.isArray(value) && value.includes("FTPS"),
       "minimum-tls-1-2": () => true,
       "forward-secrecy": among(...Object.keys(securityPolicies).filter((name) => name !== defaultPolicy)),

@@ -209,6 +209,7 @@ describe("values at random", () =>
     },
     words: ["HTTP", "HTTPS", "TLS_PASSTHROUGH", "TCP", "LAMBDA", "svc-1", "tg-1", "a.test", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "minimum-tls-1-2": () => true,
       "https-only": (value, path) => (path === "protocol" ? value === "HTTPS" : /^[45]\d\d$/.test(String(value))),
       "private-hop-https": among("HTTPS", "LAMBDA"),

@@ -83,6 +83,7 @@ describe("values at random", () => {
     },
     words: ["Developer_1", "Consumption_0", "a.test", "made.azure-api.net", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       // Of a service without a security block.
       "minimum-tls-1-2": among(undefined),
       "origin-minimum-tls-1-2": among(undefined),

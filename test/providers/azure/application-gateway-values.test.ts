@@ -18,7 +18,7 @@ test.each([
   ["20220101", "TLS 1.2", true, false],
   ["20220101S", "TLS 1.2", true, true],
 ])("AppGwSslPolicy%s: %s, forward secrecy %s, AEAD only %s", (name, minimumTls, forwardSecrecy, aeadOnly) => {
-  expect(predefinedPolicies[`AppGwSslPolicy${name}`]).toEqual({ minimumTls, forwardSecrecy, aeadOnly });
+  expect(predefinedPolicies[`AppGwSslPolicy${name}`]).toEqual({ minimumTls, forwardSecrecy, aeadOnly, ecdheAes: true });
 });
 
 test("there are five, and the remedies name the best", () => {
@@ -27,8 +27,13 @@ test("there are five, and the remedies name the best", () => {
     minimumTls: "TLS 1.2",
     forwardSecrecy: true,
     aeadOnly: true,
+    ecdheAes: true,
   });
-  expect(predefinedPolicies[defaultPolicy]).toEqual({ minimumTls: "TLS 1.2", forwardSecrecy: true, aeadOnly: false });
+  expect(predefinedPolicies[defaultPolicy]).toMatchObject({
+    minimumTls: "TLS 1.2",
+    forwardSecrecy: true,
+    aeadOnly: false,
+  });
 });
 
 test("versions are as their names say", () => {

@@ -232,6 +232,10 @@ describe("random gateways", () => {
       ],
     ],
     passing: {
+      "ats-connection": (value, path) =>
+        /protocol$/.test(path) ||
+        ["AppGwSslPolicy20220101S", "CustomV2", null, undefined, ""].includes(value as string) ||
+        Array.isArray(value),
       "minimum-tls-1-2": (value) =>
         ["AppGwSslPolicy20220101S", "TLSv1_2", null, undefined, ""].includes(value as string) || Array.isArray(value),
       "forward-secrecy": (value) =>

@@ -241,6 +241,7 @@ describe("random endpoints", () => {
       ],
     ],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": (value) => value === false || value === "Https",
       "minimum-tls-1-2": (value, path) => path === "" || ["TLS12", "", null, undefined].includes(value as string),
       "forward-secrecy": (_, path) => path === "",

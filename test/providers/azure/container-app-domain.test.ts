@@ -137,6 +137,7 @@ describe("values at random", () =>
     },
     words: ["a.test", "/apps/made", "auto", "http", "tcp", "SniEnabled", "Disabled", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": among(false, null, undefined),
       "minimum-tls-1-2": () => true,
       "modern-http": () => true,

@@ -66,6 +66,7 @@ describe("values at random", () =>
     resources: { [app]: { ingress: [{ transport: "text", allow_insecure_connections: "flag" }] } },
     words: ["auto", "http", "http2", "tcp", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": among(false, null, undefined),
       "minimum-tls-1-2": () => true,
       "modern-http": () => true,

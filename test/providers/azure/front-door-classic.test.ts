@@ -189,6 +189,7 @@ describe("random Front Doors", () => {
       "",
     ],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": (value, path) => path.endsWith("accepted_protocols") || value === "HttpsOnly",
       "minimum-tls-1-2": (value, path) => path === "" || ["1.2", "", null, undefined].includes(value as string),
       "forward-secrecy": (_, path) => path === "",

@@ -20,17 +20,18 @@ test("versions are as their names say", () => {
 
 test("the sets of cipher suites: forward secret since TLS 1.2 is the least, AEAD alone since 2023", () => {
   expect(cipherSuiteTypes).toEqual({
-    TLS12_2023: { forwardSecrecy: true, aeadOnly: true },
-    TLS12_2022: { forwardSecrecy: true, aeadOnly: false },
-    TLS10_2019: { forwardSecrecy: false, aeadOnly: false },
+    TLS12_2023: { forwardSecrecy: true, aeadOnly: true, ecdheAes: true },
+    TLS12_2022: { forwardSecrecy: true, aeadOnly: false, ecdheAes: true },
+    TLS10_2019: { forwardSecrecy: false, aeadOnly: false, ecdheAes: true },
   });
   expect(cipherSuiteTypes[recommendedSuites]?.aeadOnly).toBe(true);
   expect(cipherSuiteTypes[defaultSuites]?.forwardSecrecy).toBe(true);
 });
 
-test.each(Object.entries(customCiphers))("%s is what its name says", (name, { forwardSecrecy, aeadOnly }) => {
+test.each(Object.entries(customCiphers))("%s is what its name says", (name, { forwardSecrecy, aeadOnly, ecdheAes }) => {
   expect(forwardSecrecy).toBe(/^(EC)?DHE_/.test(name));
   expect(aeadOnly).toBe(/_GCM_/.test(name));
+  expect(ecdheAes).toBe(/^ECDHE_/.test(name));
 });
 
 test("all suites that Azure takes are there", () => {

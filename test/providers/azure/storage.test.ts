@@ -223,6 +223,7 @@ describe("values at random", () =>
     },
     words: ["TLS1_0", "TLS1_1", "TLS1_2", "TLS1_4", "a.test", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "minimum-tls-1-2": among("TLS1_2", "", null, undefined),
       "https-only": among(true, null, undefined),
       "storage-secure-transport": among(true, null, undefined),

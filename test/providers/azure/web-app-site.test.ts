@@ -154,6 +154,8 @@ describe("values at random", () => {
     },
     words: ["1.0", "1.1", "1.2", "1.3", "1.4", suite, strongest, "TLS_RSA_WITH_AES_128_CBC_SHA", "", "constructor"],
     passing: {
+      "ats-connection": (value, path) =>
+        path.endsWith("minimum_tls_version") || value == null || value === "" || /^TLS_/.test(String(value)),
       "minimum-tls-1-2": among("1.2", "1.3", "", null, undefined),
       "https-only": among(true),
       "forward-secrecy": either(suite, strongest),

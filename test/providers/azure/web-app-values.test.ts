@@ -21,7 +21,7 @@ test.each(order.map((name, rank) => [name, rank] as const))("%s and all before i
 );
 
 test("the recommended suite is forward secret, and good for RSA certificates", () => {
-  expect(minimumCipherSuites[recommendedSuite]).toEqual({ forwardSecrecy: true, aeadOnly: false });
+  expect(minimumCipherSuites[recommendedSuite]).toEqual({ forwardSecrecy: true, aeadOnly: false, ecdheAes: true });
   expect(recommendedSuite).toMatch(/_ECDHE_RSA_.*_GCM_/);
 });
 

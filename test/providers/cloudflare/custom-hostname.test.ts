@@ -109,6 +109,8 @@ describe("random hostnames never throw, and none passes but by the tables", () =
       ...["ECDHE-RSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-SHA", "AES128-SHA", "http2", "toString"],
     ],
     passing: {
+      "ats-connection": (value) =>
+        value === "1.3" || [value].flat().some((one) => /^ECDHE-RSA-AES128-/.test(String(one))),
       "minimum-tls-1-2": among("1.2", "1.3"),
       "forward-secrecy": (value) => value === "1.3" || isOnly(value, /^ECDHE-/),
       "strong-ciphers": (value) => value === "1.3" || isOnly(value, /-GCM-/),

@@ -91,5 +91,10 @@ describe("values at random", () =>
       },
     },
     words: ["a.test", "PRIMARY", "DEFAULT", "ALIAS", "", "constructor"],
-    passing: { "https-only": () => true, "minimum-tls-1-2": () => true, "certificate-present": () => true },
+    passing: {
+      "ats-connection": () => true,
+      "https-only": () => true,
+      "minimum-tls-1-2": () => true,
+      "certificate-present": () => true,
+    },
   }));

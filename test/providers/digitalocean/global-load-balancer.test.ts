@@ -139,6 +139,7 @@ describe("values at random", () =>
     },
     words: ["GLOBAL", "GLOBAL", "global", "http", "https", "HTTPS", "a.test", "", "constructor"],
     passing: {
+      "ats-connection": () => true,
       "https-only": among(true),
       "minimum-tls-1-2": () => true,
       "certificate-present": Boolean,

@@ -205,6 +205,7 @@ describe("values at random", () =>
     },
     words: ["http", "https", "http2", "http3", "tcp", "HTTPS", "STRONG", "REGIONAL", "", "constructor"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": among(true, "https", "http2", "http3"),
       "minimum-tls-1-2": () => true,
       "certificate-present": Boolean,

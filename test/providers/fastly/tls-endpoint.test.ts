@@ -77,6 +77,7 @@ describe("values at random", () =>
     },
     words: ["a.test", "c", "c", "1.0", "1.2", "1.3", "http/2", "", "constructor"],
     passing: {
+      "ats-connection": Boolean,
       "certificate-present": () => true,
       "certificate-covers-domains": Boolean,
       "minimum-tls-1-2": Boolean,

@@ -192,6 +192,7 @@ describe("random versions and mappings", () => {
     },
     words: ["SECURE_ALWAYS", "SECURE_NEVER", "AUTOMATIC", "MANUAL", "MODERN", "", good, "max-age=1", "toString"],
     passing: {
+      "ats-connection": (_, path) => path === "",
       "https-only": (value) => value === "SECURE_ALWAYS",
       "certificate-present": (value, path) =>
         path === "" || value === "AUTOMATIC" || (path.endsWith("certificate_id") && value !== "" && value !== null),

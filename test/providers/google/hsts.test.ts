@@ -356,6 +356,7 @@ describe("random load balancers", () => {
       "*",
     ],
     passing: {
+      "ats-connection": (value, path) => path === "" || value === null || value === "",
       "hsts-enabled": isGood,
       "hsts-include-subdomains": isGood,
       "hsts-preload": isGood,

@@ -21,7 +21,7 @@ test.each([
   ["RESTRICTED", "TLS 1.2", true, true],
   ["FIPS_202205", "TLS 1.2", true, true],
 ])("%s: suites since %s, forward secrecy %s, AEAD only %s", (name, since, forwardSecrecy, aeadOnly) => {
-  expect(profiles[name]).toEqual({ since, forwardSecrecy, aeadOnly });
+  expect(profiles[name]).toEqual({ since, forwardSecrecy, aeadOnly, ecdheAes: true });
 });
 
 test("there are no others, and CUSTOM is for its features to tell", () => {

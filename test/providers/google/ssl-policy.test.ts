@@ -195,6 +195,9 @@ describe("random policies", () => {
     words: [...weak, ...strong],
     // It passes by the one attribute that decides: the version, the profile or the features.
     passing: {
+      "ats-connection": (value) =>
+        ["TLS_1_3", "COMPATIBLE", "MODERN", "RESTRICTED", "FIPS_202205", "", null].includes(value as string) ||
+        [value].flat().some((one) => [gcm, cbc].includes(one as string)),
       "minimum-tls-1-2": only(
         "TLS_1_2",
         "TLS_1_3",

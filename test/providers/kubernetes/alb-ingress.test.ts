@@ -334,6 +334,8 @@ describe("values at random", () => {
       };
     },
     passing: {
+      "ats-connection": (value, { at }) =>
+        !value || /^ELBSecurityPolicy-/.test(String(value)) || /listen-ports/.test(at),
       "https-only": (value, { at }) =>
         value === "443" || /HTTPS/.test(String(value)) || (!value && /listen-ports/.test(at)),
       "certificate-present": (value) => typeof value === "string" && value !== "",

@@ -213,6 +213,7 @@ describe("values at random", () => {
       },
     }),
     passing: {
+      "ats-connection": () => true,
       "https-only": (value) => value === true || value === "false",
       "certificate-present": (value) => typeof value === "object" || (typeof value === "string" && value !== ""),
       "minimum-tls-1-2": (value) => value === "TLS_1_2" || value === "RESTRICTED",

@@ -284,6 +284,7 @@ describe("values at random", () => {
       }),
     }),
     passing: {
+      "ats-connection": (value) => !value || ["TLSV1_2", "ECDHE-RSA-AES128-GCM-SHA256"].includes(String(value)),
       "https-only": (value) => value === true || ["https", "HTTPS", "TLS", "STRICT"].includes(String(value)),
       "certificate-present": (value) => typeof value === "string" && value !== "",
       "minimum-tls-1-2": (value) => !value || value === "TLSV1_2",

@@ -97,7 +97,7 @@ describe("protocols", () => {
 });
 
 test("the suites that it takes where none are set", () => {
-  expect(readCiphers(defaultCiphers)).toEqual({ forwardSecrecy: true, aeadOnly: true });
+  expect(readCiphers(defaultCiphers)).toEqual({ forwardSecrecy: true, aeadOnly: true, ecdheAes: true });
   expect(defaultCiphers.split(":")).toHaveLength(8);
   expect(readCiphers("")).toBeUndefined();
 });

@@ -420,6 +420,7 @@ describe("values at random", () => {
     },
     // An empty text says nothing, as in a provider's own state.
     passing: {
+      "ats-connection": (value) => !value || value === "TLSv1.2 TLSv1.3" || value === "ECDHE-RSA-AES128-GCM-SHA256",
       "https-only": (value, { at }) => value === "true" || (!value && /redirect/.test(at)),
       "certificate-present": (value) => typeof value === "string" && value !== "",
       "minimum-tls-1-2": (value) => !value || value === "TLSv1.2 TLSv1.3",

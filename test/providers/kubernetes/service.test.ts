@@ -31,6 +31,7 @@ const behind = "? what answers behind it redirects plain HTTP or not, outside th
 test("of a real plan: port 80 alone", () => {
   const own = findings("kubernetes-bad").filter((one) => one.address === "kubernetes_service_v1.lb");
   expect(own.map(({ policy, outcome, at }) => [policy, outcome, at])).toEqual([
+    ["ats-connection", "fail", "spec[0].port"],
     ["https-only", "fail", "spec[0].port[0].port"],
   ]);
 });
@@ -191,6 +192,8 @@ describe("values at random", () => {
       },
     }),
     passing: {
+      // Beside the port of HTTPS, another may speak plain HTTP.
+      "ats-connection": (value) => !value || Array.isArray(value) || /^ELBSecurityPolicy-/.test(String(value)),
       "https-only": (value) => value === arn || (typeof value === "string" && value !== ""),
       "certificate-present": (value) => typeof value === "string" && value !== "",
       "minimum-tls-1-2": (value) => value === "ELBSecurityPolicy-TLS13-1-2-Res-2021-06",

@@ -248,6 +248,7 @@ describe("at random", () => {
     },
     words: ["HTTP", "TCP", "TLSv1", "TLSv1.2", strong, usual, "oci-modern-ssl-cipher-suite-v1", "odd"],
     passing: {
+      "ats-connection": (value) => value == null || value === "" || /^oci-/.test(String(value)),
       "https-only": (_, at) => at === "ssl_configuration[0]",
       "minimum-tls-1-2": isNew,
       "private-hop-https": (value, at) => at === "ssl_configuration" || value === true || isNew(value),
