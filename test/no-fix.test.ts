@@ -7,6 +7,18 @@ import { findings } from "./support/plans.ts";
 
 /** Policy, resource type and attribute, by what can be written. */
 const reviewed: { readonly [reason: string]: readonly string[] } = {
+  "The template, or the desired state, can be written anew.": [
+    "forward-secrecy aws_cloudformation_stack template_body",
+    "https-only aws_cloudformation_stack template_body",
+    "https-only aws_cloudcontrolapi_resource desired_state",
+    "minimum-tls-1-2 aws_cloudformation_stack template_body",
+    "origin-https-only aws_cloudformation_stack template_body",
+    "strong-ciphers aws_cloudformation_stack template_body",
+  ],
+  "A policy of the bucket that denies plain HTTP can be written.": [
+    "storage-secure-transport aws_s3_bucket",
+    "storage-secure-transport aws_s3_bucket_policy policy",
+  ],
   "A certificate that is requested and validated by DNS can be written in place of an imported one.": [
     "certificate-auto-renewal aws_acm_certificate certificate_body",
     "certificate-auto-renewal aws_iam_server_certificate certificate_body",
@@ -18,6 +30,8 @@ const reviewed: { readonly [reason: string]: readonly string[] } = {
     "certificate-covers-domains aws_apigatewayv2_domain_name domain_name",
     "certificate-covers-domains aws_appsync_domain_name domain_name",
     "certificate-covers-domains aws_cloudfront_distribution aliases[]",
+    "certificate-covers-domains aws_lb_listener_rule condition[].host_header[].values[]",
+    "certificate-covers-domains aws_route53_record name",
     "certificate-covers-domains digitalocean_cdn custom_domain",
     "certificate-covers-domains google_compute_url_map host_rule[].hosts[]",
     "certificate-present aws_api_gateway_domain_name regional_certificate_arn",
@@ -103,6 +117,9 @@ const reviewed: { readonly [reason: string]: readonly string[] } = {
   ],
   "An aws_lightsail_lb_https_redirection_policy can be written.": ["https-only aws_lightsail_lb"],
   "TLS to the backend can be written.": [
+    "private-hop-https aws_apigatewayv2_integration tls_config",
+    "private-hop-https aws_elastic_beanstalk_environment setting",
+    "private-hop-https oci_load_balancer_backend_set ssl_configuration",
     "origin-https-only aws_apigatewayv2_integration tls_config",
     "origin-https-only oci_load_balancer_backend_set ssl_configuration",
   ],
@@ -166,7 +183,9 @@ const known = new Set(Object.values(reviewed).flat());
 /** Type and attribute without the keys of instances and blocks. */
 const placeOf = (address: string, at: string): string => {
   const [type = ""] = address.replace(/^(module\.[^.[]+(\[[^\]]*\])?\.)+/, "").split(".");
-  return `${type} ${at.replace(/\[\d+\]/g, "[]")}`.trim();
+  // What follows is the path in a document, with names of its own.
+  const outer = /^(template_body|desired_state)\b/.exec(at)?.[0] ?? at;
+  return `${type} ${outer.replace(/\[\d+\]/g, "[]")}`.trim();
 };
 
 const names = readdirSync(new URL("plans", import.meta.url));
