@@ -176,6 +176,20 @@ const reviewed: { readonly [reason: string]: readonly string[] } = {
     "https-only kubernetes_ingress_v1 spec[].tls",
     "https-only kubernetes_service_v1 spec[].port[].port",
   ],
+  "HTTPS, a certificate, or another policy of the listener can be written.": [
+    "ats-connection aws_cloudfront_distribution viewer_certificate[].acm_certificate_arn",
+    "ats-connection aws_lb_listener certificate_arn",
+    "ats-connection aws_lb_ssl_negotiation_policy",
+    "ats-connection aws_lightsail_lb",
+    "ats-connection digitalocean_loadbalancer forwarding_rule",
+    "ats-connection kubernetes_ingress_v1 spec[].tls",
+    "ats-connection kubernetes_service_v1 spec[].port",
+    "minimum-tls-1-2 aws_lb_ssl_negotiation_policy",
+  ],
+  "A distribution can be written in front of the website.": [
+    "ats-connection aws_s3_bucket",
+    "ats-connection aws_s3_bucket_website_configuration",
+  ],
 };
 
 const known = new Set(Object.values(reviewed).flat());
