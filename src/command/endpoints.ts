@@ -30,6 +30,6 @@ async function inventoryOf(source: Source, { adapters: ofPacks, assumptions = []
   lap("load", path);
   const inventory = inventoryAt(plan, "after", adapters);
   lap("collect", path);
-  const { endpoints } = assumeFacts(inventory.endpoints, assumptions, new Date());
+  const { endpoints } = assumeFacts(inventory, assumptions, new Date());
   return { path, formatVersion, terraformVersion, complete, endpoints };
 }

@@ -3,6 +3,7 @@
 import { atLeast, type Endpoint, type Hsts, type Route, type TlsVersion, tlsVersions } from "../facts/endpoint.ts";
 import { type Fact, known, type Place } from "../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../facts/hsts.ts";
+import type { ObjectStore } from "../facts/object-store.ts";
 import { onceEach } from "../plan/once.ts";
 import { type DisplayText, nameText, text, valueText } from "../text.ts";
 import { addressMatcher } from "./address-glob.ts";
@@ -11,7 +12,7 @@ import { endOf } from "./waivers.ts";
 
 /** As the configuration writes it. */
 export interface AssumptionEntry {
-  /** Where: a glob over addresses of endpoints, or of the resources that their facts stand at. */
+  /** Where: a glob over addresses of endpoints and buckets, or of the resources that their facts stand at. */
   readonly address: string;
   /** The Strict-Transport-Security header that is sent, e.g. by the application: "max-age=31536000". */
   readonly hsts?: string;
@@ -88,49 +89,69 @@ interface Use {
   readonly contradiction: DisplayText | undefined;
 }
 
-export interface AssumedEndpoints {
+/** What an inventory holds that assumptions can be about. */
+interface Assumed {
   readonly endpoints: readonly Endpoint[];
+  readonly objectStores: readonly ObjectStore[];
+}
+
+export interface AssumedFacts extends Assumed {
   readonly uses: readonly Use[];
 }
 
-/** Endpoints with their unknown facts as they are assumed. What the plan shows stays as it is. */
+/** Endpoints and object stores with their unknown facts as they are assumed. What the plan shows stays as it is. */
 export function assumeFacts(
-  endpoints: readonly Endpoint[],
+  { endpoints, objectStores }: Assumed,
   assumptions: readonly Assumption[],
   today: Date,
-): AssumedEndpoints {
+): AssumedFacts {
   const holding = assumptions.filter((one) => !hasExpired(one, today));
   const uses: Use[] = [];
-  if (holding.length === 0) return { endpoints, uses };
+  if (holding.length === 0) return { endpoints, objectStores, uses };
   const matcherOf = onceEach((glob: string) => onceEach(addressMatcher(glob)));
-  return { endpoints: endpoints.map(assumeAll), uses };
+  return { endpoints: endpoints.map(assumeAll), objectStores: objectStores.map(assumeStore), uses };
+
+  function assumeStore(store: ObjectStore): ObjectStore {
+    return {
+      ...store,
+      refusesPlainHttp: assumeFact(holding, store.address, "plainHttp", store.refusesPlainHttp, refusals),
+    };
+  }
+
+  /** `meets`: whether what the plan shows is as good as what is assumed. */
+  function assumeFact<K extends Assumable, T>(
+    matching: readonly Assumption[],
+    address: string,
+    key: K,
+    fact: Fact<T>,
+    { read, meets, words, shows = shownIn }: Reading<NonNullable<Assumption[K]>, T>,
+  ): Fact<T> {
+    const assumption = matching.find(
+      (one) => one[key] !== undefined && [address, fact.place.address].some(matcherOf(one.address)),
+    );
+    if (!assumption) return fact;
+    const stated = assumption[key] as NonNullable<Assumption[K]>;
+    const use = { assumption, endpoint: address, place: fact.place, assumed: words(stated) };
+    if (fact.state === "known") {
+      if (!meets(fact.value, read(stated))) uses.push({ ...use, contradiction: shows(fact) });
+      return fact;
+    }
+    uses.push({ ...use, contradiction: undefined });
+    const { reason, owner, expires } = assumption;
+    const { place, related } = fact;
+    return { ...known(read(stated)), place, related, assumed: { reason, owner, expires } };
+  }
 
   function assumeAll(endpoint: Endpoint): Endpoint {
     // By its address, or by that of any of its facts.
     const addresses = addressesOf(endpoint);
     const matching = holding.filter((one) => addresses.some(matcherOf(one.address)));
     if (matching.length === 0) return endpoint;
-    /** `meets`: whether what the plan shows is as good as what is assumed. */
-    function assume<K extends Assumable, T>(
+    const assume = <K extends Assumable, T>(
       key: K,
       fact: Fact<T>,
-      { read, meets, words }: Reading<NonNullable<Assumption[K]>, T>,
-    ): Fact<T> {
-      const assumption = matching.find(
-        (one) => one[key] !== undefined && [endpoint.address, fact.place.address].some(matcherOf(one.address)),
-      );
-      if (!assumption) return fact;
-      const stated = assumption[key] as NonNullable<Assumption[K]>;
-      const use = { assumption, endpoint: endpoint.address, place: fact.place, assumed: words(stated) };
-      if (fact.state === "known") {
-        if (!meets(fact.value, read(stated))) uses.push({ ...use, contradiction: shownIn(fact) });
-        return fact;
-      }
-      uses.push({ ...use, contradiction: undefined });
-      const { reason, owner, expires } = assumption;
-      const { place, related } = fact;
-      return { ...known(read(stated)), place, related, assumed: { reason, owner, expires } };
-    }
+      reading: Reading<NonNullable<Assumption[K]>, T>,
+    ): Fact<T> => assumeFact(matching, endpoint.address, key, fact, reading);
     const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes, httpsBeside } = endpoint;
     const { routes, upstreams, certificates } = endpoint;
     return {
@@ -210,6 +231,8 @@ interface Reading<V, T> {
   readonly read: (stated: V) => T;
   readonly meets: (shown: T, stated: T) => boolean;
   readonly words: (stated: V) => DisplayText;
+  /** What the plan shows in its place; its value unless there are words for it. */
+  readonly shows?: (fact: Fact<T>) => DisplayText;
 }
 
 const versions = (what: "TLS" | "origin TLS"): Reading<TlsVersion, TlsVersion> => ({
@@ -234,6 +257,14 @@ const treatments: Reading<"redirected" | "refused", "served" | "redirected" | "r
   read: (stated) => stated,
   meets: (shown) => shown !== "served",
   words: (stated) => text`plain HTTP ${stated}`,
+};
+
+/** Storage answers plain HTTP or refuses it; a redirect in front of it refuses it too. */
+const refusals: Reading<"redirected" | "refused", boolean> = {
+  read: () => true,
+  meets: (shown) => shown,
+  words: (stated) => text`plain HTTP ${stated}`,
+  shows: (fact) => (fact.state === "known" && fact.sensitive ? text`(sensitive)` : text`that it is accepted`),
 };
 
 const protocols: Reading<"https", "https" | "http" | "viewer"> = {

@@ -69,8 +69,8 @@ export interface Evaluation {
 export function evaluate(plan: Plan, selection: Selection): Evaluation {
   const { assumptions = [], today = new Date() } = selection;
   const assumedIn = (inventory: Inventory) => {
-    const { endpoints, uses } = assumeFacts(inventory.endpoints, assumptions, today);
-    return { inventory: { ...inventory, endpoints }, uses };
+    const { endpoints, objectStores, uses } = assumeFacts(inventory, assumptions, today);
+    return { inventory: { ...inventory, endpoints, objectStores }, uses };
   };
   const { inventory: before } = assumedIn(inventoryOf(plan, "before", selection.adapters));
   const { inventory: after, uses } = assumedIn(inventoryOf(plan, "after", selection.adapters));

@@ -5,6 +5,7 @@ import { profiles } from "../../policies/profiles.ts";
 import { policies } from "../../policies/registry.ts";
 import { checkConfig } from "../../src/config/config.ts";
 import type { Endpoint } from "../../src/facts/endpoint.ts";
+import type { Fact } from "../../src/facts/fact.ts";
 import {
   type Assumption,
   type AssumptionEntry,
@@ -14,7 +15,17 @@ import {
 } from "../../src/findings/assumptions.ts";
 import { evaluate } from "../../src/findings/evaluate.ts";
 import { adapters } from "../../src/providers/registry.ts";
-import { certificate, endpoint, known, route, sensitive, unknown, upstream, use } from "../support/endpoint.ts";
+import {
+  certificate,
+  endpoint,
+  known,
+  objectStore,
+  route,
+  sensitive,
+  unknown,
+  upstream,
+  use,
+} from "../support/endpoint.ts";
 import { fixture } from "../support/plans.ts";
 import { said } from "../support/said.ts";
 
@@ -29,11 +40,48 @@ const assumption = (entry: Partial<Assumption>): Assumption => ({
 });
 
 const assume = (one: Endpoint, ...entries: Partial<AssumptionEntry>[]) => {
-  const { endpoints, uses } = assumeFacts([one], entries.map(assumption), today);
+  const { endpoints, uses } = assumeFacts({ endpoints: [one], objectStores: [] }, entries.map(assumption), today);
   return { endpoint: endpoints[0] as Endpoint, findings: assumptionFindings(uses) };
 };
 
 const hsts = { maxAge: unknown, includeSubDomains: unknown, preload: unknown };
+
+describe("storage", () => {
+  const stored = (fact: Fact<boolean>, ...entries: Partial<AssumptionEntry>[]) => {
+    const { objectStores, uses } = assumeFacts(
+      { endpoints: [], objectStores: [objectStore(fact)] },
+      entries.map(assumption),
+      today,
+    );
+    const findings = assumptionFindings(uses).map(({ policy, message }) => `${policy}: ${message}`);
+    return { refuses: said(objectStores[0]?.refusesPlainHttp), findings };
+  };
+  const refused = { address: "test_bucket.*", plainHttp: "refused" } as const;
+
+  test("that refuses plain HTTP outside the plan, e.g. by an organization's policy", () => {
+    expect(stored(unknown, refused)).toEqual({
+      refuses: true,
+      findings: [
+        "assumption: plain HTTP refused is assumed: the application sets it (web-team, tlsgate.config.yaml (assumption 1))",
+      ],
+    });
+  });
+
+  test("stays as the plan shows it", () => {
+    expect(stored(known(true), refused)).toEqual({ refuses: true, findings: [] });
+    expect(stored(known(false), refused)).toMatchObject({
+      refuses: false,
+      findings: [
+        "assumption-contradicted: plain HTTP refused is assumed, but the plan shows that it is accepted (tlsgate.config.yaml (assumption 1))",
+      ],
+    });
+  });
+
+  test("that no assumption is about", () => {
+    expect(stored(unknown, { ...refused, address: "other.*" })).toEqual({ refuses: said(unknown), findings: [] });
+    expect(stored(unknown, { address: "test_bucket.*", minimumTls: "TLS 1.2" }).refuses).toBe(said(unknown));
+  });
+});
 
 describe("an unknown fact", () => {
   test.each<[string, Partial<AssumptionEntry>, Partial<Endpoint>, (one: Endpoint) => unknown, unknown]>([
