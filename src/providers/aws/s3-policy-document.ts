@@ -46,7 +46,8 @@ export function statementsOfDocument(document: Block, depth = 0): readonly State
 
 /** The statements of the documents that come before a document's own. */
 function sourcesOf(document: Block, name: string, depth: number): readonly Statement[] {
-  const sources = document.elements(name);
+  // One text in older providers, a list of them since.
+  const sources = name === "source_json" ? textIn(document, name) : document.elements(name);
   const shown = sources.flatMap((one) => (isShown(one) ? (statementsOfJson(String(one.value)) ?? [open]) : []));
   const late = sources.filter((one) => !isShown(one)).length;
   if (late === 0) return shown;
@@ -54,6 +55,11 @@ function sourcesOf(document: Block, name: string, depth: number): readonly State
   // As many as are not known yet: it is all of them.
   const isAll = link.state === "found" && link.resources.length === late && areDocuments(document, name, late);
   return [...shown, ...(isAll ? link.resources.flatMap((one) => statementsOfDocument(one, depth + 1)) : [open])];
+}
+
+function textIn(document: Block, name: string): readonly Value[] {
+  const text = document.value(name);
+  return text.state === "absent" ? [] : [text];
 }
 
 /** Whether the sources that are not known yet are documents as they are. */
