@@ -167,8 +167,15 @@ describe("count and for_each", () => {
     expect(words(made, 'thing.a["y"]', { references: [reference] })).toEqual(expected);
   });
 
-  test("for_each over the instances of a resource: any of them, as a for expression can give each another key", () => {
+  test("for_each over the instances of a resource with the same keys: the one of the same key", () => {
     expect(leaves(map, 'third.c["y"]', refersTo("each.value.id"))).toMatchObject([
+      { reference: 'thing.a["y"]', isOneOf: false },
+    ]);
+  });
+
+  test("with other keys: any of them, as a for expression can give each another key", () => {
+    const { 'third.c["x"]': _, ...fewer } = map.changes ?? {};
+    expect(leaves({ ...map, changes: fewer }, 'third.c["y"]', refersTo("each.value.id"))).toMatchObject([
       { reference: 'thing.a["x"]', isOneOf: true },
       { reference: 'thing.a["y"]', isOneOf: true },
     ]);
@@ -189,20 +196,24 @@ describe("count and for_each", () => {
     const variables = { which: { value: "x" } };
     const made: Made = { ...map, variables, root: { ...map.root, variables: { ...map.root?.variables, which: {} } } };
     const beside = (reference: string) => words(made, 'thing.a["y"]', { references: ["other.b", reference] });
-    expect(beside("each.key")).toEqual([...both, '"y"']);
+    // What has the very keys of what refers to it: each instance stands behind one of them.
+    expect(beside("each.key")).toEqual(['other.b["y"]']);
     expect(beside("var.which")).toEqual([...both, '"x"']);
     expect(beside("local.key")).toEqual([...both, "? local.key"]);
     expect(words(set, 'thing.a["x"]', { references: ["other.b", "each.value"] })).toEqual([...both, '"x"']);
   });
 
-  test("count.index beside it is no index either", () => {
+  test("count.index beside it is the index where both have the same count, and no other", () => {
     const counted: Made = {
       root: { resources: [configured("thing.a", {}, { count_expression: constant(2) }), configured("other.b")] },
       changes: { "thing.a[0]": {}, "thing.a[1]": {}, "other.b[0]": {}, "other.b[1]": {} },
     };
     const found = leaves(counted, "thing.a[1]", { references: ["other.b", "count.index"] });
-    expect(found.map(word)).toEqual(["other.b[0]", "other.b[1]", "1"]);
-    expect(found.map(({ isOneOf }) => isOneOf)).toEqual([true, true, undefined]);
+    expect(found.map(word)).toEqual(["other.b[1]"]);
+    const { "thing.a[0]": _, ...fewer } = counted.changes ?? {};
+    const open = leaves({ ...counted, changes: fewer }, "thing.a[1]", { references: ["other.b", "count.index"] });
+    expect(open.map(word)).toEqual(["other.b[0]", "other.b[1]", "1"]);
+    expect(open.map(({ isOneOf }) => isOneOf)).toEqual([true, true, undefined]);
   });
 
   test("of an index that is written, and of a resource without instances, none is left open", () => {
