@@ -344,7 +344,7 @@ describe("HTTPS beside plain HTTP", () => {
 test("each endpoint of a real plan that speaks TLS, or plain HTTP alone, says what App Transport Security finds", () => {
   // Parts of an endpoint, whose TLS is said elsewhere; sites that no page describes; names that nothing is set up for.
   const parts =
-    /^(Cloudflare (zone|host name|page rule|ruleset)|R2 custom domain|deployment site|Front Door route|API of API Management|load balancer listener rule|VPC Lattice listener rule|mesh workloads|ingress$|Transfer server|Elastic Beanstalk)/;
+    /^(Cloudflare (zone|host name|page rule|ruleset)|R2 custom domain|deployment site|Front Door route|Azure |API of API Management|load balancer listener rule|VPC Lattice listener rule|mesh workloads|ingress$|Transfer server|Elastic Beanstalk)| of a template$/;
   const silent = readdirSync(new URL("../plans", import.meta.url)).flatMap((name) => {
     const { endpoints } = collect(viewPlan(readPlan(planPath(name)), "after"), adapters);
     return endpoints.flatMap(({ kind, address, routes, minimumTls, ecdheAes, httpsBeside }) => {

@@ -81,12 +81,13 @@ function secures(policy: TemplatePart, policies: Policies): Judged {
 
 function negotiated(security: Fact<Policies[string]>): Judged {
   if (!isShown(security)) return {};
-  const { minimumTls, forwardSecrecy, aeadOnly } = security.value;
+  const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = security.value;
   const fact = <T>(value: T) => ({ ...security, value, cures: undefined });
   return {
     minimumTls: fact(minimumTls),
     ...(forwardSecrecy !== undefined && { forwardSecrecy: fact(forwardSecrecy) }),
     ...(aeadOnly !== undefined && { aeadOnly: fact(aeadOnly) }),
+    ...(ecdheAes !== undefined && { ecdheAes: fact(ecdheAes) }),
   };
 }
 
