@@ -11,6 +11,7 @@ if (others.length > 0 || !isKebabCase(id) || ["registry", "profiles"].includes(i
 
 const policy = `// TODO: what it requires, in one line.
 import { definePolicy, judge } from "../src/policy.ts";
+import { text } from "../src/text.ts";
 
 export default definePolicy({
   id: "${id}",
@@ -23,7 +24,7 @@ export default definePolicy({
   controls: {},
 
   // TODO: judge the facts that it is about; src/facts/endpoint.ts has them all; evaluateObjectStore judges src/facts/object-store.ts.
-  evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => \`TODO: what is wrong with \${version}\`)],
+  evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => text\`TODO: what is wrong with \${version}\`)],
 });
 `;
 

@@ -120,7 +120,7 @@ describe("API Gateway", () => {
   );
 
   test("a name that AWS documents nowhere is unknown, not a failure and no pass", () => {
-    const security_policy = "SecurityPolicy_TLS13_1_2_FIPS_PQ_2025_09";
+    const security_policy = "SecurityPolicy_TLS13_1_2_FIPS_PQ_2099_01";
     expect(made("minimum-tls-1-2", "aws_api_gateway_domain_name", { security_policy })).toBe("unknown");
   });
 });

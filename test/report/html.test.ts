@@ -407,7 +407,7 @@ describe("a finding", () => {
 
   test("about a waiver needs no policy", () => {
     const page = pageOf(planWith([finding({ policy: "waiver-unused", address: "w.yaml", at: "" })]));
-    expect(textOf(page)).toContain("About a waiver, not about an endpoint.");
+    expect(textOf(page)).toContain("About a waiver or an assumption, not about an endpoint.");
   });
 
   test("of what refuses comes first", () => {

@@ -51,7 +51,7 @@ describe("npm run new:policy", { timeout: 120_000 }, () => {
     test("it has its place in the picture of an endpoint, as every policy has", () => {
       const marks = readFileSync(place.path("src/report/html/marks.ts"), "utf8");
       const [table = ""] = /topicsOf.*? = \{\n.*?\};/s.exec(marks) ?? [];
-      const named = [...table.matchAll(/^ {2}"([\w-]+)": \["/gm)].map(([, name]) => name);
+      const named = [...table.matchAll(/^ {2}"([\w-]+)": \[/gm)].map(([, name]) => name);
       expect(named).toEqual([...policies.map((policy) => policy.id), id].sort());
       expect(table).toContain(`"${id}": ["minimumTls"], // TODO`);
     });

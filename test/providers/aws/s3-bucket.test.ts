@@ -48,9 +48,15 @@ describe("of real plans", () => {
   });
 
   test.each([
-    // each.value of a for_each over several documents: a plan does not show which of them.
-    ['aws_s3_bucket_policy.document["denied"]', "? the plan does not tell which document it is"],
-    ['aws_s3_bucket_policy.document["known"]', "? the plan does not tell which document it is"],
+    // each.value of a for_each over documents: that of the same key, whose text is known after apply.
+    [
+      'aws_s3_bucket_policy.document["denied"]',
+      '? known after apply, from each.value.json (data.aws_iam_policy_document.new["denied"])',
+    ],
+    [
+      'aws_s3_bucket_policy.document["known"]',
+      '? known after apply, from each.value.json (data.aws_iam_policy_document.new["known"]), and data.aws_iam_policy_document.new["known"] denies plain HTTP',
+    ],
     ["aws_s3_bucket_policy.merged", ofDocument("data.aws_iam_policy_document.merged.json")],
     ["aws_s3_bucket_policy.one_of_two", ofDocument("data.aws_iam_policy_document.one_of_two.json")],
     ["aws_s3_bucket_policy.single_statement", true],
