@@ -30,8 +30,8 @@ export interface Remedy {
   readonly attribute: string;
   /** A constant, or an expression to write as it is, e.g. `aws_acm_certificate_validation.site.certificate_arn`. */
   readonly value: string | number | boolean | readonly string[] | { readonly reference: string };
-  /** What the provider requires beside it where the block is not written yet, by attribute. */
-  readonly with?: { readonly [attribute: string]: string | number | boolean } | undefined;
+  /** What the provider requires beside it, where the block is not written yet. */
+  readonly with?: readonly { readonly attribute: string; readonly value: string | number | boolean }[] | undefined;
 }
 
 /** What a configuration states beside the plan. */

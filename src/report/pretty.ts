@@ -166,9 +166,9 @@ function findingLines({ policy, outcome, message, severity, change }: Finding, {
 export function adviceOf({ remedy, fix, address, at, outcome }: Finding): string {
   const isOpen = outcome === "unknown";
   if (!remedy) return isOpen ? `Make sure of it: ${fix}` : (fix ?? "");
-  const { attribute, value, with: required = {} } = remedy;
+  const { attribute, value, with: required = [] } = remedy;
   const setting = `${attribute === at ? lastStep(attribute) : attribute} = ${expressionOf(value)}`;
-  const beside = Object.entries(required).map(([name, one]) => `, ${name} = ${expressionOf(one)}`);
+  const beside = required.map((one) => `, ${one.attribute} = ${expressionOf(one.value)}`);
   const elsewhere = `${beside.join("")}${remedy.address === address ? "" : ` in ${remedy.address}`}`;
   return isOpen ? `Make sure that it is right: ${setting}${elsewhere} would be.` : `Set ${setting}${elsewhere}`;
 }

@@ -150,7 +150,7 @@ describe("many", () => {
       ...Array(9).fill("Could not be judged"),
       "4 more errors",
     ]);
-    expect(found[9]?.data).toContain("3 not judged, minimum-tls-1-2 1");
+    expect(found[9]?.data).toContain("3 could not be judged, minimum-tls-1-2 1");
   });
 });
 

@@ -5,7 +5,7 @@ import type { Remedy } from "../../src/facts/fact.ts";
 import type { SourceLocation } from "../../src/findings/finding.ts";
 
 /** Sets an attribute at the place where it stands, or in the nearest block around it that is written. */
-export function applyFix({ attribute, value, with: required = {} }: Remedy, { file, line }: SourceLocation): void {
+export function applyFix({ attribute, value, with: required = [] }: Remedy, { file, line }: SourceLocation): void {
   const lines = readFileSync(file, "utf8").split("\n");
   const found = lines[line - 1] ?? "";
   const steps = attribute.split(".").map((step) => step.replace(/\[.*\]$/, ""));
@@ -18,7 +18,7 @@ export function applyFix({ attribute, value, with: required = {} }: Remedy, { fi
     const around = /^\s*(?:resource\b|(\w+)\s*\{|dynamic\s+"(\w+)")/.exec(found);
     const [, block = around?.[2]] = around ?? [];
     const missing = steps.slice(block === undefined ? 0 : steps.lastIndexOf(block) + 1, -1);
-    const beside = Object.entries(required).map(([one, set]) => `${one} = ${JSON.stringify(set)}`);
+    const beside = required.map((one) => `${one.attribute} = ${JSON.stringify(one.value)}`);
     // Another fix may have written the block already.
     let at = line - 1;
     while (missing.length > 0 && lines[at + 1] === `${missing[0]} {`) {

@@ -184,7 +184,12 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   if (header.presence === "absent" && custom) return stated(custom, { place, related });
   if (header.presence === "absent") {
     const attribute = `${header.at}.access_control_max_age_sec`;
-    const remedy = { address: policy.address, attribute, value: 31_536_000, with: { override: true } };
+    const remedy = {
+      address: policy.address,
+      attribute,
+      value: 31_536_000,
+      with: [{ attribute: "override", value: true }],
+    };
     const note = text`${nameText(policy.address)} has no strict_transport_security`;
     return stated(known(none), { place, related, note, ...(computed ? {} : { remedy }) });
   }
