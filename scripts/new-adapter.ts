@@ -18,9 +18,11 @@ const plan = `${provider}-${service}`;
 const adapter = `// ${types.join(", ")} → endpoint: TODO, what it makes of them.
 // TODO: the page that documents their values and defaults
 
+import { because } from "../../cause.ts";
 import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, standAt, unknown } from "../../facts/fact.ts";
+import { everything } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 
 export default defineAdapter({
@@ -31,7 +33,7 @@ export default defineAdapter({
 
 function endpointOf(resource: Resource): Endpoint {
   // TODO: read each of them with fact(): its value by a table, the provider's documented default, and the remedy.
-  const unread: Fact<never> = { ...unknown("TODO: not read yet"), ...standAt(resource, "") };
+  const unread: Fact<never> = { ...unknown(because\`TODO: not read yet\`), ...standAt(resource, "") };
   return {
     address: resource.address,
     kind: "TODO: what it is, for people",
@@ -42,7 +44,7 @@ function endpointOf(resource: Resource): Endpoint {
     forwardSecrecy: unread,
     aeadOnly: unread,
     ecdheAes: unread,
-    routes: [{ path: "*", plainHttp: unread, hsts: { maxAge: unread, includeSubDomains: unread, preload: unread } }],
+    routes: [{ path: everything, plainHttp: unread, hsts: { maxAge: unread, includeSubDomains: unread, preload: unread } }],
     upstreams: [],
   };
 }

@@ -61,14 +61,15 @@ const hosts: Targets = {
 /** The one resource that this plan makes whose host an attribute names, or an attribute's list of one. */
 export function resourceBehind(block: Block, attribute: string): Resource | undefined {
   const link = block.link(attribute, hosts);
-  if (link.state === "outside") return resourceNamed(block, attribute);
-  const [resource, another] = link.state === "found" ? link.resources : [];
+  if (link.state !== "found") return resourceNamed(block, attribute);
+  const [resource, another] = link.resources;
   return resource?.mode === "managed" && !another ? resource : undefined;
 }
 
 /** By a host as DNS writes it: with a dot at its end, in any case, or as the name of a load balancer's IPv6 too. */
-function resourceNamed({ elements, resource: { scope } }: Block, attribute: string): Resource | undefined {
-  const [host, another] = elements(attribute);
+function resourceNamed({ value, elements, resource: { scope } }: Block, attribute: string): Resource | undefined {
+  const only = value(attribute);
+  const [host, another] = isShown(only) ? [only] : elements(attribute);
   const written = host && !another && isShown(host) && typeof host.value === "string" ? host.value : undefined;
   if (written === undefined) return undefined;
   const found = new Set(spellingsOf(written).flatMap((one) => named(scope.view)(one)));

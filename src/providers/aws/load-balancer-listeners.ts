@@ -27,10 +27,12 @@ const attachments = {
 export function listenersBehind(group: Resource): Resource[] {
   const type = group.value("target_type");
   if (!isShown(type) || type.value !== "alb") return [];
-  return usersOf(group, attachments).flatMap((attachment) => {
+  // Attachments that may be to this group, or to another, can lead to the same listener.
+  const behind = usersOf(group, attachments).flatMap((attachment) => {
     const port = attachment.planned("port") ?? group.planned("port");
     return linkedBy(attachment, "target_id", balancers)
       .flatMap(listenersOf)
       .filter((listener) => String(listener.planned("port")) === String(port));
   });
+  return [...new Set(behind)];
 }

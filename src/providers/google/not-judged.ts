@@ -60,7 +60,6 @@ export const notJudged: NotJudgedTypes = {
   google_network_services_gateway: "gateway of Network Services",
   google_notebooks_instance: "notebook instance",
   google_secure_source_manager_instance: "Secure Source Manager instance",
-  google_storage_bucket: "Cloud Storage bucket",
   google_vertex_ai_endpoint: "Vertex AI endpoint",
   google_workbench_instance: "Workbench instance",
   google_workstations_workstation_cluster: "cluster of Cloud Workstations",

@@ -216,7 +216,7 @@ function peersOf(resource: Resource): Endpoint[] {
   const routes = [
     { path: everything, plainHttp: treatmentOf(peers.spec.block("mtls")) },
     ...ports.map((port) => ({
-      path: isSensitive(level.value(port)) ? nameText(level.at) : text`port ${nameText(port)}`,
+      path: isSensitive(level.whole(port)) ? nameText(level.at) : text`port ${nameText(port)}`,
       plainHttp: treatmentOf(level.block(port)),
     })),
   ];

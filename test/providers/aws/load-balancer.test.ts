@@ -7,7 +7,7 @@ import type { JsonObject } from "../../../src/plan/plan.ts";
 import { securityPolicies } from "../../../src/providers/aws/load-balancer-values.ts";
 import { adapters } from "../../../src/providers/registry.ts";
 import { only } from "../../support/distribution.ts";
-import { configured, plan, refersTo } from "../../support/made.ts";
+import { configured, entry, plan, refersTo } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
 import { type Random, random } from "../../support/random.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
@@ -265,7 +265,8 @@ describe("HSTS", () => {
 
   test("of a version of the provider without the attribute, no fix names it", () => {
     const { [hstsHeader]: _, ...older } = sound;
-    const { hsts } = only(at(endpointsOf(plan({ changes: { [address]: { after: older } } })), address).routes);
+    const change = { ...entry(address, { after: older }), provider_name: "registry.terraform.io/hashicorp/aws" };
+    const { hsts } = only(at(endpointsOf(plan({ resource_changes: [change] })), address).routes);
     expect(hsts?.maxAge).toMatchObject({ kind: "outside", place: { address, at: "" } });
     expect(hsts?.maxAge.remedy).toBeUndefined();
   });

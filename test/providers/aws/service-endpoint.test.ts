@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { placementOf } from "../../../src/providers/aws/acm.ts";
-import { certified, withServerCertificates } from "../../../src/providers/aws/service-endpoint.ts";
+import { certified, certifiedByOnly, withServerCertificates } from "../../../src/providers/aws/service-endpoint.ts";
 import { arn, only } from "../../support/distribution.ts";
 import { configured, type Made, refersTo, resource, viewAfter } from "../../support/made.ts";
 import { findings } from "../../support/plans.ts";
@@ -15,9 +15,10 @@ const made = (after: JsonObject, changes: Made["changes"] = {}, unknown: JsonObj
   resource(viewAfter({ changes: { [address]: { after, after_unknown: unknown as never }, ...changes } }), address);
 
 const attribute = "certificate";
-const own = (...args: Parameters<typeof made>) => certified(made(...args), attribute, "us-east-1");
 
 describe("a set of ARNs", () => {
+  const own = (...args: Parameters<typeof made>) => certifiedByOnly(made(...args), attribute, "us-east-1");
+
   test("from elsewhere", () => {
     const { certificate, certificates } = own({ certificate: [arn("eu-west-1")] });
     expect([said(certificate), said(only(certificates).region)]).toEqual([

@@ -104,5 +104,6 @@ describe("values at random", () =>
       "https-only": (value) => Array.isArray(value) && value.every((one) => one === "https"),
       "origin-https-only": (value, path) =>
         path.startsWith("tls") ? among(true, null, undefined)(value) : value === "https://a.test",
+      "private-hop-https": (value, path) => path.startsWith("tls") && among(true, null, undefined)(value),
     },
   }));

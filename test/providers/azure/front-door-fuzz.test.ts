@@ -69,6 +69,10 @@ fuzz({
       path === "" ||
       ["TLS12_2022", "TLS12_2023", null, undefined, ""].includes(value as string) ||
       Array.isArray(value),
+    "ats-connection": (value, path) =>
+      path === "" ||
+      ["TLS12_2022", "TLS12_2023", null, undefined, ""].includes(value as string) ||
+      Array.isArray(value),
     "strong-ciphers": (value) => value === "TLS12_2023" || Array.isArray(value),
     "origin-https-only": (value) => ["HttpsOnly", "MatchRequest", "", null, true].includes(value as string),
     "certificate-present": () => true,
