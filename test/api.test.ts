@@ -219,7 +219,7 @@ describe("the packed package", () => {
     }
     write(
       "src/gate.ts",
-      `import { type Adapter, defineAdapter, definePolicy, evaluatePlan, InputError, judge, parsePlan, type Plan, readPlan } from "tlsgate";
+      `import { type Adapter, defineAdapter, definePolicy, evaluatePlan, InputError, judge, parsePlan, type Plan, readPlan, text } from "tlsgate";
 import { policies } from "tlsgate/policies";
 import httpsOnly from "tlsgate/policies/https-only";
 import { profiles } from "tlsgate/policies/profiles";
@@ -233,7 +233,7 @@ const own = definePolicy({
   fix: "Raise it.",
   references: [],
   controls: {},
-  evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => version === "TLS 1.3" || \`accepts \${version}\`)],
+  evaluate: ({ minimumTls }) => [judge(minimumTls, (version) => version === "TLS 1.3" || text\`accepts \${version}\`)],
 });
 const adapter: Adapter = defineAdapter({ id: "own/none", resourceTypes: ["own_none"], endpoints: () => [] });
 

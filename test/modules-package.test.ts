@@ -58,6 +58,9 @@ new Redirect(stack, "old", { from: ["example.org"], to: "https://example.com", z
 app.synth();
 `;
 
+/** What npm installs with the package. */
+const { dependencies } = JSON.parse(readFileSync("package.json", "utf8")) as { dependencies: object };
+
 /** What an app has installed: the packages of package.json, or those of a line. */
 const installed = (line?: Line): { readonly [name: string]: string } => {
   const { cdktf, provider } = line ? lines[line] : { cdktf: "cdktf", provider: "@cdktf/provider-aws" };
@@ -105,7 +108,8 @@ const named = (source: string, { line }: App) =>
 /** The folder of an app with the examples and the misuses as its sources, all written for the package. */
 function written(name: string, app: App): string {
   const folder = join(work, name.replaceAll(/[ ,]+/g, "-"));
-  const links = { ...installed(app.line), "@types/node": resolve("node_modules/@types/node") };
+  const beside = ["@types/node", ...Object.keys(dependencies)].map((one) => [one, resolve("node_modules", one)]);
+  const links: { readonly [name: string]: string } = { ...installed(app.line), ...Object.fromEntries(beside) };
   for (const [dependency, target] of Object.entries(links)) {
     const link = join(folder, "node_modules", dependency);
     mkdirSync(dirname(link), { recursive: true });

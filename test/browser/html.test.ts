@@ -246,7 +246,7 @@ describe.runIf(program)("the report in a browser", { timeout: 120_000 }, () => {
         expect(await page.locator(".card:visible").count()).toBe(0);
         await page.getByRole("button", { name: "Show all" }).click();
         await page.locator(".card").first().waitFor();
-        expect(await page.locator(".card:visible").count()).toBe(3);
+        expect(await page.locator(".card:visible").count()).toBe(4);
         expect(await page.locator("details.passes[open]").count()).toBe(0);
         expect(await page.getByText("Nothing matches").isVisible()).toBe(false);
       }));
@@ -326,7 +326,7 @@ describe.runIf(program)("the report in a browser", { timeout: 120_000 }, () => {
         const table = page.getByRole("table", { name: "What fails or is unknown of aws_cloudfront_distribution.site" });
         expect(await table.getByRole("row").count()).toBe(9);
         expect(await table.getByRole("row").first().getByRole("cell").count()).toBe(4);
-        expect(await page.getByRole("img", { name: /^Of 40 checks, 9 failing/ }).count()).toBe(1);
+        expect(await page.getByRole("img", { name: /^Of 41 checks, 9 failing/ }).count()).toBe(1);
       },
       screens["a phone"],
     );

@@ -34,8 +34,17 @@ const variables: { readonly [example: string]: { readonly [name: string]: unknow
 
 /** Policies that have nothing to judge: S3 and load balancers decide themselves what they speak to others, and how to tell clients apart. */
 const silent: { readonly [example: string]: readonly string[] } = {
+  api: ["private-hop-https", "storage-secure-transport"],
+  redirect: ["origin-minimum-tls-1-2", "private-hop-https", "storage-secure-transport"],
+  "single-page-app": ["origin-minimum-tls-1-2", "private-hop-https"],
   website: ["origin-minimum-tls-1-2", "private-hop-https"],
-  "load-balancer": ["certificate-covers-domains", "origin-https-only", "origin-minimum-tls-1-2", "sni-only"],
+  "load-balancer": [
+    "storage-secure-transport",
+    "certificate-covers-domains",
+    "origin-https-only",
+    "origin-minimum-tls-1-2",
+    "sni-only",
+  ],
   "imported-certificate": ["certificate-transparency", "origin-minimum-tls-1-2", "private-hop-https"],
 };
 
