@@ -1,0 +1,49 @@
+// Combines values of which some have candidates, or are unknown in part.
+
+import { convert } from "./convert.ts";
+import { candidates, derived, failure, limitReached, string, type Value, withSensitivity } from "./value.ts";
+
+/** Applies a function to each choice among candidates, the same choice wherever it stands. */
+export function distribute(values: readonly Value[], apply: (values: readonly Value[]) => Value): Value {
+  const failed = values.find(({ kind }) => kind === "error");
+  if (failed) return failed;
+  const open = values.find(({ kind }) => kind === "candidates");
+  if (open?.kind !== "candidates") return apply(values);
+  const results = open.values.map((choice) =>
+    distribute(
+      values.map((value) => (value === open ? withSensitivity(choice, open.sensitive) : value)),
+      apply,
+    ),
+  );
+  return candidates(results, {
+    ...(open.sensitive ? { sensitive: true } : {}),
+    ...(open.origins ? { origins: open.origins } : {}),
+  });
+}
+
+/** Text, or a template of what is known and what is not. */
+export function templateOf(parts: readonly Value[]): Value {
+  return distribute(parts, (chosen) => {
+    const texts = chosen.map((part) =>
+      part.kind === "null" ? failure("a template cannot hold null") : convert(part, "string"),
+    );
+    const failed = texts.find(({ kind }) => kind === "error");
+    if (failed) return failed;
+    const flat = texts.flatMap((part) => (part.kind === "template" ? part.parts : [part]));
+    if (flat.every(({ kind }) => kind === "string"))
+      return derived(string(flat.map((part) => (part.kind === "string" ? part.text : "")).join("")), texts);
+    const [only] = flat.filter((part) => part.kind !== "string" || part.text !== "");
+    // An empty text beside it changes nothing.
+    const nonEmpty = flat.filter((part) => part.kind !== "string" || part.text !== "");
+    if (nonEmpty.length === 1 && only) return only;
+    const merged: Value[] = [];
+    for (const part of nonEmpty) {
+      const last = merged.at(-1);
+      if (part.kind === "string" && last?.kind === "string")
+        merged[merged.length - 1] = derived(string(last.text + part.text), [last, part]);
+      else merged.push(part);
+    }
+    if (merged.length > 10_000) return limitReached;
+    return derived({ kind: "template", parts: merged }, texts);
+  });
+}

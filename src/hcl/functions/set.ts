@@ -1,0 +1,66 @@
+// Terraform's functions of sets.
+
+import { convert, hashOf, setOf } from "../convert.ts";
+import { type Type, typeOf, unify } from "../type.ts";
+import { failure, sequence, tuple, type Value } from "../value.ts";
+import { define, elementsOf, type FunctionTable } from "./definition.ts";
+
+const anySet: Type = { set: "any" };
+
+/** The elements of all sets, converted to the one type that they have in common. */
+function unified(values: readonly Value[]): readonly (readonly Value[])[] | undefined {
+  const type = unify(values.flatMap((value) => elementsOf(value).map(typeOf)));
+  if (type === undefined) return undefined;
+  return values.map((value) => elementsOf(value).map((one) => convert(one, type)));
+}
+
+const combination =
+  (combine: (sets: readonly (readonly Value[])[]) => readonly Value[]) =>
+  (values: readonly Value[]): Value => {
+    const sets = unified(values);
+    return sets ? setOf(combine(sets)) : failure("the sets have no type in common");
+  };
+
+const hashes = (values: readonly Value[]): ReadonlySet<string> => new Set(values.map(hashOf));
+
+/** Each combination of one element of each list; a set if one of them is a set. */
+function product(values: readonly Value[]): Value {
+  if (values.length < 2) return failure("setproduct needs two arguments or more");
+  if (values.some((value) => value.kind !== "sequence")) return failure("setproduct needs lists or sets");
+  let rows: readonly (readonly Value[])[] = [[]];
+  for (const value of values) {
+    const type = unify(elementsOf(value).map(typeOf));
+    if (type === undefined) return failure("all elements must have one type");
+    const elements = elementsOf(value).map((one) => convert(one, type));
+    if (rows.length * elements.length > 100_000) return { kind: "unknown", cause: { kind: "limit" } };
+    rows = rows.flatMap((row) => elements.map((one) => [...row, one]));
+  }
+  const tuples = rows.map((row) => tuple(row));
+  // A list or a set of a plan: the order is the same, but an order by another rule is not.
+  const isList = values.every((value) => value.kind === "sequence" && value.form !== "set");
+  return isList ? sequence("list", tuples) : setOf(tuples);
+}
+
+export const setFunctions: FunctionTable = {
+  setintersection: define(
+    [anySet],
+    combination(([first = [], ...others]) => {
+      const known = others.map(hashes);
+      return first.filter((one) => known.every((set) => set.has(hashOf(one))));
+    }),
+    { rest: anySet },
+  ),
+  setproduct: define([], product, { rest: "any" }),
+  setsubtract: define(
+    [anySet, anySet],
+    combination(([first = [], second = []]) => {
+      const known = hashes(second);
+      return first.filter((one) => !known.has(hashOf(one)));
+    }),
+  ),
+  setunion: define(
+    [anySet],
+    combination((sets) => sets.flat()),
+    { rest: anySet },
+  ),
+};

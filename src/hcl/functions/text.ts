@@ -1,0 +1,229 @@
+// Terraform's functions of strings.
+
+import { templateOf } from "../distribute.ts";
+import { trimEnd, trimStart } from "../template.ts";
+import {
+  bool,
+  compareText,
+  computed,
+  failure,
+  isWhollyKnown,
+  limitReached,
+  nothing,
+  object,
+  sequence,
+  string,
+  tuple,
+  type Value,
+} from "../value.ts";
+import { define, elementsOf, type FunctionTable, integerOf, textOf } from "./definition.ts";
+import { graphemesOf } from "./graphemes.ts";
+import { compileRegex, matchesOf, type Regex } from "./regex.ts";
+
+const ofText = (change: (text: string, ...more: readonly string[]) => string, count = 1) =>
+  define(
+    Array.from({ length: count }, () => "string" as const),
+    (values) => string(change(textOf(values[0]), ...values.slice(1).map(textOf))),
+    { returns: "string" },
+  );
+
+const test = (holds: (text: string, part: string) => boolean) =>
+  define(["string", "string"], ([text, part]) => bool(holds(textOf(text), textOf(part))), { returns: "bool" });
+
+const strings = (texts: readonly string[]): Value => sequence("list", texts.map(string), "string");
+
+/** Go's strings.Title: upper case after anything that is neither letter, digit nor underscore. */
+function titled(text: string): string {
+  let before = " ";
+  return [...text]
+    .map((char) => {
+      const isStart = !/[\p{L}\p{N}_]/u.test(before) && (before <= "\x7f" || /\s/u.test(before));
+      before = char;
+      const upper = char.toUpperCase();
+      return isStart && [...upper].length === 1 ? upper : char;
+    })
+    .join("");
+}
+
+function trimmed(text: string, cutset: string): string {
+  const cut = new Set(cutset);
+  const chars = [...text];
+  let [start, end] = [0, chars.length];
+  while (start < end && cut.has(chars[start] as string)) start++;
+  while (end > start && cut.has(chars[end - 1] as string)) end--;
+  return chars.slice(start, end).join("");
+}
+
+function substring(text: string, offset: number, length: number): string {
+  const chars = graphemesOf(text);
+  const from = offset < 0 ? Math.max(0, offset + chars.length) : offset;
+  if (length === 0 && offset >= 0) return "";
+  // A length of zero after a negative offset takes all: so does Terraform.
+  return chars.slice(from, length <= 0 ? undefined : from + length).join("");
+}
+
+/** The value of a regular expression, or what is wrong with it. */
+function withRegex(pattern: string, use: (regex: Regex) => Value): Value {
+  try {
+    return use(compileRegex(pattern));
+  } catch (error) {
+    const { problem } = error as { problem?: string };
+    if (problem === "invalid") return failure("the pattern is not valid");
+    if (problem === "limit") return limitReached;
+    throw error;
+  }
+}
+
+const captured = (chars: readonly string[], match: readonly number[], index: number): Value => {
+  const [start = -1, end = -1] = [match[index * 2], match[index * 2 + 1]];
+  return start < 0 || end < 0 ? { ...nothing, type: "string" } : string(chars.slice(start, end).join(""));
+};
+
+/** All of the match, a tuple of its groups, or an object of its named groups. */
+function captures(regex: Regex, chars: readonly string[], match: readonly number[]): Value {
+  const { groups } = regex;
+  if (groups.length === 0) return captured(chars, match, 0);
+  const values = groups.map((_, index) => captured(chars, match, index + 1));
+  if (groups.every((name) => name === undefined)) return tuple(values);
+  if (groups.some((name) => name === undefined)) return failure("a pattern cannot have groups with and without names");
+  return object(groups.map((name, index) => [name ?? "", values[index] ?? nothing] as const));
+}
+
+/** Go's templates for replacements: `$1`, `${1}`, `$name`, and `$$` for a dollar. */
+function expanded(template: string, regex: Regex, chars: readonly string[], match: readonly number[]): string {
+  const group = (name: string): string => {
+    const index = /^[0-9]+$/.test(name) ? Number(name) : regex.groups.indexOf(name) + 1;
+    if (index > regex.groups.length || (index === 0 && name !== "0")) return "";
+    const value = captured(chars, match, index);
+    return value.kind === "string" ? value.text : "";
+  };
+  return template.replace(/\$(?:\$|\{(\w+)\}|(\w+))/g, (whole, braced?: string, plain?: string) =>
+    whole === "$$" ? "$" : group(braced ?? plain ?? ""),
+  );
+}
+
+function replacedBy(text: string, pattern: string, replacement: string): Value {
+  const isPattern = pattern.length > 1 && pattern.startsWith("/") && pattern.endsWith("/");
+  if (!isPattern) return string(text.split(pattern).join(replacement));
+  return withRegex(pattern.slice(1, -1), (regex) => {
+    const chars = [...text];
+    let result = "";
+    let from = 0;
+    for (const match of matchesOf(regex, chars)) {
+      const [start = 0, end = 0] = match;
+      result += chars.slice(from, start).join("") + expanded(replacement, regex, chars, match);
+      from = end;
+    }
+    return string(result + chars.slice(from).join(""));
+  });
+}
+
+/** Elements and separators in one row; an unknown element leaves the rest of the text known. */
+function joined([separator, ...lists]: readonly Value[]): Value {
+  if (separator?.kind !== "string") return computed("join", [separator ?? nothing, ...lists]);
+  const parts: Value[] = [];
+  for (const list of lists) {
+    if (list.kind !== "sequence" || (list.form === "set" && !isWhollyKnown(list)))
+      return { ...computed("join", [separator, ...lists]), type: "string" };
+    for (const element of list.elements) {
+      if (element.kind === "null") return failure("join cannot join null");
+      if (parts.length > 0) parts.push(separator);
+      parts.push(element);
+    }
+  }
+  return parts.length === 0 ? string("") : templateOf(parts);
+}
+
+export const stringFunctions: FunctionTable = {
+  chomp: ofText((text) => text.replace(/[\r\n]+$/, "")),
+  endswith: test((text, part) => text.endsWith(part)),
+  indent: define(
+    ["number", "string"],
+    ([spaces, text]) => {
+      const count = integerOf(spaces);
+      if (count === undefined || count < 0) return failure("indent needs a whole number");
+      const lines = textOf(text).split("\n");
+      return count * lines.length > 1 << 24 ? limitReached : string(lines.join(`\n${" ".repeat(count)}`));
+    },
+    { returns: "string" },
+  ),
+  join: define(["string"], joined, { rest: { list: "string" }, acceptsUnknown: true, returns: "string" }),
+  lower: ofText((text) => text.toLowerCase()),
+  regex: define(["string", "string"], ([pattern, text]) =>
+    withRegex(textOf(pattern), (regex) => {
+      const chars = [...textOf(text)];
+      const match = regex.match(chars, 0);
+      return match ? captures(regex, chars, match) : failure("the pattern does not match");
+    }),
+  ),
+  regexall: define(["string", "string"], ([pattern, text]) =>
+    withRegex(textOf(pattern), (regex) => {
+      const chars = [...textOf(text)];
+      const found = matchesOf(regex, chars).map((match) => captures(regex, chars, match));
+      return found.find(({ kind }) => kind === "error") ?? sequence("list", found);
+    }),
+  ),
+  replace: define(
+    ["string", "string", "string"],
+    ([text, pattern, replacement]) => replacedBy(textOf(text), textOf(pattern), textOf(replacement)),
+    { returns: "string" },
+  ),
+  split: define(
+    ["string", "string"],
+    ([separator, text]) =>
+      textOf(text) === "" && textOf(separator) === ""
+        ? strings([])
+        : strings(textOf(separator) === "" ? [...textOf(text)] : textOf(text).split(textOf(separator))),
+    { returns: { list: "string" } },
+  ),
+  startswith: test((text, part) => text.startsWith(part)),
+  strcontains: test((text, part) => text.includes(part)),
+  strrev: ofText((text) => [...graphemesOf(text)].reverse().join("")),
+  substr: define(
+    ["string", "number", "number"],
+    ([text, offset, length]) => {
+      const [from, count] = [integerOf(offset), integerOf(length)];
+      if (from === undefined || count === undefined) return failure("substr needs whole numbers");
+      return string(substring(textOf(text), from, count));
+    },
+    { returns: "string" },
+  ),
+  title: ofText(titled),
+  trim: ofText((text, cutset = "") => trimmed(text, cutset), 2),
+  trimprefix: ofText((text, prefix = "") => (text.startsWith(prefix) ? text.slice(prefix.length) : text), 2),
+  trimsuffix: ofText(
+    (text, suffix = "") => (suffix !== "" && text.endsWith(suffix) ? text.slice(0, -suffix.length) : text),
+    2,
+  ),
+  trimspace: ofText((text) => trimEnd(trimStart(text))),
+  upper: ofText((text) => text.toUpperCase()),
+  // Paths are texts: these two read no file.
+  basename: ofText((text) => {
+    const path = text.replace(/\/+$/, "");
+    return path === "" ? (text === "" ? "." : "/") : path.slice(path.lastIndexOf("/") + 1);
+  }),
+  dirname: ofText((text) => {
+    const directory = text.slice(0, text.lastIndexOf("/") + 1);
+    const kept: string[] = [];
+    const isAbsolute = directory.startsWith("/");
+    for (const part of directory.split("/")) {
+      if (part === "" || part === ".") continue;
+      if (part === ".." && kept.length > 0 && kept.at(-1) !== "..") kept.pop();
+      else if (part !== ".." || !isAbsolute) kept.push(part);
+    }
+    return (isAbsolute ? "/" : "") + kept.join("/") || ".";
+  }),
+  sort: define(
+    [{ list: "string" }],
+    ([list]) => {
+      const elements = elementsOf(list);
+      if (elements.some(({ kind }) => kind === "null")) return failure("sort cannot sort null");
+      return sequence(
+        "list",
+        [...elements].sort((one, other) => compareText(textOf(one), textOf(other))),
+        "string",
+      );
+    },
+    { returns: { list: "string" } },
+  ),
+};
