@@ -3,7 +3,17 @@
 
 import { compare, formatNumber, parseNumber } from "./number.ts";
 import type { Expression } from "./syntax.ts";
-import { type AttributeType, isOpen, isShape, sameType, type Type, typeOf, unify } from "./type.ts";
+import {
+  type AttributeType,
+  elementIn,
+  holdsAny,
+  isOpen,
+  isShape,
+  sameType,
+  type Type,
+  typeOf,
+  unify,
+} from "./type.ts";
 import {
   bool,
   candidates,
@@ -88,10 +98,12 @@ function toCollection(value: Value, type: Exclude<Type, string>, constant: Const
     if (value.kind !== "sequence") return failure("a list or set is required");
     const wanted = isShape(type, "list") ? type.list : type.set;
     const element = elementType(wanted, value.elements, value.elementType);
-    if (element === undefined) return failure("the elements have no type in common");
+    const isAnyOfSeveral = wanted === "any" && element === "any" && value.elements.some((one) => typeOf(one) !== "any");
+    if (element === undefined || isAnyOfSeveral) return failure("the elements have no type in common");
     const elements = value.elements.map((one) => as(one, element, constant));
     const failed = elements.find(({ kind }) => kind === "error");
     if (failed) return failed;
+    if (holdsAny(element) && !haveOneType(elements)) return failure("the elements have no type in common");
     if (isShape(type, "set")) return setOf(elements, element);
     // A set may have fewer elements once they are known.
     if (value.form === "set" && !isWhollyKnown(value)) return computed("conversion of a set to a list", [value]);
@@ -107,7 +119,11 @@ function toCollection(value: Value, type: Exclude<Type, string>, constant: Const
     const element = elementType(type.map, [...value.entries.values()], value.elementType);
     if (element === undefined) return failure("the elements have no type in common");
     const entries = [...value.entries].map(([name, one]) => [name, as(one, element, constant)] as const);
-    return entries.find(([, one]) => one.kind === "error")?.[1] ?? mapping("map", entries, element);
+    const failed = entries.find(([, one]) => one.kind === "error")?.[1];
+    if (failed) return failed;
+    if (holdsAny(element) && !haveOneType(entries.map(([, one]) => one)))
+      return failure("the elements have no type in common");
+    return mapping("map", entries, element);
   }
   const entries: [string, Value][] = [];
   for (const [name, attribute] of type.object) {
@@ -130,6 +146,13 @@ function attributeOf(value: Value | undefined, attribute: AttributeType, constan
 function elementType(wanted: Type, elements: readonly Value[], known: Type | undefined): Type | undefined {
   if (wanted !== "any") return wanted;
   return elements.length === 0 ? (known ?? "any") : unify(elements.map(typeOf));
+}
+
+/** Elements that were converted to "any" must be alike all the same; null without a type is like all of them. */
+function haveOneType(elements: readonly Value[]): boolean {
+  const types = elements.map(typeOf).filter((type) => type !== "any" && !isOpen(type));
+  const [first] = types;
+  return first === undefined || types.every((type) => sameType(type, first));
 }
 
 /** Where the type is not shown, a number or a boolean may have become a string. */
@@ -212,9 +235,9 @@ export function equal(one: Value, other: Value): Value {
   if (other.kind === "error") return other;
   const both = [one, other];
   if (one.kind === "null" || other.kind === "null") {
-    const answer = one.kind === other.kind ? true : isNotNull(one) && isNotNull(other) ? false : undefined;
-    if (one.kind === "null" && other.kind === "null") return derived(bool(true), both);
-    return answer === undefined ? computed("==", both) : withSensitivity(bool(false), one.sensitive || other.sensitive);
+    if (one.kind === other.kind) return withSensitivity(bool(true), one.sensitive || other.sensitive);
+    const present = one.kind === "null" ? other : one;
+    return isNotNull(present) ? withSensitivity(bool(false), one.sensitive || other.sensitive) : computed("==", both);
   }
   if (!isWhollyKnown(one) || !isWhollyKnown(other)) return computed("==", both);
   const [left, right] = [expanded(one), expanded(other)];
@@ -252,8 +275,7 @@ function comparable(one: Type, other: Type): boolean {
       [...one.object].every(([name, { type }]) => comparable(type, other.object.get(name)?.type ?? "untyped"))
     );
   for (const shape of ["list", "set", "map"] as const)
-    if (isShape(one, shape))
-      return isShape(other, shape) && comparable(Object.values(one)[0] as Type, Object.values(other)[0] as Type);
+    if (isShape(one, shape)) return isShape(other, shape) && comparable(elementIn(one), elementIn(other));
   return sameType(one, other);
 }
 

@@ -14,7 +14,7 @@ import {
   positionAt,
   type SourceFile,
 } from "./syntax.ts";
-import { isOpen, isShape, typeOf, unify } from "./type.ts";
+import { holdsAny, typeOf, unify } from "./type.ts";
 import {
   bool,
   candidates,
@@ -183,9 +183,8 @@ function conditional(condition: Value, whenTrue: () => Value, whenFalse: () => V
     if (test.kind === "error") return test;
     if (test.kind === "null") return failure("a condition cannot be null");
     if (test.kind === "boolean") {
-      const chosen = test.truth ? whenTrue() : whenFalse();
-      const converted = isSettled(chosen) ? chosen : unified(chosen, test.truth ? whenFalse() : whenTrue());
-      return withSensitivity(converted, test.sensitive);
+      const [chosen, other] = test.truth ? [whenTrue(), whenFalse()] : [whenFalse(), whenTrue()];
+      return withSensitivity(unified(chosen, other), test.sensitive);
     }
     const [one, other] = [whenTrue(), whenFalse()];
     const origins = originsOf([test]);
@@ -194,24 +193,28 @@ function conditional(condition: Value, whenTrue: () => Value, whenFalse: () => V
   });
 }
 
-/** What the other branch's type cannot change. */
-const isSettled = (value: Value): boolean =>
-  ["string", "template", "encoded", "null", "error", "lazy", "candidates", "unknown"].includes(value.kind);
-
 /** A branch, converted to the type that it has in common with the other one. */
 function unified(chosen: Value, other: Value): Value {
-  if (chosen.kind === "error" || other.kind === "error" || other.kind === "candidates") return chosen;
-  const otherType = typeOf(other);
-  if (otherType === "any") return chosen;
-  const [chosenForm, otherForm] = [expandedForType(chosen), expandedForType(other)];
-  const type = unify([typeOf(chosenForm), typeOf(otherForm)]);
-  if (type === undefined || type === "any") return chosen;
-  // The type of the other branch is not shown, but a number or a boolean may have to become its text.
-  if (isOpen(type)) return as(chosen, isShape(type, "object") ? "untyped" : "untyped");
-  return convert(chosen, type);
+  if (chosen.kind === "error") return chosen;
+  // The branch that fails may still have a type in part, such as that of an object with one wrong attribute.
+  if (other.kind === "error")
+    return chosen.kind === "sequence" || chosen.kind === "mapping" ? loosened(chosen) : chosen;
+  const type = unify([typeOf(chosen), typeOf(other)]);
+  if (type === undefined) return failure("the branches of a conditional have no type in common");
+  if (type === "any") return chosen;
+  const converted = as(chosen, type);
+  // Null without a type beside other types: which conversion Terraform takes is not certain.
+  const isCertain = converted.kind !== "error" || !(holdsAny(typeOf(chosen)) || holdsAny(typeOf(other)));
+  return isCertain ? converted : unknown({ kind: "type", by: "a conditional" });
 }
 
-const expandedForType = (value: Value): Value => value;
+/** Elements that may have been converted to a type that is not known here. */
+function loosened(value: Value): Value {
+  if (value.kind === "sequence") return { ...value, elements: value.elements.map(loosened) };
+  if (value.kind === "mapping")
+    return { ...value, entries: new Map([...value.entries].map(([name, one]) => [name, loosened(one)])) };
+  return as(value, "untyped");
+}
 
 function loop(expression: ForExpression, source: Value, scope: Scope): Value {
   const collection = expanded(source);
@@ -253,6 +256,7 @@ function loop(expression: ForExpression, source: Value, scope: Scope): Value {
               keys,
               items.map(([, value]) => value),
               expression.isGrouped,
+              true,
             ),
         )
       : tuple(items.map(([, value]) => value)),
@@ -272,7 +276,7 @@ export function itemsOf(collection: Extract<Value, { kind: "sequence" | "mapping
   });
 }
 
-function objectOf(keys: readonly Value[], values: readonly Value[], isGrouped = false): Value {
+function objectOf(keys: readonly Value[], values: readonly Value[], isGrouped = false, isUnique = false): Value {
   const names = keys.map((key) => (key.kind === "null" ? failure("a key cannot be null") : convert(key, "string")));
   const failed = names.find(({ kind }) => kind === "error");
   if (failed) return failed;
@@ -284,6 +288,7 @@ function objectOf(keys: readonly Value[], values: readonly Value[], isGrouped = 
     const group = grouped.get(name.text);
     if (group && isGrouped) group.push(value);
     // In an object constructor the last one counts; in a for, Terraform reports it.
+    else if (group && isUnique) return failure("two items have the same key");
     else grouped.set(name.text, [value]);
   }
   const entries = [...grouped].map(
@@ -337,7 +342,8 @@ function binary(operator: BinaryOperator, left: Value, right: Value): Value {
         return number(multiply(one.number, other.number));
       default: {
         const quotient = (operator === "/" ? divide : modulo)(one.number, other.number);
-        return quotient ? number(quotient) : failure("division by zero");
+        // Terraform goes on with an infinite number here, which nothing can hold.
+        return quotient ? number(quotient) : limitReached;
       }
     }
   };

@@ -14,6 +14,9 @@ const literalPrecision = 512;
 /** Precision of counts, lengths and indexes. */
 const integerPrecision = 64;
 
+/** Precision of what is computed with floats: powers and logarithms. */
+const floatPrecision = 53;
+
 /** Larger exponents than any configuration needs; they would cost memory. */
 const maxExponent = 8192;
 
@@ -56,8 +59,22 @@ function quotient(numerator: bigint, denominator: bigint, exponent: number, prec
   return rounded(isNegative ? -exact : exact, exponent - shift - 1, precision);
 }
 
-export const fromInteger = (value: number | bigint, precision = integerPrecision): BigNumber =>
-  rounded(BigInt(value), 0, precision);
+export function fromInteger(value: number | bigint, precision?: number): BigNumber {
+  const exact = BigInt(value);
+  return rounded(exact, 0, precision ?? Math.max(integerPrecision, bitLength(exact)));
+}
+
+/** The exact value of a float; undefined for one that is infinite or no number. */
+export function fromFloat(value: number): BigNumber | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  if (value === 0) return zeroOf(floatPrecision);
+  let exponent = Math.floor(Math.log2(Math.abs(value))) - floatPrecision + 1;
+  exponent = Math.max(exponent, -1074);
+  // In two steps, as the power alone may be too large for a float.
+  const half = Math.trunc(exponent / 2);
+  const scaled = value / 2 ** half / 2 ** (exponent - half);
+  return rounded(BigInt(Math.round(scaled)), exponent, floatPrecision);
+}
 
 /** Reads decimal notation, as in HCL, JSON and conversions from strings; undefined for anything else. */
 export function parseNumber(text: string, precision = literalPrecision): BigNumber | undefined {
@@ -108,7 +125,13 @@ export const divide = (one: BigNumber, other: BigNumber): BigNumber | undefined 
 /** The remainder of a division that rounds towards zero; undefined for a division by zero. */
 export function modulo(one: BigNumber, other: BigNumber): BigNumber | undefined {
   const ratio = divide(one, other);
-  return ratio && subtract(one, multiply(other, rounded(truncate(ratio), 0, literalPrecision)));
+  if (!ratio) return undefined;
+  // All at the precision of the first operand: what does not fit in it is lost.
+  const { precision } = one;
+  const whole = rounded(truncate(ratio), 0, precision);
+  const product = rounded(other.mantissa * whole.mantissa, other.exponent + whole.exponent, precision);
+  const [first, second, exponent] = aligned(one, product);
+  return rounded(first - second, exponent, precision);
 }
 
 export function compare(one: BigNumber, other: BigNumber): number {
@@ -135,8 +158,10 @@ export const ceiling = (value: BigNumber): bigint => -floor(negate(value));
 export const toFloat = (value: BigNumber): number => Number(formatNumber(value));
 
 /** An integer that an index or a length can be; undefined for a fraction. */
-export const toInteger = (value: BigNumber): number | undefined =>
-  isInteger(value) ? Number(truncate(value)) : undefined;
+export function toInteger(value: BigNumber): number | undefined {
+  const whole = isInteger(value) ? Number(truncate(value)) : undefined;
+  return Number.isSafeInteger(whole) ? whole : undefined;
+}
 
 const withoutZeros = (digits: string): string => digits.replace(/0+$/, "");
 
@@ -186,4 +211,20 @@ function isAboveHalf(rest: string, lastDigit: number): boolean {
   const first = Number(rest[0] ?? 0);
   if (first !== 5) return first > 5;
   return withoutZeros(rest) !== "5" || lastDigit % 2 === 1;
+}
+
+/** All digits of a number: `digits` × 10^`exponent`, without zeros at either end; "0" for zero. */
+export function decimalOf({ mantissa, exponent }: BigNumber): {
+  readonly isNegative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+} {
+  const value = exponent >= 0 ? magnitude(mantissa) << BigInt(exponent) : magnitude(mantissa) * 5n ** BigInt(-exponent);
+  const all = `${value}`;
+  const digits = withoutZeros(all) || "0";
+  return {
+    isNegative: mantissa < 0n,
+    digits,
+    exponent: Math.min(exponent, 0) + (digits === "0" ? 0 : all.length - digits.length),
+  };
 }

@@ -33,6 +33,21 @@ export const isShape = <K extends "list" | "set" | "map" | "tuple" | "object">(
   shape: K,
 ): type is Extract<Type, { readonly [P in K]: unknown }> => typeof type === "object" && shape in type;
 
+/** The type of the elements of a list, a set or a map. */
+export const elementIn = (type: { readonly list: Type } | { readonly set: Type } | { readonly map: Type }): Type =>
+  "list" in type ? type.list : "set" in type ? type.set : type.map;
+
+const elementOrSelf = (type: Type): Type =>
+  isShape(type, "list") || isShape(type, "set") || isShape(type, "map") ? elementIn(type) : type;
+
+/** Whether a type in it is still to be found. */
+export function holdsAny(type: Type): boolean {
+  if (typeof type === "string") return type === "any";
+  if (isShape(type, "tuple")) return type.tuple.some(holdsAny);
+  if (isShape(type, "object")) return [...type.object.values()].some((one) => holdsAny(one.type));
+  return holdsAny(elementIn(type));
+}
+
 /** The type of a value as Terraform would infer it. */
 export function typeOf(value: Value): Type {
   switch (value.kind) {
@@ -74,12 +89,7 @@ export function sameType(one: Type, other: Type): boolean {
   if (one === other) return true;
   if (typeof one === "string" || typeof other === "string") return false;
   for (const shape of ["list", "set", "map"] as const)
-    if (isShape(one, shape as "list"))
-      return (
-        isShape(other, shape as "list") &&
-        sameType((one as { list: Type }).list, (other as { list: Type }).list ?? "any") &&
-        shape in other
-      );
+    if (isShape(one, shape)) return isShape(other, shape) && sameType(elementIn(one), elementIn(other));
   if (isShape(one, "tuple"))
     return (
       isShape(other, "tuple") &&
@@ -98,7 +108,7 @@ export function isOpen(type: Type): boolean {
   if (typeof type === "string") return type === "untyped";
   if (isShape(type, "tuple")) return type.tuple.some(isOpen);
   if (isShape(type, "object")) return [...type.object.values()].some((one) => isOpen(one.type));
-  return isOpen(Object.values(type)[0] as Type);
+  return isOpen(elementIn(type));
 }
 
 const attributesOf = (type: Type): readonly Type[] =>
@@ -109,6 +119,11 @@ const attributesOf = (type: Type): readonly Type[] =>
  * where there is none. "untyped" where a plan does not show enough to say.
  */
 export function unify(types: readonly Type[]): Type | undefined {
+  // Beside null, whose type is open, all can stay what they are.
+  return unifyStrictly(types) ?? (types.includes("any") ? "any" : undefined);
+}
+
+function unifyStrictly(types: readonly Type[]): Type | undefined {
   const [first] = types;
   if (first === undefined) return "any";
   if (types.every((type) => sameType(type, first))) return first;
@@ -120,7 +135,7 @@ export function unify(types: readonly Type[]): Type | undefined {
   for (const shape of ["map", "list", "set"] as const) {
     if (!shaped.length || !all(shape)) continue;
     if (hasAny) return "any";
-    const element = unify(shaped.map((type) => Object.values(type)[0] as Type));
+    const element = unify(shaped.map(elementOrSelf));
     return element === undefined ? undefined : ({ [shape]: element } as unknown as Type);
   }
   if (some("map") && shaped.every((type) => isShape(type, "map") || isShape(type, "object")))
@@ -135,13 +150,9 @@ export function unify(types: readonly Type[]): Type | undefined {
     if (shaped.every((type) => type === one)) return one;
     return shaped.includes("string") ? "string" : undefined;
   }
-  // A set beside lists and tuples makes all of them sets.
-  if (some("set") && shaped.every((type) => ["set", "list", "tuple"].some((shape) => isShape(type, shape as "set")))) {
-    const element = unify(
-      shaped.flatMap((type) => (isShape(type, "tuple") ? type.tuple : [Object.values(type)[0] as Type])),
-    );
-    return element === undefined ? undefined : { set: element };
-  }
+  // Beside a list a set becomes a list, and beside a set a tuple becomes a set.
+  if (some("set") && shaped.every((type) => isShape(type, "set") || isShape(type, "list") || isShape(type, "tuple")))
+    return shaped.find((type) => isShape(type, "list")) ?? shaped.find((type) => isShape(type, "set"));
   return undefined;
 }
 
@@ -152,9 +163,7 @@ function unifyOpen(types: readonly Type[]): Type {
 }
 
 function unifyWith(shape: "map" | "list", types: readonly Type[], hasAny: boolean): Type | undefined {
-  const elements = types.map((type) =>
-    isShape(type, shape) ? (Object.values(type)[0] as Type) : unify(attributesOf(type)),
-  );
+  const elements = types.map((type) => (isShape(type, shape) ? elementOrSelf(type) : unify(attributesOf(type))));
   if (elements.some((type) => type === undefined)) return undefined;
   if (hasAny) return "any";
   const element = unify(

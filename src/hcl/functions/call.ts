@@ -29,6 +29,7 @@ import { numberFunctions } from "./numeric.ts";
 import { setFunctions } from "./set.ts";
 import { stringFunctions } from "./text.ts";
 import { typeFunctions, withoutSensitivity } from "./type-functions.ts";
+import { yamlFunctions } from "./yaml.ts";
 
 const table: FunctionTable = {
   ...collectionFunctions,
@@ -40,6 +41,7 @@ const table: FunctionTable = {
   ...setFunctions,
   ...stringFunctions,
   ...typeFunctions,
+  ...yamlFunctions,
 };
 
 /** Names of all functions that are evaluated, `try` and `can` included. */

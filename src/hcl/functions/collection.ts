@@ -21,6 +21,7 @@ import {
   sequence,
   string,
   tuple,
+  unknown,
   type Value,
   withSensitivity,
 } from "../value.ts";
@@ -76,7 +77,9 @@ function element([list = nothing, position = nothing]: readonly Value[]): Value 
   if (position.kind !== "number") return indexIn(collection, position);
   const index = integerOf(position);
   if (index === undefined) return failure("element needs a whole number");
-  const found = elements[((index % elements.length) + elements.length) % elements.length] ?? nothing;
+  // Some versions of Terraform count from the end, others fail.
+  if (index < 0) return unknown({ kind: "function", name: "element" });
+  const found = elements[index % elements.length] ?? nothing;
   return withSensitivity(found, list.sensitive);
 }
 
@@ -85,10 +88,12 @@ function lookup([map = nothing, key = nothing, fallback]: readonly Value[]): Val
   if (collection?.kind !== "mapping" && collection?.kind !== "lazy") return notOpen("lookup", [map]);
   if (key.kind !== "string") return candidates([indexIn(expanded(collection), key), ...(fallback ? [fallback] : [])]);
   const found = collection.kind === "lazy" ? collection.get(key.text) : collection.entries.get(key.text);
-  if (found) return withSensitivity(found, map.sensitive);
-  if (!fallback) return failure("lookup found no such key");
   const type = typeOf(collection);
-  return typeof type === "object" && "map" in type ? convert(fallback, type.map) : fallback;
+  // In a map the default must have the type of the elements, whether it is taken or not.
+  const converted = fallback && typeof type === "object" && "map" in type ? convert(fallback, type.map) : fallback;
+  if (converted?.kind === "error") return converted;
+  if (found) return withSensitivity(found, map.sensitive);
+  return converted ?? failure("lookup found no such key");
 }
 
 /** Later ones win; null counts as an empty map. */
@@ -180,6 +185,9 @@ function coalesce(list: readonly Value[]): Value {
 }
 
 function coalesceList(lists: readonly Value[]): Value {
+  const isWrong = (list: Value) =>
+    list.kind === "sequence" ? list.form === "set" : !["null", "unknown", "candidates"].includes(list.kind);
+  if (lists.some(isWrong)) return failure("coalescelist needs lists");
   for (const list of lists) {
     if (list.kind === "null") continue;
     if (list.kind !== "sequence") return notOpen("coalescelist", lists);
@@ -213,6 +221,7 @@ function zipmap([names = nothing, list = nothing]: readonly Value[]): Value {
   const collection = collectionOf(list);
   if (names.kind !== "sequence" || collection?.kind !== "sequence" || mayShrink(collection))
     return notOpen("zipmap", [names, list]);
+  if (names.elements.some(({ kind }) => kind === "null")) return failure("a key of zipmap cannot be null");
   if (names.elements.some(({ kind }) => kind !== "string")) return computed("zipmap", [names, list]);
   if (names.elements.length !== collection.elements.length) return failure("zipmap needs as many values as keys");
   const entries = names.elements.map((name, index) => [textOf(name), collection.elements[index] ?? nothing] as const);

@@ -68,12 +68,9 @@ function localDate({ nanoseconds, offset }: Time): Date {
   return new Date((Number(seconds) + offset * 60) * 1000);
 }
 
-function formatTime(time: Time): string {
-  const date = localDate(time);
-  const fraction = ((time.nanoseconds % 1_000_000_000n) + 1_000_000_000n) % 1_000_000_000n;
-  const digits = fraction === 0n ? "" : `.${`${fraction}`.padStart(9, "0").replace(/0+$/, "")}`;
-  return `${date.toISOString().slice(0, 19)}${digits}${time.offset === 0 ? "Z" : zoneOf(time.offset, ":")}`;
-}
+/** To the second: so does Terraform write the result of timeadd. */
+const formatTime = (time: Time): string =>
+  `${localDate(time).toISOString().slice(0, 19)}${time.offset === 0 ? "Z" : zoneOf(time.offset, ":")}`;
 
 const days = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
 const months = [

@@ -3,7 +3,7 @@
 
 import { convert } from "../convert.ts";
 import { templateOf } from "../distribute.ts";
-import { formatNumber, isInteger, toFloat, truncate } from "../number.ts";
+import { type BigNumber, decimalOf, formatNumber, isInteger, truncate } from "../number.ts";
 import { computed, failure, isWhollyKnown, nothing, sequence, string, type Value } from "../value.ts";
 import { define, type FunctionTable, textOf } from "./definition.ts";
 import { encodingFunctions } from "./encoding.ts";
@@ -115,13 +115,13 @@ const pads = (flags: string, count: number): string => (flags.includes("0") ? "0
 
 type NumberValue = Extract<Value, { kind: "number" }>;
 
-/** Go's %g with all digits that are needed: an exponent from 21 digits on. */
+/** Go's %g of a big.Float with all digits that are needed: with an exponent from a million on. */
 function general({ number }: NumberValue): string {
   const text = formatNumber(number);
   const [whole = "", fraction = ""] = text.replace("-", "").split(".");
   const digits = (whole + fraction).replace(/^0+/, "").replace(/0+$/, "");
   const exponent = whole === "0" ? fraction.search(/[1-9]/) * -1 - 1 : whole.length - 1;
-  if (digits === "" || (exponent >= -4 && exponent < Math.max(digits.length, 21))) return text;
+  if (digits === "" || (exponent >= -4 && exponent < 6)) return text;
   const mantissa = digits.length > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;
   const power = `${Math.abs(exponent)}`.padStart(2, "0");
   return `${text.startsWith("-") ? "-" : ""}${mantissa}e${exponent < 0 ? "-" : "+"}${power}`;
@@ -139,35 +139,78 @@ function numeric(value: NumberValue, verb: Verb): Value {
     if (precision !== undefined)
       text = text.replace(/^(-?)(.*)$/, (_, sign, digits) => sign + digits.padStart(precision, "0"));
   } else if (mode === "f") {
-    text = fixed(formatNumber(number), precision ?? 6);
+    text = fixed(number, precision ?? 6);
   } else {
-    const float = toFloat(number);
-    if (mode === "e" || mode === "E") text = withGoExponent(float.toExponential(precision ?? 6));
+    if (mode === "e" || mode === "E") text = scientific(number, (precision ?? 6) + 1);
     else if (precision === undefined) text = general(value);
-    else
-      text = withGoExponent(float.toPrecision(Math.max(1, precision)))
-        .replace(/(\.\d*?)0+(?=e|$)/, "$1")
-        .replace(/\.(?=e|$)/, "");
+    else text = shortened(number, Math.max(1, precision));
     if (mode === "E" || mode === "G") text = text.toUpperCase();
   }
   return string(signed(text, verb));
 }
 
-const withGoExponent = (text: string): string =>
-  text.replace(/e([+-])(\d)$/, (_, sign: string, digit: string) => `e${sign}0${digit}`);
+/** The leading digits, rounded half to even, and the power of ten of the first one. */
+function leading(number: BigNumber, count: number): { digits: string; power: number; isNegative: boolean } {
+  const { digits, exponent, isNegative } = decimalOf(number);
+  const power = digits.length - 1 + exponent;
+  if (count <= 0 && digits === "0") return { digits: "", power: 0, isNegative };
+  if (digits.length <= count) return { digits: digits.padEnd(count, "0"), power, isNegative };
+  const kept = digits.slice(0, Math.max(count, 0));
+  const rest = count < 0 ? "0" : digits.slice(count);
+  const isOdd = kept !== "" && Number(kept.at(-1)) % 2 === 1;
+  const isUp = (rest[0] ?? "0") > "5" || (rest[0] === "5" && (/[1-9]/.test(rest.slice(1)) || isOdd));
+  const rounded = `${BigInt(kept || "0") + (isUp ? 1n : 0n)}`.padStart(kept.length, "0");
+  const isLonger = rounded.length > kept.length;
+  return {
+    digits: isLonger && kept !== "" ? rounded.slice(0, -1) : rounded,
+    power: isLonger ? power + 1 : power,
+    isNegative,
+  };
+}
 
-/** Rounds decimal notation to a number of decimals, halves away from a zero that is exact. */
-function fixed(text: string, decimals: number): string {
-  const isNegative = text.startsWith("-");
-  const [whole = "0", fraction = ""] = text.replace("-", "").split(".");
-  const digits = BigInt(whole + fraction.slice(0, decimals).padEnd(decimals, "0"));
-  const rest = fraction.slice(decimals);
-  const half = rest.padEnd(1, "0");
-  const isUp =
-    half[0] !== undefined && half[0] >= "5" && (/[1-9]/.test(half.slice(1)) || half[0] > "5" || digits % 2n === 1n);
-  const rounded = `${isUp ? digits + 1n : digits}`.padStart(decimals + 1, "0");
-  const result = decimals === 0 ? rounded : `${rounded.slice(0, -decimals)}.${rounded.slice(-decimals)}`;
-  return `${isNegative ? "-" : ""}${result}`;
+/** Go's %f. */
+function fixed(number: BigNumber, decimals: number): string {
+  const { digits: all, exponent } = decimalOf(number);
+  const whole = all.length + exponent;
+  const { digits, power, isNegative } = leading(number, whole + decimals);
+  const kept = whole + decimals < 0 ? "" : digits;
+  // As an integer of the last decimal.
+  const scaled = (
+    kept === ""
+      ? "0"
+      : power >= whole && kept.length < power + 1 + decimals
+        ? kept.padEnd(power + 1 + decimals, "0")
+        : kept
+  ).padStart(decimals + 1, "0");
+  const text = decimals === 0 ? scaled : `${scaled.slice(0, -decimals)}.${scaled.slice(-decimals)}`;
+  return `${isNegative ? "-" : ""}${text}`;
+}
+
+/** Go's %e, with a number of digits. */
+function scientific(number: BigNumber, count: number): string {
+  const { digits, power, isNegative } = leading(number, count);
+  const mantissa = count > 1 ? `${digits[0]}.${digits.slice(1)}` : digits;
+  return `${isNegative ? "-" : ""}${mantissa}e${power < 0 ? "-" : "+"}${`${Math.abs(power)}`.padStart(2, "0")}`;
+}
+
+/** Go's %g with at most a number of digits, and no zeros at the end. */
+function shortened(number: BigNumber, count: number): string {
+  const { digits, power, isNegative } = leading(number, count);
+  const short = digits.replace(/0+$/, "") || "0";
+  // Go takes an exponent already where fewer digits than the precision are there, unless they are all of the integer.
+  const { length } = decimalOf(number).digits;
+  const limit = count > length && length >= power + 1 ? length : count;
+  if (power < -4 || power >= limit) {
+    const mantissa = short.length > 1 ? `${short[0]}.${short.slice(1)}` : short;
+    return `${isNegative ? "-" : ""}${mantissa}e${power < 0 ? "-" : "+"}${`${Math.abs(power)}`.padStart(2, "0")}`;
+  }
+  const text =
+    power < 0
+      ? `0.${"0".repeat(-power - 1)}${short}`
+      : short.length <= power + 1
+        ? short.padEnd(power + 1, "0")
+        : `${short.slice(0, power + 1)}.${short.slice(power + 1)}`;
+  return `${isNegative ? "-" : ""}${text}`;
 }
 
 function signed(text: string, verb: Verb): string {

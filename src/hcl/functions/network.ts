@@ -1,7 +1,7 @@
 // Terraform's functions of IP networks.
 
 import { isInteger, truncate } from "../number.ts";
-import { failure, sequence, string, type Value } from "../value.ts";
+import { failure, sequence, string, unknown, type Value } from "../value.ts";
 import { bigNumberOf, define, type FunctionTable, integerOf, textOf } from "./definition.ts";
 
 interface Network {
@@ -72,7 +72,7 @@ const invalid = failure("the text is no IP network");
 
 function subnet(base: Network, added: number, index: bigint): Network | undefined {
   const prefix = base.prefix + added;
-  if (added < 0 || prefix > base.bits || index < 0n || index >= 1n << BigInt(added)) return undefined;
+  if (prefix > base.bits || index < 0n || index >= 1n << BigInt(added)) return undefined;
   return { address: base.address | (index << BigInt(base.bits - prefix)), prefix, bits: base.bits };
 }
 
@@ -127,6 +127,8 @@ export const networkFunctions: FunctionTable = {
       const base = parseNetwork(textOf(network));
       const added = integerOf(bits);
       if (!base || added === undefined || !isInteger(bigNumberOf(index))) return invalid;
+      // What Terraform returns for a negative number of bits is no network.
+      if (added < 0) return unknown({ kind: "function", name: "cidrsubnet" });
       const found = subnet(base, added, truncate(bigNumberOf(index)));
       return found ? string(formatNetwork(found)) : failure("the network has no such part");
     },

@@ -1,8 +1,20 @@
 // Terraform's functions of numbers.
 
 import { convert } from "../convert.ts";
-import { add, ceiling, compare, floor, isInteger, negate, parseNumber, toFloat } from "../number.ts";
-import { failure, number, type Value } from "../value.ts";
+import {
+  add,
+  type BigNumber,
+  ceiling,
+  compare,
+  floor,
+  fromFloat,
+  fromInteger,
+  isInteger,
+  negate,
+  parseNumber,
+  toFloat,
+} from "../number.ts";
+import { failure, limitReached, number, type Value } from "../value.ts";
 import { bigNumberOf, define, elementsOf, type FunctionTable, integerOf, textOf } from "./definition.ts";
 
 const numberFrom = (text: string): Value => {
@@ -10,8 +22,13 @@ const numberFrom = (text: string): Value => {
   return parsed ? number(parsed) : failure("the result is no number");
 };
 
-const fromFloat = (value: number): Value =>
-  Number.isFinite(value) ? numberFrom(value.toPrecision(17)) : failure("the result is no number");
+const floatValue = (value: number): Value => {
+  const exact = fromFloat(value);
+  return exact ? number(exact) : limitReached;
+};
+
+const whole = (value: BigNumber, round: (value: BigNumber) => bigint): Value =>
+  number(isInteger(value) ? value : fromInteger(round(value), value.precision));
 
 const extreme =
   (sign: 1 | -1) =>
@@ -39,21 +56,21 @@ export const numberFunctions: FunctionTable = {
     const one = bigNumberOf(value);
     return number(one.mantissa < 0n ? negate(one) : one);
   }),
-  ceil: define(["number"], ([value]) => number(ceiling(bigNumberOf(value)))),
-  floor: define(["number"], ([value]) => number(floor(bigNumberOf(value)))),
+  ceil: define(["number"], ([value]) => whole(bigNumberOf(value), ceiling)),
+  floor: define(["number"], ([value]) => whole(bigNumberOf(value), floor)),
   signum: define(["number"], ([value]) => {
     if (!isInteger(bigNumberOf(value))) return failure("signum needs an integer");
     const { mantissa } = bigNumberOf(value);
     return number(mantissa > 0n ? 1 : mantissa < 0n ? -1 : 0);
   }),
   log: define(["number", "number"], ([value, base]) =>
-    fromFloat(Math.log(toFloat(bigNumberOf(value))) / Math.log(toFloat(bigNumberOf(base)))),
+    floatValue(Math.log(toFloat(bigNumberOf(value))) / Math.log(toFloat(bigNumberOf(base)))),
   ),
   max: define(["number"], extreme(1), { rest: "number" }),
   min: define(["number"], extreme(-1), { rest: "number" }),
   pow: define(["number", "number"], ([value, power]) => {
     const [base, exponent] = [toFloat(bigNumberOf(value)), toFloat(bigNumberOf(power))];
-    return fromFloat(base ** exponent);
+    return floatValue(base ** exponent);
   }),
   parseint: define(["any", "number"], ([value, base]) => {
     if (value?.kind !== "string") return failure("parseint needs a string");

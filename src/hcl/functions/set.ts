@@ -1,24 +1,24 @@
 // Terraform's functions of sets.
 
 import { convert, hashOf, setOf } from "../convert.ts";
-import { type Type, typeOf, unify } from "../type.ts";
+import { isShape, type Type, typeOf, unify } from "../type.ts";
 import { failure, sequence, tuple, type Value } from "../value.ts";
 import { define, elementsOf, type FunctionTable } from "./definition.ts";
 
 const anySet: Type = { set: "any" };
 
-/** The elements of all sets, converted to the one type that they have in common. */
-function unified(values: readonly Value[]): readonly (readonly Value[])[] | undefined {
-  const type = unify(values.flatMap((value) => elementsOf(value).map(typeOf)));
-  if (type === undefined) return undefined;
-  return values.map((value) => elementsOf(value).map((one) => convert(one, type)));
+/** The element type of all sets: empty ones without a type of their own do not count. */
+function elementTypeOf(values: readonly Value[]): Type | undefined {
+  const types = values.map(typeOf).flatMap((type) => (isShape(type, "set") ? [type.set] : []));
+  return unify(types.filter((type, index) => type !== "any" || elementsOf(values[index]).length > 0));
 }
 
 const combination =
   (combine: (sets: readonly (readonly Value[])[]) => readonly Value[]) =>
   (values: readonly Value[]): Value => {
-    const sets = unified(values);
-    return sets ? setOf(combine(sets)) : failure("the sets have no type in common");
+    const type = elementTypeOf(values);
+    if (type === undefined) return failure("the sets have no type in common");
+    return setOf(combine(values.map((value) => elementsOf(value).map((one) => convert(one, type)))), type);
   };
 
 const hashes = (values: readonly Value[]): ReadonlySet<string> => new Set(values.map(hashOf));

@@ -32,6 +32,13 @@ const test = (holds: (text: string, part: string) => boolean) =>
 
 const strings = (texts: readonly string[]): Value => sequence("list", texts.map(string), "string");
 
+/** Each code point alone, as Go does: what would become several stays as it is. */
+const mapped = (text: string, change: (char: string) => string): string =>
+  Array.from(text, (char) => {
+    const changed = change(char);
+    return [...changed].length === 1 ? changed : char;
+  }).join("");
+
 /** Go's strings.Title: upper case after anything that is neither letter, digit nor underscore. */
 function titled(text: string): string {
   let before = " ";
@@ -104,6 +111,8 @@ function expanded(template: string, regex: Regex, chars: readonly string[], matc
 
 function replacedBy(text: string, pattern: string, replacement: string): Value {
   const isPattern = pattern.length > 1 && pattern.startsWith("/") && pattern.endsWith("/");
+  // Nothing is found before and after each character.
+  if (pattern === "") return string(["", ...text, ""].join(replacement));
   if (!isPattern) return string(text.split(pattern).join(replacement));
   return withRegex(pattern.slice(1, -1), (regex) => {
     const chars = [...text];
@@ -148,7 +157,7 @@ export const stringFunctions: FunctionTable = {
     { returns: "string" },
   ),
   join: define(["string"], joined, { rest: { list: "string" }, acceptsUnknown: true, returns: "string" }),
-  lower: ofText((text) => text.toLowerCase()),
+  lower: ofText((text) => mapped(text, (char) => [...char.toLowerCase()][0] ?? "")),
   regex: define(["string", "string"], ([pattern, text]) =>
     withRegex(textOf(pattern), (regex) => {
       const chars = [...textOf(text)];
@@ -196,7 +205,7 @@ export const stringFunctions: FunctionTable = {
     2,
   ),
   trimspace: ofText((text) => trimEnd(trimStart(text))),
-  upper: ofText((text) => text.toUpperCase()),
+  upper: ofText((text) => mapped(text, (char) => char.toUpperCase())),
   // Paths are texts: these two read no file.
   basename: ofText((text) => {
     const path = text.replace(/\/+$/, "");

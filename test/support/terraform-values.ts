@@ -1,0 +1,53 @@
+// Values of expressions as the real Terraform computes them, and the plan file that it wrote.
+
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { terraformEnvironment } from "../../scripts/terraform.ts";
+import type { RawPlan } from "./planned.ts";
+
+export interface PlannedFiles {
+  readonly archive: Buffer;
+  readonly plan: RawPlan;
+}
+
+/** Plans files of a configuration in a directory of their own. `before` is applied first, as the state to plan on. */
+export function planFiles(
+  files: { readonly [path: string]: string },
+  options: { readonly workspace?: string; readonly args?: readonly string[] } = {},
+): PlannedFiles {
+  const directory = mkdtempSync(join(tmpdir(), "tlsgate-hcl-"));
+  try {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, path)), { recursive: true });
+      writeFileSync(join(directory, path), text);
+    }
+    const env = { ...process.env, ...terraformEnvironment() };
+    const terraform = (...words: readonly string[]) =>
+      execFileSync("terraform", words, { cwd: directory, env, stdio: ["ignore", "pipe", "pipe"], maxBuffer: 2 ** 28 });
+    terraform("init", "-input=false", "-no-color", "-backend=false");
+    if (options.workspace) terraform("workspace", "new", "-no-color", options.workspace);
+    const args = options.args ?? [];
+    terraform("plan", "-input=false", "-no-color", "-refresh=false", "-lock=false", "-out=tfplan", ...args);
+    return {
+      archive: readFileSync(join(directory, "tfplan")),
+      plan: JSON.parse(terraform("show", "-json", "tfplan").toString()) as RawPlan,
+    };
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** What an expression fails with, in place of its value. */
+export const failed = "(fails)";
+
+/** A configuration with an output for each expression: its JSON text, with all digits, or that it fails. */
+export const outputsFor = (expressions: readonly string[], rest = ""): string =>
+  [
+    rest,
+    ...expressions.map(
+      (expression, index) =>
+        `output "e${index}" {\n  sensitive = true\n  value     = try(jsonencode(\n    ${expression}\n  ), "${failed}")\n}\n`,
+    ),
+  ].join("\n");
