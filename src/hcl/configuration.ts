@@ -193,9 +193,9 @@ function requiredIn(body: Body): (readonly [string, RequiredProvider])[] {
 export function providerName(expression: Attribute["expression"]): string | undefined {
   if (expression.kind === "variable") return expression.name;
   if (expression.kind === "literal" && typeof expression.value === "string") return expression.value;
-  if (expression.kind !== "attribute") return undefined;
-  const source = providerName(expression.source);
-  return source === undefined ? undefined : `${source}.${expression.name}`;
+  return expression.kind === "attribute" && expression.source.kind === "variable"
+    ? `${expression.source.name}.${expression.name}`
+    : undefined;
 }
 
 function merged(

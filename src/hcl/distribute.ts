@@ -1,7 +1,7 @@
 // Combines values of which some have candidates, or are unknown in part.
 
 import { convert } from "./convert.ts";
-import { candidates, derived, failure, limitReached, string, type Value, withSensitivity } from "./value.ts";
+import { candidates, derived, failure, limitReached, maxLength, string, type Value, withSensitivity } from "./value.ts";
 
 /** Applies a function to each choice among candidates, the same choice wherever it stands. */
 export function distribute(values: readonly Value[], apply: (values: readonly Value[]) => Value): Value {
@@ -30,6 +30,8 @@ export function templateOf(parts: readonly Value[]): Value {
     const failed = texts.find(({ kind }) => kind === "error");
     if (failed) return failed;
     const flat = texts.flatMap((part) => (part.kind === "template" ? part.parts : [part]));
+    const length = flat.reduce((sum, part) => sum + (part.kind === "string" ? part.text.length : 0), 0);
+    if (length > maxLength) return limitReached;
     if (flat.every(({ kind }) => kind === "string"))
       return derived(string(flat.map((part) => (part.kind === "string" ? part.text : "")).join("")), texts);
     const [only] = flat.filter((part) => part.kind !== "string" || part.text !== "");

@@ -31,6 +31,7 @@ import {
   object,
   originsOf,
   sequence,
+  sizeOf,
   string,
   tuple,
   unknown,
@@ -115,6 +116,7 @@ function evaluateNode(expression: Expression, scope: Scope): Value {
         evaluate(expression.condition, scope),
         () => evaluate(expression.whenTrue, scope),
         () => evaluate(expression.whenFalse, scope),
+        scope.budget,
       );
     case "for":
       return distribute([evaluate(expression.collection, scope)], ([collection]) =>
@@ -177,16 +179,18 @@ function splat(source: Value, each: (item: Value) => Value): Value {
   });
 }
 
-function conditional(condition: Value, whenTrue: () => Value, whenFalse: () => Value): Value {
+function conditional(condition: Value, whenTrue: () => Value, whenFalse: () => Value, budget: Budget): Value {
   return distribute([condition], ([decided]) => {
     const test = convert(decided ?? nothing, "bool");
     if (test.kind === "error") return test;
     if (test.kind === "null") return failure("a condition cannot be null");
     if (test.kind === "boolean") {
       const [chosen, other] = test.truth ? [whenTrue(), whenFalse()] : [whenFalse(), whenTrue()];
+      budget.steps -= sizeOf(chosen) + sizeOf(other);
       return withSensitivity(unified(chosen, other), test.sensitive);
     }
     const [one, other] = [whenTrue(), whenFalse()];
+    budget.steps -= sizeOf(one) + sizeOf(other);
     const origins = originsOf([test]);
     const marks = { ...sensitivity([test]), ...(origins.length === 0 ? {} : { origins }) };
     return candidates([unified(one, other), unified(other, one)], marks);

@@ -65,7 +65,7 @@ export interface Evaluator {
 }
 
 /** Steps for one question: expressions, elements and characters that a function looks at. */
-const stepsPerQuestion = 500_000;
+const stepsPerQuestion = 2_000_000;
 
 const noBlocks: BlockList = { blocks: [], open: undefined };
 
@@ -213,7 +213,9 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
         made.set(type, found);
         return found;
       },
-      position: positionAt(at.file, at.at),
+      get position() {
+        return positionAt(at.file, at.at);
+      },
       positionOf: (name) => {
         const attribute = body.attribute(name);
         return attribute && positionAt(attribute.file, attribute.at);

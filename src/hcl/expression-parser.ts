@@ -5,7 +5,7 @@ import { type BinaryOperator, type Expression, syntaxFailure } from "./syntax.ts
 import { flushIndentation, type TemplateToken, treeOf, trimEnd, trimStart } from "./template.ts";
 
 /** Deeper nesting than Terraform's own formatter leaves readable; the stack is bounded. */
-const maxDepth = 250;
+const maxDepth = 500;
 
 const identifierStart = /[\p{ID_Start}_]/u;
 const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;

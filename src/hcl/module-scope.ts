@@ -4,6 +4,7 @@ import { type Configuration, type Module, providerName } from "./configuration.t
 import { type Constant, convert } from "./convert.ts";
 import { type Budget, evaluate, type Scope } from "./evaluate.ts";
 import { bareExpression } from "./json-syntax.ts";
+import { toInteger } from "./number.ts";
 import {
   type InstanceKey,
   instanceValue,
@@ -48,6 +49,9 @@ export interface Repetition {
   readonly each?: Value;
   readonly count?: Value;
 }
+
+/** More instances than a provider could plan; each of them is a value. */
+const maxInstances = 10_000;
 
 interface Context {
   readonly configuration: Configuration;
@@ -104,7 +108,7 @@ export function moduleScope(
     const value = compute();
     evaluating.delete(name);
     // What was cut short may have more steps the next time.
-    memo.set(name, value);
+    if (budget.steps > 0) memo.set(name, value);
     return value;
   }
 
@@ -161,8 +165,10 @@ export function moduleScope(
     if (count) {
       const value = convert(evaluate(count.expression, scope(count.file)), "number");
       if (value.kind !== "number") return undefined;
-      const length = Number(value.number.mantissa << BigInt(Math.max(0, value.number.exponent)));
-      return length <= 10_000 ? { keys: Array.from({ length }, (_, index) => index) } : undefined;
+      const length = toInteger(value.number);
+      return length !== undefined && length <= maxInstances
+        ? { keys: Array.from({ length }, (_, index) => index) }
+        : undefined;
     }
     const forEach = block.body.attribute("for_each");
     if (!forEach) return { keys: [undefined] };
@@ -226,6 +232,7 @@ export function moduleScope(
     if (!block) return undefined;
     return once(`module.${name}`, () => {
       const keys = instancesOf(block)?.keys ?? planned.moduleKeys(steps, name);
+      if (keys.length === 0 && !instancesOf(block)) return unknown({ kind: "not-in-plan", name: `module.${name}` });
       return repeated(block, keys, (key) => childOutputs(name, key), `module.${name}`);
     });
   }

@@ -131,12 +131,25 @@ export function problemOf(error: unknown): SyntaxProblem {
   throw error;
 }
 
+const lineStarts = new WeakMap<SourceFile, readonly number[]>();
+
+function lineStartsOf(file: SourceFile): readonly number[] {
+  const found = lineStarts.get(file);
+  if (found) return found;
+  const starts = [0];
+  for (let next = file.text.indexOf("\n"); next >= 0; next = file.text.indexOf("\n", next + 1)) starts.push(next + 1);
+  lineStarts.set(file, starts);
+  return starts;
+}
+
+/** The line and column of an offset. */
 export function positionAt(file: SourceFile, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let next = file.text.indexOf("\n"); next >= 0 && next < offset; next = file.text.indexOf("\n", next + 1)) {
-    line++;
-    start = next + 1;
+  const starts = lineStartsOf(file);
+  let [low, high] = [0, starts.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
   }
-  return { file: file.path, line, column: offset - start + 1 };
+  return { file: file.path, line: low + 1, column: offset - (starts[low] as number) + 1 };
 }

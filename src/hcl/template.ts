@@ -11,6 +11,9 @@ export type TemplateToken = { readonly at: number } & (
   | { readonly kind: "else" | "endif" | "endfor" }
 );
 
+/** Directives in directives. */
+const maxDepth = 100;
+
 /** Go's unicode.IsSpace, which is not what \s is: a byte order mark is no space. */
 const space = "[\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]";
 const spacesBefore = new RegExp(`^${space}+`);
@@ -78,7 +81,8 @@ function templateOf(parts: readonly Expression[], at: number): Expression {
 const isLiteral = new WeakSet<Expression>();
 
 /** Takes parts off the queue, up to one of the ends, which stays. */
-function partsUntil(queue: TemplateToken[], ends: readonly string[]): Expression[] {
+function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0): Expression[] {
+  if (depth > maxDepth) throw syntaxFailure("the nesting is too deep", queue.at(-1)?.at ?? 0);
   const parts: Expression[] = [];
   for (let token = queue.at(-1); token && !ends.includes(token.kind); token = queue.at(-1)) {
     queue.pop();
@@ -94,17 +98,17 @@ function partsUntil(queue: TemplateToken[], ends: readonly string[]): Expression
         parts.push(token.expression);
         break;
       case "if": {
-        const whenTrue = asText(partsUntil(queue, ["else", "endif"]), at);
+        const whenTrue = asText(partsUntil(queue, ["else", "endif"], depth + 1), at);
         const hasElse = queue.at(-1)?.kind === "else";
         if (hasElse) queue.pop();
-        const whenFalse = asText(hasElse ? partsUntil(queue, ["endif"]) : [], at);
+        const whenFalse = asText(hasElse ? partsUntil(queue, ["endif"], depth + 1) : [], at);
         end(queue, "endif", at);
         parts.push({ kind: "conditional", condition: token.condition, whenTrue, whenFalse, at });
         break;
       }
       case "for": {
         const { keyName, valueName, collection } = token;
-        const value = asText(partsUntil(queue, ["endfor"]), at);
+        const value = asText(partsUntil(queue, ["endfor"], depth + 1), at);
         end(queue, "endfor", at);
         const names = { valueName, ...(keyName === undefined ? {} : { keyName }) };
         parts.push({ kind: "join", items: { kind: "for", ...names, collection, value, isGrouped: false, at }, at });

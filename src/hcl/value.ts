@@ -31,6 +31,8 @@ export type Cause =
   | { readonly kind: "cycle"; readonly name: string }
   /** The evaluation took more steps, or more memory, than it may. */
   | { readonly kind: "limit" }
+  /** The plan shows another value than the configuration evaluates to: a bug of the evaluator. */
+  | { readonly kind: "mismatch" }
   /** The evaluation fails where Terraform's did not: a bug of the evaluator. */
   | { readonly kind: "failed"; readonly message: string };
 
@@ -73,6 +75,7 @@ export interface SequenceValue extends Marks {
   readonly elements: readonly Value[];
   readonly elementType?: Type;
   readonly size: number;
+  readonly depth: number;
   readonly holdsSecret: boolean;
 }
 
@@ -83,6 +86,7 @@ export interface MappingValue extends Marks {
   readonly entries: ReadonlyMap<string, Value>;
   readonly elementType?: Type;
   readonly size: number;
+  readonly depth: number;
   readonly holdsSecret: boolean;
 }
 
@@ -142,8 +146,11 @@ export type Value =
 /** More values than any real configuration has in one; what holds more is unknown. */
 const maxSize = 1_000_000;
 
+/** Values in values, at most: what walks them goes down as deep. */
+const maxDepth = 300;
+
 /** Longer than any real string. */
-const maxLength = 1 << 24;
+export const maxLength = 1 << 24;
 
 const maxOrigins = 16;
 
@@ -202,6 +209,25 @@ export function isSecret(value: Value): boolean {
   }
 }
 
+/** Levels of collections in a value. */
+function depthOf(value: Value): number {
+  switch (value.kind) {
+    case "sequence":
+    case "mapping":
+      return value.depth;
+    case "template":
+      return 1 + deepest(value.parts);
+    case "candidates":
+      return 1 + deepest(value.values);
+    case "encoded":
+      return 1 + depthOf(value.value);
+    default:
+      return 0;
+  }
+}
+
+const deepest = (values: readonly Value[]): number => values.reduce((depth, one) => Math.max(depth, depthOf(one)), 0);
+
 const total = (values: Iterable<Value>): number => {
   let size = 1;
   for (const value of values) size += sizeOf(value);
@@ -214,9 +240,18 @@ export function sequence(
   elementType?: Type | undefined,
 ): SequenceValue | UnknownValue {
   const size = total(elements);
-  if (size > maxSize) return limitReached;
+  const depth = 1 + deepest(elements);
+  if (size > maxSize || depth > maxDepth) return limitReached;
   const holdsSecret = elements.some(isSecret);
-  return { kind: "sequence", form, elements, size, holdsSecret, ...(elementType === undefined ? {} : { elementType }) };
+  return {
+    kind: "sequence",
+    form,
+    elements,
+    size,
+    depth,
+    holdsSecret,
+    ...(elementType === undefined ? {} : { elementType }),
+  };
 }
 
 export const tuple = (elements: readonly Value[]): SequenceValue | UnknownValue => sequence("tuple", elements);
@@ -242,12 +277,14 @@ export function mapping(
   const sorted = [...new Map(entries)].sort(([one], [other]) => compareText(one, other));
   const values = sorted.map(([, value]) => value);
   const size = total(values);
-  if (size > maxSize) return limitReached;
+  const depth = 1 + deepest(values);
+  if (size > maxSize || depth > maxDepth) return limitReached;
   return {
     kind: "mapping",
     form,
     entries: new Map(sorted),
     size,
+    depth,
     holdsSecret: values.some(isSecret),
     ...(elementType === undefined ? {} : { elementType }),
   };

@@ -53,12 +53,12 @@ interface CallContext extends FunctionContext {
 
 /** The value of a call; unknown, with the function's name, where the function is not supported. */
 export function callFunction(name: string, values: readonly Value[], context: CallContext): Value {
-  context.budget.steps -= values.reduce((sum, value) => sum + sizeOf(value), 0);
-  if (context.budget.steps <= 0) return limitReached;
   // The one function whose result does not take over the sensitivity of its argument.
   if (name === "nonsensitive") return values[0] ? withoutSensitivity(values[0]) : failure("nonsensitive needs a value");
   const definition = Object.hasOwn(table, name) ? table[name] : undefined;
   if (!definition) return derived(unknown({ kind: "function", name }), values);
+  if (!definition.isShallow) context.budget.steps -= values.reduce((sum, value) => sum + sizeOf(value), 0);
+  if (context.budget.steps <= 0) return limitReached;
   const converted = argumentsOf(name, definition, values);
   const failed = converted.find(({ kind }) => kind === "error");
   if (failed) return failed;

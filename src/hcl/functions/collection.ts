@@ -265,7 +265,9 @@ function transposed([map]: readonly Value[]): Value {
   for (const [name, list] of entriesOf(map))
     for (const value of elementsOf(list)) {
       if (value.kind !== "string") return failure("transpose needs strings");
-      found.set(value.text, [...(found.get(value.text) ?? []), name]);
+      const names = found.get(value.text);
+      if (names) names.push(name);
+      else found.set(value.text, [name]);
     }
   const lists = [...found].map(
     ([name, names]) => [name, sequence("list", names.sort(compareText).map(string), "string")] as const,
@@ -334,15 +336,15 @@ export const collectionFunctions: FunctionTable = {
   concat: partial([], concat, { rest: "any" }),
   contains: partial(["any", "any"], (list) => contains(list), { acceptsNull: true }),
   distinct: define([anyList], distinct),
-  element: partial(["any", "number"], element),
+  element: partial(["any", "number"], element, { isShallow: true }),
   flatten: partial(["any"], flatten),
   index: define(["any", "any"], position),
-  keys: partial(["any"], keys),
-  length: partial(["any"], length),
-  lookup: partial(["any", "string", "any"], lookup, { optional: 1, acceptsNull: true }),
+  keys: partial(["any"], keys, { isShallow: true }),
+  length: partial(["any"], length, { isShallow: true }),
+  lookup: partial(["any", "string", "any"], lookup, { optional: 1, acceptsNull: true, isShallow: true }),
   matchkeys: define([anyList, anyList, anyList], matching),
   merge: partial([], merge, { rest: "any", acceptsNull: true }),
-  one: partial(["any"], one),
+  one: partial(["any"], one, { isShallow: true }),
   range: define([], range, { rest: "number" }),
   reverse: partial(["any"], ([list = nothing]) => {
     const collection = collectionOf(list);

@@ -19,6 +19,8 @@ export interface FunctionDefinition {
   readonly acceptsNull?: true;
   /** The function also gets arguments of which parts are unknown. */
   readonly acceptsUnknown?: true;
+  /** It looks at the collection itself, not at what is in its elements. */
+  readonly isShallow?: true;
   readonly returns?: Type;
   readonly run: (values: readonly Value[], context: FunctionContext) => Value;
 }

@@ -40,7 +40,7 @@ export interface Regex {
   readonly match: (chars: readonly string[], from: number) => readonly number[] | undefined;
 }
 
-/** Steps that one match may take. */
+/** Steps that all matches of a pattern in a text may take. */
 const maxSteps = 2_000_000;
 const maxInstructions = 20_000;
 const maxRepeat = 1000;
@@ -340,7 +340,9 @@ export function compileRegex(pattern: string): Regex {
   if (position < chars.length) invalid();
   const program = instructionsOf(tree);
   const slots = 2 * (groups.length + 1);
-  return { groups, match: (text, from) => run(program, slots, text, from) };
+  // All matches of one pattern share their steps.
+  const budget = { steps: maxSteps };
+  return { groups, match: (text, from) => run(program, slots, text, from, budget) };
 }
 
 function instructionsOf(tree: Node): readonly Instruction[] {
@@ -412,8 +414,8 @@ function run(
   slots: number,
   text: readonly string[],
   from: number,
+  budget: { steps: number },
 ): readonly number[] | undefined {
-  let steps = 0;
   const visited = new Set<number>();
   for (let start = from; start <= text.length; start++) {
     const stack: { pc: number; at: number; saved: readonly number[] }[] = [
@@ -425,7 +427,7 @@ function run(
         const state = at * program.length + pc;
         if (visited.has(state)) break;
         visited.add(state);
-        if (++steps > maxSteps) throw regexProblem("limit");
+        if (budget.steps-- <= 0) throw regexProblem("limit");
         const instruction = program[pc] as Instruction;
         if (instruction.op === "match") {
           const result = [...saved];

@@ -9,6 +9,7 @@ import {
   failure,
   isWhollyKnown,
   limitReached,
+  maxLength,
   nothing,
   object,
   sequence,
@@ -112,8 +113,9 @@ function expanded(template: string, regex: Regex, chars: readonly string[], matc
 function replacedBy(text: string, pattern: string, replacement: string): Value {
   const isPattern = pattern.length > 1 && pattern.startsWith("/") && pattern.endsWith("/");
   // Nothing is found before and after each character.
-  if (pattern === "") return string(["", ...text, ""].join(replacement));
-  if (!isPattern) return string(text.split(pattern).join(replacement));
+  const parts = pattern === "" ? ["", ...text, ""] : isPattern ? [] : text.split(pattern);
+  if (text.length + (parts.length - 1) * replacement.length > maxLength) return limitReached;
+  if (!isPattern) return string(parts.join(replacement));
   return withRegex(pattern.slice(1, -1), (regex) => {
     const chars = [...text];
     let result = "";
@@ -122,6 +124,7 @@ function replacedBy(text: string, pattern: string, replacement: string): Value {
       const [start = 0, end = 0] = match;
       result += chars.slice(from, start).join("") + expanded(replacement, regex, chars, match);
       from = end;
+      if (result.length > maxLength) return limitReached;
     }
     return string(result + chars.slice(from).join(""));
   });

@@ -75,7 +75,7 @@ function node(value: Value, indent: string, afterDash: boolean, column: number):
     // The root stands in nothing.
     const inner = column === 0 ? "" : `${indent}  `;
     const items = [...one.entries].map(([name, element]) => {
-      const [key, text] = [quoted(name), node(element, inner, false, inner.length + [...name].length + 2)];
+      const [key, text] = [quoted(name), node(element, inner, false, inner.length + [...name].length + 4)];
       return key === undefined || text === undefined ? undefined : `${inner}${key}:${text}`;
     });
     if (items.includes(undefined)) return undefined;

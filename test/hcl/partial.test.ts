@@ -1,0 +1,340 @@
+// What is evaluated of values that are not known: references, candidates, causes, secrets.
+
+import { describe, expect, test } from "vitest";
+import { brief, evaluatorOf, expressionValue, instanceAt } from "../support/evaluator.ts";
+
+const main = `
+variable "name" {}
+variable "secret" { sensitive = true }
+variable "limits" { type = list(object({ size = number, unit = optional(string, "MB") })) }
+locals {
+  arn     = aws_acm_certificate.site.arn
+  byZone  = { for name, one in aws_acm_certificate.zone : name => one.arn }
+  late    = terraform_data.flag.id == "x"
+  circle  = local.circular
+  circular = local.circle
+}
+resource "aws_acm_certificate" "site" {}
+resource "aws_acm_certificate" "zone" { for_each = toset(["a", "b"]) }
+resource "aws_acm_certificate" "counted" { count = 2 }
+resource "aws_acm_certificate" "none" { count = 0 }
+resource "aws_acm_certificate" "targeted" {}
+resource "terraform_data" "flag" { input = ["x", aws_acm_certificate.site.arn] }
+data "aws_region" "here" {}
+ephemeral "random_password" "one" {}
+`;
+
+const unknown = {
+  unknown: { arn: true, id: true, options: true },
+  values: { domain: "example.com", tags: { a: "b" } },
+};
+
+const instances = {
+  "aws_acm_certificate.site": { ...unknown, sensitive: { domain: true } },
+  'aws_acm_certificate.zone["a"]': unknown,
+  'aws_acm_certificate.zone["b"]': unknown,
+  "aws_acm_certificate.counted[0]": unknown,
+  "aws_acm_certificate.counted[1]": { values: { arn: "arn:1" } },
+  "terraform_data.flag": { values: { input: null }, unknown: { id: true, input: true, output: true } },
+  "data.aws_region.here": { values: { name: "eu-west-1" } },
+};
+
+const variables = { name: "shop", secret: "s3cret", limits: [{ size: 5, unit: "MB" }] };
+
+const made = { files: { "main.tf": main }, instances, variables, workspace: "staging" };
+
+const evaluated = (expression: string) => brief(expressionValue(expression, made));
+
+describe("a value is", () => {
+  test.each([
+    // known
+    ["var.name", '"shop"'],
+    ["upper(var.name)", '"SHOP"'],
+    ["terraform.workspace", '"staging"'],
+    ["path.module", '"."'],
+    ["var.limits[0].unit", '"MB"'],
+    ["length(aws_acm_certificate.none)", "0"],
+    ["length(aws_acm_certificate.counted)", "2"],
+    ["keys(aws_acm_certificate.zone)", '["a","b"]'],
+    // known, and which attribute it is
+    ["data.aws_region.here.name", '"eu-west-1" ← data.aws_region.here.name'],
+    ["aws_acm_certificate.counted[1].arn", '"arn:1" ← aws_acm_certificate.counted[1].arn'],
+    ["element(aws_acm_certificate.counted, 1).arn", '"arn:1" ← aws_acm_certificate.counted[1].arn'],
+    ["{ a = data.aws_region.here.name }.a", '"eu-west-1" ← data.aws_region.here.name'],
+    // an attribute of an instance
+    ["local.arn", "→ aws_acm_certificate.site.arn"],
+    ["local.byZone.b", '→ aws_acm_certificate.zone["b"].arn'],
+    ['local.byZone["a"]', '→ aws_acm_certificate.zone["a"].arn'],
+    ["aws_acm_certificate.counted[0].arn", "→ aws_acm_certificate.counted[0].arn"],
+    ["aws_acm_certificate.counted.0.arn", "→ aws_acm_certificate.counted[0].arn"],
+    ["one(aws_acm_certificate.site[*].arn)", "→ aws_acm_certificate.site.arn"],
+    ['join("", [local.arn])', "→ aws_acm_certificate.site.arn"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
+    ['"${local.arn}"', "→ aws_acm_certificate.site.arn"],
+    ["aws_acm_certificate.site.options[0].name", "→ aws_acm_certificate.site.options[0].name"],
+    ["coalesce(null, local.arn)", "→ aws_acm_certificate.site.arn"],
+    ["try(aws_acm_certificate.site.arn, null)", "→ aws_acm_certificate.site.arn"],
+    ["try(aws_acm_certificate.none[0].arn, local.arn)", "→ aws_acm_certificate.site.arn"],
+    ['lookup(local.byZone, "c", local.arn)', "→ aws_acm_certificate.site.arn"],
+    ["tostring(local.arn)", "→ aws_acm_certificate.site.arn"],
+    ["aws_acm_certificate.site", "instance aws_acm_certificate.site"],
+    // known in part
+    ["[local.arn, var.name]", '[→ aws_acm_certificate.site.arn, "shop"]'],
+    ["merge({ a = local.arn }, { b = 1 })", "{a: → aws_acm_certificate.site.arn, b: 1}"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
+    ['"${local.arn}/*"', "(→ aws_acm_certificate.site.arn)/*"],
+    ['format("%s/%s", local.arn, var.name)', "(→ aws_acm_certificate.site.arn)/shop"],
+    ["jsonencode({ Resource = local.arn })", "json {Resource: → aws_acm_certificate.site.arn}"],
+    ["jsondecode(jsonencode({ a = local.arn })).a", "→ aws_acm_certificate.site.arn"],
+    ["terraform_data.flag.output", '["x", → aws_acm_certificate.site.arn]'],
+    // one of several
+    ['local.late ? "a" : "b"', '"a" | "b"'],
+    ["local.late ? local.arn : null", "→ aws_acm_certificate.site.arn | null"],
+    ['local.late ? "a" : "a"', '"a"'],
+    ['upper(local.late ? "a" : "b")', '"A" | "B"'],
+    ['join(",", ["x", local.late ? "a" : "b"])', '"x,a" | "x,b"'],
+    [
+      "local.byZone[terraform_data.flag.id]",
+      '→ aws_acm_certificate.zone["a"].arn | → aws_acm_certificate.zone["b"].arn',
+    ],
+    ['[for x in ["a", "b"] : x if local.late]', '["a","b"] | ["a"] | ["b"] | []'],
+    ["length(local.late ? [1] : [])", "1 | 0"],
+    ["local.arn == null ? 1 : 2", "1 | 2"],
+    ["try(aws_acm_certificate.site.options[0].name, var.name)", '→ aws_acm_certificate.site.options[0].name | "shop"'],
+    // decided, whatever the rest is
+    ["local.late && false", "false"],
+    ["local.late || true", "true"],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
+    ['"${local.arn}/*" == null', "false"],
+    ["anytrue([local.late, true])", "true"],
+    ["contains([local.arn, var.name], var.name)", "true"],
+    // unknown, with a cause
+    ['file("x")', "? function file"],
+    ["upper(local.arn)", "? computed upper"],
+    ["provider::aws::arn_parse(local.arn)", "? function provider::aws::arn_parse"],
+    ["timestamp()", "? function timestamp"],
+    ["plantimestamp()", "? function plantimestamp"],
+    ["[for x in aws_acm_certificate.site.options : x]", "? computed for"],
+    ["aws_acm_certificate.targeted.arn", "? not-in-plan aws_acm_certificate.targeted"],
+    ["ephemeral.random_password.one.result", "? ephemeral ephemeral.random_password.one"],
+    ["local.circle", "? cycle local.circle"],
+    ["local.arn == null", "? computed =="],
+    ["aws_acm_certificate.site.missing", "? failed there is no attribute missing"],
+    // a secret stays one
+    ["var.secret", 'secret "s3cret"'],
+    ["upper(var.secret)", 'secret "S3CRET"'],
+    ["[var.secret, 1][1]", "1"],
+    ['var.secret == "x" ? 1 : 2', "secret 2"],
+    ["nonsensitive(var.secret)", '"s3cret"'],
+    ["aws_acm_certificate.site.domain", 'secret "example.com" ← aws_acm_certificate.site.domain'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
+    ['"${var.secret}${local.arn}"', "secret s3cret(→ aws_acm_certificate.site.arn)"],
+  ])("%s: %s", (expression, expected) => expect(evaluated(expression)).toBe(expected));
+});
+
+test("says which attributes an unknown value comes from", () => {
+  const { origins } = expressionValue('md5("${local.arn}${aws_acm_certificate.zone["a"].id}")', made);
+  expect(origins).toEqual([
+    { instance: "aws_acm_certificate.site", path: ["arn"] },
+    { instance: 'aws_acm_certificate.zone["a"]', path: ["id"] },
+  ]);
+});
+
+test("a known value says which attributes it was computed from", () => {
+  expect(expressionValue("upper(data.aws_region.here.name)", made)).toMatchObject({
+    text: "EU-WEST-1",
+    origins: [{ instance: "data.aws_region.here", path: ["name"] }],
+  });
+});
+
+describe("an attribute that is written", () => {
+  const evaluator = evaluatorOf({
+    files: {
+      "main.tf": `
+locals { headers = [{ name = "a", value = "1" }, { name = "b", value = aws_acm_certificate.c.arn }] }
+resource "aws_acm_certificate" "c" {}
+resource "aws_site" "one" {
+  name = "one"
+  alias { host = "fixed" }
+  dynamic "alias" {
+    for_each = { x = "x.example.com", y = "y.example.com" }
+    iterator = it
+    content {
+      host = it.value
+      key  = it.key
+    }
+  }
+  dynamic "header" {
+    for_each = local.headers
+    content {
+      name  = header.value.name
+      value = header.value.value
+      dynamic "part" {
+        for_each = toset([header.key])
+        content { index = part.value }
+      }
+    }
+  }
+  dynamic "late" {
+    for_each = aws_acm_certificate.c.arn == "" ? [1] : []
+    content { on = true }
+  }
+  dynamic "open" {
+    for_each = aws_acm_certificate.c.names
+    content {
+      name  = open.value
+      fixed = "yes"
+    }
+  }
+  listed = [{ name = "first" }, { name = "second" }]
+}
+`,
+    },
+    instances: {
+      "aws_acm_certificate.c": { unknown: { arn: true, names: true } },
+      // The provider's set has the blocks in another order.
+      "aws_site.one": {
+        values: {
+          alias: [{ host: "y.example.com" }, { host: "fixed" }, { host: "x.example.com" }],
+          header: [{ name: "a", value: "1" }, { name: "b" }],
+        },
+        unknown: { header: [{}, { value: true }] },
+      },
+    },
+  });
+  const site = instanceAt("aws_site.one");
+
+  test("is found by the path of the plan", () => {
+    const at = (...path: (string | number)[]) => brief(evaluator.evaluateAttribute(site, path));
+    expect(at("name")).toBe('"one"');
+    expect(at("missing")).toBe("nothing");
+    expect(at("alias", 0, "host")).toBe('"y.example.com"');
+    expect(at("alias", 1, "host")).toBe('"fixed"');
+    expect(at("alias", 1, "key")).toBe("nothing");
+    expect(at("header", 1, "value")).toBe("→ aws_acm_certificate.c.arn");
+    expect(at("header", 1, "part", 0, "index")).toBe("1");
+    expect(at("listed", 1, "name")).toBe('"second"');
+  });
+
+  test("blocks come in the order of the configuration", () => {
+    const { blocks, open } = evaluator.blocksOf(site, "alias");
+    expect(blocks.map((block) => [brief(block.attribute("host")), brief(block.attribute("key"))])).toEqual([
+      ['"fixed"', "nothing"],
+      ['"x.example.com"', '"x"'],
+      ['"y.example.com"', '"y"'],
+    ]);
+    expect(open).toBeUndefined();
+  });
+
+  test("blocks whose number is unknown are possible", () => {
+    const late = evaluator.blocksOf(site, "late");
+    expect(late.blocks.map(({ presence }) => presence)).toEqual(["possible"]);
+    expect(late.open).toEqual({ kind: "computed", by: 'dynamic "late"' });
+    const { blocks, open } = evaluator.blocksOf(site, "open");
+    expect(open).toEqual({ kind: "known-after-apply" });
+    expect(blocks.map((block) => [block.presence, brief(block.attribute("fixed"))])).toEqual([["possible", '"yes"']]);
+    expect(brief(blocks[0]?.attribute("name"))).toBe('? computed dynamic "open"');
+  });
+
+  test("an attribute that holds objects can be read as blocks", () => {
+    const { blocks } = evaluator.blocksOf(site, "listed");
+    expect(blocks.map((block) => brief(block.attribute("name")))).toEqual(['"first"', '"second"']);
+  });
+
+  test("has a place in a file", () => {
+    expect(evaluator.positionOf(site, ["name"])).toEqual({ file: "main.tf", line: 5, column: 3 });
+    expect(evaluator.positionOf(site, ["alias", 1, "host"])).toEqual({ file: "main.tf", line: 6, column: 11 });
+    expect(evaluator.positionOf(site, ["alias", 0, "host"])).toEqual({ file: "main.tf", line: 11, column: 7 });
+    expect(evaluator.positionOf(site, ["header", 0])).toEqual({ file: "main.tf", line: 17, column: 5 });
+    expect(evaluator.positionOf(site, ["missing"])).toBeUndefined();
+  });
+});
+
+describe("modules and providers", () => {
+  const evaluator = evaluatorOf({
+    files: {
+      "main.tf": `
+locals { home = "eu-west-1" }
+variable "american" { default = true }
+provider "aws" { region = local.home }
+provider "aws" {
+  alias  = "use1"
+  region = var.american ? "us-east-1" : local.home
+}
+resource "aws_a" "default" {}
+resource "aws_a" "aliased" { provider = aws.use1 }
+module "site" {
+  source   = "./site"
+  for_each = { shop = "shop.example.com", docs = "docs.example.com" }
+  host     = each.value
+  tls      = { minimum = "1.2" }
+  providers = {
+    aws.edge = aws.use1
+    aws      = aws
+  }
+}
+output "hosts" { value = { for name, one in module.site : name => one.host } }
+`,
+      "main_override.tf": 'resource "aws_a" "default" { name = "overridden" }\n',
+      "site/main.tf": `
+terraform {
+  required_providers {
+    aws = {
+      source                = "hashicorp/aws"
+      configuration_aliases = [aws.edge]
+    }
+  }
+}
+variable "host" { type = string }
+variable "tls" { type = object({ minimum = string, suites = optional(list(string), ["a"]) }) }
+variable "port" {
+  type     = number
+  default  = "443"
+  nullable = false
+}
+resource "aws_a" "edge" {
+  provider = aws.edge
+  host     = var.host
+  suites   = var.tls.suites
+  port     = var.port
+}
+module "inner" { source = "../inner" }
+output "host" { value = aws_a.edge.host }
+`,
+      "site.inner/main.tf": 'resource "aws_a" "deep" { path = path.module }\n',
+    },
+    instances: {
+      "aws_a.default": { values: {} },
+      "aws_a.aliased": { values: {} },
+      'module.site["shop"].aws_a.edge': { values: { host: "shop.example.com" } },
+      'module.site["docs"].aws_a.edge': { values: { host: "docs.example.com" } },
+      'module.site["docs"].module.inner.aws_a.deep': { values: {} },
+    },
+  });
+  const edge = instanceAt('module.site["docs"].aws_a.edge');
+
+  test("arguments are converted, with their defaults", () => {
+    expect(brief(evaluator.evaluateAttribute(edge, ["host"]))).toBe('"docs.example.com"');
+    expect(brief(evaluator.evaluateAttribute(edge, ["suites"]))).toBe('["a"]');
+    expect(brief(evaluator.evaluateAttribute(edge, ["port"]))).toBe("443");
+  });
+
+  test("outputs lead to the instance", () => {
+    expect(brief(evaluator.output([], "hosts"))).toBe('{"docs":"docs.example.com","shop":"shop.example.com"}');
+  });
+
+  test("a provider's settings come from the configuration that is passed", () => {
+    const region = (address: string) => brief(evaluator.providerSetting(instanceAt(address), "region"));
+    expect(region("aws_a.default")).toBe('"eu-west-1"');
+    expect(region("aws_a.aliased")).toBe('"us-east-1"');
+    expect(region('module.site["shop"].aws_a.edge')).toBe('"us-east-1"');
+    expect(region('module.site["docs"].module.inner.aws_a.deep')).toBe('"eu-west-1"');
+    expect(brief(evaluator.providerSetting(instanceAt("aws_a.default"), "profile"))).toBe("null");
+  });
+
+  test("overrides are merged, and each module knows its directory", () => {
+    expect(brief(evaluator.evaluateAttribute(instanceAt("aws_a.default"), ["name"]))).toBe('"overridden"');
+    const deep = instanceAt('module.site["docs"].module.inner.aws_a.deep');
+    expect(brief(evaluator.evaluateAttribute(deep, ["path"]))).toBe('"modules/site.inner"');
+  });
+});
