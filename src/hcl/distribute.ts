@@ -1,7 +1,17 @@
 // Combines values of which some have candidates, or are unknown in part.
 
 import { convert } from "./convert.ts";
-import { candidates, derived, failure, limitReached, maxLength, string, type Value, withSensitivity } from "./value.ts";
+import {
+  candidates,
+  computed,
+  derived,
+  failure,
+  limitReached,
+  maxLength,
+  string,
+  type Value,
+  withSensitivity,
+} from "./value.ts";
 
 /** Applies a function to each choice among candidates, the same choice wherever it stands. */
 export function distribute(values: readonly Value[], apply: (values: readonly Value[]) => Value): Value {
@@ -9,6 +19,7 @@ export function distribute(values: readonly Value[], apply: (values: readonly Va
   if (failed) return failed;
   const open = values.find(({ kind }) => kind === "candidates");
   if (open?.kind !== "candidates") return apply(values);
+  if (combinations(values) > maxCombinations) return computed("a choice", values);
   const results = open.values.map((choice) =>
     distribute(
       values.map((value) => (value === open ? withSensitivity(choice, open.sensitive) : value)),
@@ -19,6 +30,16 @@ export function distribute(values: readonly Value[], apply: (values: readonly Va
     ...(open.sensitive ? { sensitive: true } : {}),
     ...(open.origins ? { origins: open.origins } : {}),
   });
+}
+
+/** More choices than anyone writes; their number doubles with each. */
+const maxCombinations = 64;
+
+/** How many choices there are among all candidates, the same ones counted once. */
+function combinations(values: readonly Value[]): number {
+  let count = 1;
+  for (const value of new Set(values)) if (value.kind === "candidates") count *= value.values.length;
+  return count;
 }
 
 /** Text, or a template of what is known and what is not. */

@@ -269,7 +269,7 @@ function loop(expression: ForExpression, source: Value, scope: Scope): Value {
 }
 
 /** Keys and values of a collection; the keys of a set are its elements. */
-export function itemsOf(collection: Extract<Value, { kind: "sequence" | "mapping" }>): (readonly [Value, Value])[] {
+function itemsOf(collection: Extract<Value, { kind: "sequence" | "mapping" }>): (readonly [Value, Value])[] {
   if (collection.kind === "mapping")
     return [...collection.entries].map(([name, value]) => [string(name), value] as const);
   return collection.elements.map((value, index) => {

@@ -65,7 +65,7 @@ export interface Evaluator {
 }
 
 /** Steps for one question: expressions, elements and characters that a function looks at. */
-const stepsPerQuestion = 2_000_000;
+const stepsPerQuestion = 500_000;
 
 const noBlocks: BlockList = { blocks: [], open: undefined };
 

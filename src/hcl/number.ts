@@ -22,13 +22,25 @@ const maxExponent = 8192;
 
 const magnitude = (value: bigint): bigint => (value < 0n ? -value : value);
 
-const bitLength = (value: bigint): number => (value === 0n ? 0 : magnitude(value).toString(2).length);
+/** Below this, numbers of JavaScript do the same faster. */
+const small = 1n << 31n;
+
+function bitLength(value: bigint): number {
+  const size = magnitude(value);
+  if (size < small) return 32 - Math.clz32(Number(size));
+  return size.toString(2).length;
+}
 
 const zeroOf = (precision: number): BigNumber => ({ mantissa: 0n, exponent: 0, precision });
 
 /** Rounds to the nearest, and halves to even. `sticky`: there is more below the last bit. */
 function rounded(mantissa: bigint, exponent: number, precision: number, sticky = false): BigNumber {
   if (mantissa === 0n) return zeroOf(precision);
+  if (mantissa > -small && mantissa < small && precision >= 32 && !sticky) {
+    const bits = Number(mantissa);
+    const zeros = 31 - Math.clz32(bits & -bits);
+    return { mantissa: BigInt(bits >> zeros), exponent: exponent + zeros, precision };
+  }
   const excess = bitLength(mantissa) - precision;
   let value = magnitude(mantissa);
   let power = exponent;
@@ -170,6 +182,7 @@ export function formatNumber(value: BigNumber): string {
   const { mantissa, exponent, precision } = value;
   if (mantissa === 0n) return "0";
   const sign = mantissa < 0n ? "-" : "";
+  if (exponent === 0 && mantissa > -small && mantissa < small) return `${mantissa}`;
   if (exponent >= 0 && bitLength(mantissa) + exponent <= precision) return `${truncate(value)}`;
   // With one bit more than the precision, one step up or down is half a unit in the last place.
   const shift = precision + 1 - bitLength(mantissa);

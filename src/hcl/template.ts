@@ -61,41 +61,39 @@ export function treeOf(tokens: readonly TemplateToken[], at: number): Expression
   return templateOf(parts, at);
 }
 
-function templateOf(parts: readonly Expression[], at: number): Expression {
-  const melded: Expression[] = [];
+/** A part of a template: its own text, or what stands in an interpolation. */
+type Part = { readonly at: number } & ({ readonly text: string } | { readonly expression: Expression });
+
+function templateOf(parts: readonly Part[], at: number): Expression {
+  const melded: Part[] = [];
   for (const part of parts) {
     const last = melded.at(-1);
-    if (part.kind === "literal" && last?.kind === "literal" && isLiteral.has(part) && isLiteral.has(last)) {
-      const joined: Expression = { kind: "literal", value: `${last.value}${part.value}`, at: last.at };
-      isLiteral.add(joined);
-      melded[melded.length - 1] = joined;
-    } else melded.push(part);
+    if ("text" in part && last && "text" in last)
+      melded[melded.length - 1] = { text: last.text + part.text, at: last.at };
+    else melded.push(part);
   }
+  const expressions = melded.map(
+    (part): Expression => ("text" in part ? { kind: "literal", value: part.text, at: part.at } : part.expression),
+  );
   const [only] = melded;
   if (only === undefined) return { kind: "literal", value: "", at };
-  if (melded.length === 1 && only.kind === "literal" && typeof only.value === "string") return only;
-  return { kind: "template", parts: melded, at };
+  if (melded.length === 1 && "text" in only) return { kind: "literal", value: only.text, at };
+  return { kind: "template", parts: expressions, at };
 }
 
-/** Parts that are text of the template, not literals in its interpolations. */
-const isLiteral = new WeakSet<Expression>();
-
 /** Takes parts off the queue, up to one of the ends, which stays. */
-function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0): Expression[] {
+function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0): Part[] {
   if (depth > maxDepth) throw syntaxFailure("the nesting is too deep", queue.at(-1)?.at ?? 0);
-  const parts: Expression[] = [];
+  const parts: Part[] = [];
   for (let token = queue.at(-1); token && !ends.includes(token.kind); token = queue.at(-1)) {
     queue.pop();
     const { at } = token;
     switch (token.kind) {
-      case "literal": {
-        const literal: Expression = { kind: "literal", value: token.text, at };
-        isLiteral.add(literal);
-        parts.push(literal);
+      case "literal":
+        parts.push({ text: token.text, at });
         break;
-      }
       case "value":
-        parts.push(token.expression);
+        parts.push({ expression: token.expression, at });
         break;
       case "if": {
         const whenTrue = asText(partsUntil(queue, ["else", "endif"], depth + 1), at);
@@ -103,7 +101,7 @@ function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0):
         if (hasElse) queue.pop();
         const whenFalse = asText(hasElse ? partsUntil(queue, ["endif"], depth + 1) : [], at);
         end(queue, "endif", at);
-        parts.push({ kind: "conditional", condition: token.condition, whenTrue, whenFalse, at });
+        parts.push({ expression: { kind: "conditional", condition: token.condition, whenTrue, whenFalse, at }, at });
         break;
       }
       case "for": {
@@ -111,7 +109,8 @@ function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0):
         const value = asText(partsUntil(queue, ["endfor"], depth + 1), at);
         end(queue, "endfor", at);
         const names = { valueName, ...(keyName === undefined ? {} : { keyName }) };
-        parts.push({ kind: "join", items: { kind: "for", ...names, collection, value, isGrouped: false, at }, at });
+        const items: Expression = { kind: "for", ...names, collection, value, isGrouped: false, at };
+        parts.push({ expression: { kind: "join", items, at }, at });
         break;
       }
       default:
@@ -122,7 +121,7 @@ function partsUntil(queue: TemplateToken[], ends: readonly string[], depth = 0):
 }
 
 /** The content of a directive is a string, even if it is one interpolation alone. */
-function asText(parts: readonly Expression[], at: number): Expression {
+function asText(parts: readonly Part[], at: number): Expression {
   const tree = templateOf(parts, at);
   return tree.kind === "literal" || tree.kind === "template" ? tree : { kind: "template", parts: [tree], at };
 }

@@ -62,7 +62,9 @@ export function callFunction(name: string, values: readonly Value[], context: Ca
   const converted = argumentsOf(name, definition, values);
   const failed = converted.find(({ kind }) => kind === "error");
   if (failed) return failed;
-  return run(name, definition, converted, context, 0);
+  const result = run(name, definition, converted, context, 0);
+  if (!definition.isShallow) context.budget.steps -= sizeOf(result);
+  return result;
 }
 
 function argumentsOf(name: string, definition: FunctionDefinition, values: readonly Value[]): readonly Value[] {
