@@ -73,7 +73,8 @@ const noBlocks: BlockList = { blocks: [], open: undefined };
 export function createEvaluator(configuration: Configuration, planned: PlannedValues): Evaluator {
   const budget: Budget = { steps: stepsPerQuestion, depth: 0 };
   const rootModule = configuration.module("");
-  const context = { configuration, planned, budget, inputOf };
+  const context = { configuration, planned, budget, asked, inputOf };
+  let isAsking = false;
   const root = rootModule && !rootModule.problem ? moduleScope(context, rootModule, []) : undefined;
 
   function inputOf(id: ResourceId, key: InstanceKey): Value | undefined {
@@ -86,11 +87,17 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
     return scope;
   }
 
-  /** A new question has all steps of its own. */
+  /** A new question has all steps of its own; a question in a question shares them. */
   function asked<T>(answer: () => T): T {
+    if (isAsking) return answer();
     budget.steps = stepsPerQuestion;
     budget.depth = 0;
-    return answer();
+    isAsking = true;
+    try {
+      return answer();
+    } finally {
+      isAsking = false;
+    }
   }
 
   /** Errors are Terraform's to report: one that it did not report is a bug here. */
@@ -206,10 +213,10 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
       ],
       attribute: (name) => {
         const attribute = body.attribute(name);
-        return attribute && settled(evaluate(attribute.expression, { ...scope, file: attribute.file }));
+        return attribute && asked(() => settled(evaluate(attribute.expression, { ...scope, file: attribute.file })));
       },
       blocks: (type) => {
-        const found = made.get(type) ?? blocksIn(body, type, scope, presence);
+        const found = made.get(type) ?? asked(() => blocksIn(body, type, scope, presence));
         made.set(type, found);
         return found;
       },

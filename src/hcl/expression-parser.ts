@@ -7,8 +7,11 @@ import { flushIndentation, type TemplateToken, treeOf, trimEnd, trimStart } from
 /** Deeper nesting than Terraform's own formatter leaves readable; the stack is bounded. */
 const maxDepth = 500;
 
-const identifierStart = /[\p{ID_Start}_]/u;
-const identifier = /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+/** Most names are ASCII, which is found without the large tables of Unicode. */
+const plainIdentifier = /[A-Za-z_][A-Za-z0-9_-]*/y;
+let unicodeIdentifier: RegExp | undefined;
+
+const isAscii = (char: string | undefined): boolean => char === undefined || char < "\x80";
 const numeral = /[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const digits = /[0-9]+/y;
 
@@ -90,14 +93,23 @@ export function parserOf(text: string, start = 0): Parser {
 
   function name(): string | undefined {
     skip();
-    return match(identifier);
+    return identifier();
+  }
+
+  function identifier(): string | undefined {
+    const before = position;
+    const plain = match(plainIdentifier);
+    if (isAscii(text[position])) return plain;
+    position = before;
+    unicodeIdentifier ??= /[\p{ID_Start}_][\p{ID_Continue}-]*/uy;
+    return match(unicodeIdentifier);
   }
 
   /** A name that is a word of the language, without taking it. */
   function peekName(): string | undefined {
     skip();
     const before = position;
-    const found = match(identifier);
+    const found = identifier();
     position = before;
     return found;
   }
@@ -180,7 +192,7 @@ export function parserOf(text: string, start = 0): Parser {
     const index = match(digits);
     const { at } = source;
     if (index !== undefined) return { kind: "index", source, key: { kind: "number", text: index, at: position }, at };
-    const found = match(identifier);
+    const found = identifier();
     if (found === undefined) return fail("a name is missing after the dot");
     return { kind: "attribute", source, name: found, at };
   }
@@ -224,16 +236,15 @@ export function parserOf(text: string, start = 0): Parser {
     }
     if (char >= "0" && char <= "9") return { kind: "number", text: match(numeral) ?? "", at };
     if (peek("<<")) return heredoc();
-    if (identifierStart.test(String.fromCodePoint(text.codePointAt(position) ?? 0))) return named();
-    return fail("an expression is missing");
+    return peekName() === undefined ? fail("an expression is missing") : named();
   }
 
   function named(): Expression {
     const at = position;
-    let word = match(identifier) ?? "";
+    let word = identifier() ?? "";
     while (peek("::")) {
       position += 2;
-      word += `::${match(identifier) ?? fail("a function's name is missing")}`;
+      word += `::${identifier() ?? fail("a function's name is missing")}`;
     }
     const before = position;
     skip();
@@ -349,7 +360,7 @@ export function parserOf(text: string, start = 0): Parser {
     position += 2;
     const isFlush = peek("-");
     if (isFlush) position++;
-    const word = match(identifier) ?? fail("a heredoc needs a name");
+    const word = identifier() ?? fail("a heredoc needs a name");
     if (peek("\r")) position++;
     if (!peek("\n")) fail("a heredoc's name needs a line end");
     position++;

@@ -57,6 +57,8 @@ interface Context {
   readonly configuration: Configuration;
   readonly planned: PlannedValues;
   readonly budget: Budget;
+  /** Gives a question all its steps, unless it is part of another one. */
+  readonly asked: <T>(answer: () => T) => T;
   /** What `terraform_data` was given is what it returns. */
   readonly inputOf: (id: ResourceId, key: InstanceKey) => Value | undefined;
 }
@@ -105,7 +107,7 @@ export function moduleScope(
     if (found) return found;
     if (evaluating.has(name)) return unknown({ kind: "cycle", name });
     evaluating.add(name);
-    const value = compute();
+    const value = context.asked(compute);
     evaluating.delete(name);
     // What was cut short may have more steps the next time.
     if (budget.steps > 0) memo.set(name, value);
@@ -374,9 +376,8 @@ export function providerBlock(
         const outer = providerName(value);
         return outer === undefined ? undefined : providerBlock(scope.parent, outer);
       }
-    return undefined;
   }
-  // Without `providers` a module has the default configurations of its caller.
+  // What is not passed is inherited, but for configurations with an alias.
   return name.includes(".") ? undefined : providerBlock(scope.parent, name);
 }
 

@@ -338,3 +338,36 @@ output "host" { value = aws_a.edge.host }
     expect(brief(evaluator.evaluateAttribute(deep, ["path"]))).toBe('"modules/site.inner"');
   });
 });
+
+test("a provider that is not passed is inherited, but not one with an alias", () => {
+  const inherited = evaluatorOf({
+    files: {
+      "main.tf":
+        'provider "aws" { region = "eu-west-1" }\nprovider "aws" {\n  alias  = "b"\n  region = "us-east-1"\n}\n' +
+        'module "m" {\n  source    = "./m"\n  providers = { aws.c = aws.b }\n}\n',
+      "m/main.tf":
+        'resource "aws_a" "plain" {}\nresource "aws_a" "passed" { provider = aws.c }\nresource "aws_a" "missing" { provider = aws.b }\n',
+    },
+    instances: { "module.m.aws_a.plain": {}, "module.m.aws_a.passed": {}, "module.m.aws_a.missing": {} },
+  });
+  const region = (name: string) => brief(inherited.providerSetting(instanceAt(`module.m.aws_a.${name}`), "region"));
+  expect(region("plain")).toBe('"eu-west-1"');
+  expect(region("passed")).toBe('"us-east-1"');
+  expect(region("missing")).toBe("null");
+});
+
+test("names may have letters of any language", () => {
+  const files = { "main.tf": 'locals {\n  größe = { "tür-1" = 1, tür-1 = 2, 名 = 3 }\n}\n' };
+  expect(brief(expressionValue("local.größe.名 + local.größe.tür-1", { files }))).toBe("5");
+});
+
+test("each question about a block has all its steps", () => {
+  const { blocks } = evaluatorOf({
+    files: {
+      "main.tf":
+        'resource "a_b" "c" {\n  dynamic "d" {\n    for_each = range(30)\n    content { e = sum([for x in range(300) : sum(range(20))]) }\n  }\n}\n',
+    },
+    instances: { "a_b.c": {} },
+  }).blocksOf(instanceAt("a_b.c"), "d");
+  expect(new Set(blocks.map((block) => brief(block.attribute("e"))))).toEqual(new Set(["57000"]));
+});
