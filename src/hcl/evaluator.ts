@@ -18,6 +18,7 @@ import {
   nothing,
   number,
   string,
+  type UnknownValue,
   unknown,
   type Value,
 } from "./value.ts";
@@ -118,15 +119,19 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
   function evaluateAttribute(id: InstanceId, path: AttributePath): Value | undefined {
     return asked(() => {
       const block = resourceBlock(id);
-      if (!block) return unreadable(id) ?? undefined;
+      if (!block) return missing(id);
       const instance = instanceOf(id);
       const value = valueAt(block, path, instance?.values, instance?.unknown ?? false);
       return value && settled(value);
     });
   }
 
+  /** Nothing is known of a resource that is not in the configuration, or in a file that could not be read. */
+  const missing = (id: ResourceId): UnknownValue =>
+    unreadable(id) ?? unknown({ kind: "not-in-configuration", name: `${id.type}.${id.name}` });
+
   /** A module whose files could not be read leaves all of its attributes unknown. */
-  function unreadable({ module: steps }: ResourceId): Value | undefined {
+  function unreadable({ module: steps }: ResourceId): UnknownValue | undefined {
     let key = "";
     for (const step of [undefined, ...steps]) {
       if (step) key = key === "" ? step.name : `${key}.${step.name}`;
@@ -168,15 +173,13 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
     blocksOf: (id, type) =>
       asked(() => {
         const block = resourceBlock(id);
-        if (block) return block.blocks(type);
-        const problem = unreadable(id);
-        return problem?.kind === "unknown" ? { blocks: [], open: problem.cause } : noBlocks;
+        return block ? block.blocks(type) : { blocks: [], open: missing(id).cause };
       }),
     providerSetting: (id, name) =>
       asked(() => {
         const scope = scopeOf(id.module);
         const block = scope?.module.resources.get(`${id.mode} ${id.type}.${id.name}`);
-        if (!scope || !block) return unreadable(id) ?? unknown({ kind: "not-in-plan", name: `${id.type}.${id.name}` });
+        if (!scope || !block) return missing(id);
         const written = block.body.attribute("provider");
         const provider = (written && providerName(bareIn(written))) ?? (id.type.split("_", 1)[0] as string);
         const found = providerBlock(scope, provider);

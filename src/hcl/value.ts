@@ -24,6 +24,8 @@ export type Cause =
   | { readonly kind: "syntax"; readonly position: Position }
   /** What is referred to is neither in the plan nor in the configuration, for example because of `-target`. */
   | { readonly kind: "not-in-plan"; readonly name: string }
+  /** The plan has it, but the configuration does not: they do not belong together. */
+  | { readonly kind: "not-in-configuration"; readonly name: string }
   /** An ephemeral value, or a write-only attribute: no plan holds it. */
   | { readonly kind: "ephemeral"; readonly name: string }
   /** The value depends on a type that a plan does not show. */

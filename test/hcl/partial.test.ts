@@ -99,6 +99,8 @@ describe("a value is", () => {
     ],
     ['[for x in ["a", "b"] : x if local.late]', '["a","b"] | ["a"] | ["b"] | []'],
     ["length(local.late ? [1] : [])", "1 | 0"],
+    ['compact(["", local.arn])', "[→ aws_acm_certificate.site.arn] | []"],
+    ['compact(["", local.arn])[0]', "→ aws_acm_certificate.site.arn"],
     ["local.arn == null ? 1 : 2", "1 | 2"],
     ["try(aws_acm_certificate.site.options[0].name, var.name)", '→ aws_acm_certificate.site.options[0].name | "shop"'],
     // decided, whatever the rest is
@@ -130,6 +132,17 @@ describe("a value is", () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${var.secret}${local.arn}"', "secret s3cret(→ aws_acm_certificate.site.arn)"],
   ])("%s: %s", (expression, expected) => expect(evaluated(expression)).toBe(expected));
+});
+
+test("a resource that is not in the configuration is unknown, not without settings", () => {
+  const evaluator = evaluatorOf(made);
+  for (const address of ["aws_acm_certificate.other", "module.other.aws_acm_certificate.site"]) {
+    const id = instanceAt(address);
+    const unknownName = `? not-in-configuration aws_acm_certificate.${id.name}`;
+    expect(brief(evaluator.evaluateAttribute(id, ["domain_name"]))).toBe(unknownName);
+    expect(brief(evaluator.providerSetting(id, "region"))).toBe(unknownName);
+    expect(evaluator.blocksOf(id, "options").open).toMatchObject({ kind: "not-in-configuration" });
+  }
 });
 
 test("says which attributes an unknown value comes from", () => {

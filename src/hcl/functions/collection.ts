@@ -14,6 +14,7 @@ import {
   isWhollyKnown,
   type MappingValue,
   mapping,
+  maxCandidates,
   nothing,
   number,
   object,
@@ -166,6 +167,19 @@ function contains([list = nothing, wanted = nothing]: readonly Value[]): Value {
   return answers.every(({ kind }) => kind === "boolean")
     ? bool(false)
     : { ...computed("contains", [list, wanted]), type: "bool" };
+}
+
+/** What is unknown may be empty, and be left out: each of them doubles the results. */
+function compact([list = nothing]: readonly Value[]): Value {
+  if (list.kind !== "sequence") return notOpen("compact", [list]);
+  let results: (readonly Value[])[] = [[]];
+  for (const one of list.elements) {
+    if (one.kind === "null" || (one.kind === "string" && one.text === "")) continue;
+    const isKept = one.kind === "string";
+    results = isKept ? results.map((kept) => [...kept, one]) : results.flatMap((kept) => [[...kept, one], kept]);
+    if (results.length > maxCandidates) return computed("compact", [list]);
+  }
+  return candidates(results.map((kept) => sequence("list", kept, "string")));
 }
 
 /** The first one that is neither null nor empty. */
@@ -326,13 +340,7 @@ export const collectionFunctions: FunctionTable = {
   chunklist: define([anyList, "number"], chunks),
   coalesce: partial(["any"], coalesce, { rest: "any", acceptsNull: true }),
   coalescelist: partial([], coalesceList, { rest: "any", acceptsNull: true }),
-  compact: define([{ list: "string" }], ([list]) =>
-    sequence(
-      "list",
-      elementsOf(list).filter((one) => one.kind === "string" && one.text !== ""),
-      "string",
-    ),
-  ),
+  compact: partial([{ list: "string" }], compact),
   concat: partial([], concat, { rest: "any" }),
   contains: partial(["any", "any"], (list) => contains(list), { acceptsNull: true }),
   distinct: define([anyList], distinct),
