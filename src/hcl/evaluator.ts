@@ -14,6 +14,7 @@ import {
   candidates,
   computed,
   expanded,
+  isWhollyKnown,
   limitReached,
   nothing,
   number,
@@ -44,6 +45,8 @@ export interface BlockList {
   readonly blocks: readonly ExpandedBlock[];
   /** Why there may be further blocks, or other ones; undefined where these are all. */
   readonly open: Cause | undefined;
+  /** They are written as an attribute that holds objects. */
+  readonly isAttribute?: true;
 }
 
 export type AttributePath = readonly (string | number)[];
@@ -240,7 +243,7 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
     // Some blocks may be written as an attribute: a list of objects.
     if (attribute) {
       const value = evaluate(attribute.expression, { ...scope, file: attribute.file });
-      return blocksFromValue(value, positionAt(attribute.file, attribute.at));
+      return { ...blocksFromValue(value, positionAt(attribute.file, attribute.at)), isAttribute: true };
     }
     const all = [...fixed, ...dynamic].sort((one, other) => (one.file === other.file ? one.at - other.at : 0));
     const lists = all.map(
@@ -338,7 +341,9 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
     const list = typeof index === "number" ? blockListOf(block, name) : undefined;
     if (!list || (list.blocks.length === 0 && list.open === undefined)) {
       const value = block.attribute(name);
-      return value && path.slice(1).reduce<Value>((at, step) => stepInto(at, step), value);
+      if (!value || typeof index !== "number") return value && stepsInto(value, path.slice(1));
+      const planned = isJsonObject(json) ? json[name] : undefined;
+      return stepsInto(elementAt(value, planned, maskBelow(mask, name), index), rest);
     }
     const below = isJsonObject(json) ? json[name] : undefined;
     const found = matching(list.blocks, below, maskBelow(mask, name), index as number);
@@ -359,7 +364,8 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
 
   /** Blocks of a name; undefined where it is an attribute, as far as the syntax shows. */
   function blockListOf(block: ExpandedBlock, name: string): BlockList | undefined {
-    return block.blockTypes().includes(name) ? block.blocks(name) : undefined;
+    const list = block.blockTypes().includes(name) ? block.blocks(name) : undefined;
+    return list?.isAttribute ? undefined : list;
   }
 
   /** A whole block as an object. */
@@ -374,8 +380,29 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
 
 const withCause = (values: readonly Value[], cause: Cause): Value => candidates([...values, unknown(cause)]);
 
-const stepInto = (value: Value, step: string | number): Value =>
-  typeof step === "number" ? indexIn(value, number(step)) : attributeOf(value, step);
+const stepsInto = (value: Value, steps: AttributePath): Value =>
+  steps.reduce<Value>(
+    (at, step) => (typeof step === "number" ? indexIn(at, number(step)) : attributeOf(at, step)),
+    value,
+  );
+
+/**
+ * The element that can be the one at an index of the plan. Where it is a set, the plan's order is not that of the
+ * configuration: an element with another known value is not it.
+ */
+function elementAt(value: Value, json: Json | undefined, mask: Mask, index: number): Value {
+  if (value.kind !== "sequence" || !Array.isArray(json)) return indexIn(value, number(index));
+  const isUnknown = maskBelow(mask, index) === true;
+  const possible = value.elements.filter((one) =>
+    isUnknown ? !isWhollyKnown(one) : mayBe(one, (json[index] ?? null) as Json),
+  );
+  const own = value.elements[index];
+  // The plan shows fewer: what is equal in a set counts once.
+  if (possible.length === 0) return own ?? unknown({ kind: "mismatch" });
+  const known = possible.find((one) => !isUnknown && isWhollyKnown(one));
+  const found = known ?? candidates(possible);
+  return value.sensitive ? { ...found, sensitive: true } : found;
+}
 
 /**
  * The blocks that can be the one at an index of the plan. The plan's order is not the configuration's where the blocks

@@ -80,6 +80,10 @@ describe("a value is", () => {
     ["aws_acm_certificate.site", "instance aws_acm_certificate.site"],
     // known in part
     ["[local.arn, var.name]", '[→ aws_acm_certificate.site.arn, "shop"]'],
+    [
+      "{ for x in setunion([{ k = 1, v = local.arn }], [{ k = 2, v = 3 }]) : x.k => x.v }",
+      "{1: → aws_acm_certificate.site.arn, 2: 3}",
+    ],
     ["merge({ a = local.arn }, { b = 1 })", "{a: → aws_acm_certificate.site.arn, b: 1}"],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${local.arn}/*"', "(→ aws_acm_certificate.site.arn)/*"],
@@ -227,6 +231,23 @@ resource "aws_site" "one" {
     expect(at("header", 1, "value")).toBe("→ aws_acm_certificate.c.arn");
     expect(at("header", 1, "part", 0, "index")).toBe("1");
     expect(at("listed", 1, "name")).toBe('"second"');
+  });
+
+  test("is found in a list, whose order in the plan may be that of a set", () => {
+    for (const [name, text] of [
+      ["main.tf", 'resource "a_b" "c" {\n  names = ["z", aws_acm_certificate.c.arn, "a"]\n}\n'],
+      ["main.tf.json", '{"resource": {"a_b": {"c": {"names": ["z", "${aws_acm_certificate.c.arn}", "a"]}}}}'],
+    ] as const) {
+      const evaluator = evaluatorOf({
+        files: { [name]: text, "certificate.tf": 'resource "aws_acm_certificate" "c" {}\n' },
+        instances: {
+          "aws_acm_certificate.c": { unknown: { arn: true } },
+          "a_b.c": { values: { names: ["a", "z", null] }, unknown: { names: [false, false, true] } },
+        },
+      });
+      const at = (index: number) => brief(evaluator.evaluateAttribute(instanceAt("a_b.c"), ["names", index]));
+      expect([at(0), at(1), at(2)]).toEqual(['"a"', '"z"', "→ aws_acm_certificate.c.arn"]);
+    }
   });
 
   test("blocks come in the order of the configuration", () => {

@@ -2,7 +2,7 @@
 
 import { convert, hashOf, setOf } from "../convert.ts";
 import { isShape, type Type, typeOf, unify } from "../type.ts";
-import { failure, sequence, tuple, type Value } from "../value.ts";
+import { computed, failure, sequence, tuple, type Value } from "../value.ts";
 import { define, elementsOf, type FunctionTable } from "./definition.ts";
 
 const anySet: Type = { set: "any" };
@@ -60,7 +60,11 @@ export const setFunctions: FunctionTable = {
   ),
   setunion: define(
     [anySet],
-    combination((sets) => sets.flat()),
-    { rest: anySet },
+    // Elements of which a part is unknown stay in the union; they may turn out to be equal.
+    (sets) =>
+      sets.every(({ kind }) => kind === "sequence")
+        ? combination((elements) => elements.flat())(sets)
+        : computed("setunion", sets),
+    { rest: anySet, acceptsUnknown: true },
   ),
 };
