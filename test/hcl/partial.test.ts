@@ -69,7 +69,6 @@ describe("a value is", () => {
     ["aws_acm_certificate.counted.0.arn", "→ aws_acm_certificate.counted[0].arn"],
     ["one(aws_acm_certificate.site[*].arn)", "→ aws_acm_certificate.site.arn"],
     ['join("", [local.arn])', "→ aws_acm_certificate.site.arn"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${local.arn}"', "→ aws_acm_certificate.site.arn"],
     ["aws_acm_certificate.site.options[0].name", "→ aws_acm_certificate.site.options[0].name"],
     ["coalesce(null, local.arn)", "→ aws_acm_certificate.site.arn"],
@@ -85,7 +84,6 @@ describe("a value is", () => {
       "{1: → aws_acm_certificate.site.arn, 2: 3}",
     ],
     ["merge({ a = local.arn }, { b = 1 })", "{a: → aws_acm_certificate.site.arn, b: 1}"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${local.arn}/*"', "(→ aws_acm_certificate.site.arn)/*"],
     ['format("%s/%s", local.arn, var.name)', "(→ aws_acm_certificate.site.arn)/shop"],
     ["jsonencode({ Resource = local.arn })", "json {Resource: → aws_acm_certificate.site.arn}"],
@@ -110,7 +108,6 @@ describe("a value is", () => {
     // decided, whatever the rest is
     ["local.late && false", "false"],
     ["local.late || true", "true"],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${local.arn}/*" == null', "false"],
     ["anytrue([local.late, true])", "true"],
     ["contains([local.arn, var.name], var.name)", "true"],
@@ -133,7 +130,6 @@ describe("a value is", () => {
     ['var.secret == "x" ? 1 : 2', "secret 2"],
     ["nonsensitive(var.secret)", '"s3cret"'],
     ["aws_acm_certificate.site.domain", 'secret "example.com" ← aws_acm_certificate.site.domain'],
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: a template of Terraform.
     ['"${var.secret}${local.arn}"', "secret s3cret(→ aws_acm_certificate.site.arn)"],
   ])("%s: %s", (expression, expected) => expect(evaluated(expression)).toBe(expected));
 });
