@@ -3,10 +3,11 @@
 import { ambiguous, type Cause } from "../cause.ts";
 import { quotedText, text } from "../text.ts";
 import { maskAt, masksAny } from "./mask.ts";
-import type { Expression, Expressions, Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, isKnownLeaf, type Leaf, readExpression, trace } from "./reference.ts";
+import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
+import { describeOrigin, isKnownLeaf, type Leaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
+import { notShown, notWritten, type Written } from "./written.ts";
 
 /** What a configured attribute points at. */
 export type Link =
@@ -77,13 +78,6 @@ export interface BlockOptions {
   readonly computed?: boolean;
 }
 
-/**
- * The expressions that a block may have been written with: one where the plan tells, several for a set's elements that
- * look alike, nothing where no configuration is shown, e.g. for a `dynamic` block. An attribute that holds an object
- * has one expression for all of it.
- */
-type Written = readonly Expressions[] | { readonly whole: Expression } | undefined;
-
 /** "head" is all that a resource has beside its attributes. */
 export type ResourceHead = Omit<Resource, keyof Block>;
 
@@ -119,7 +113,6 @@ function blockParts(
   written: Written,
   oddCause?: Cause,
 ): Block {
-  let traced: Map<string, readonly Leaf[]> | undefined;
   const place = (name: string) => (at ? `${at}.${name}` : name);
   const block: Block = {
     resource,
@@ -136,7 +129,7 @@ function blockParts(
     block: (name, options) =>
       blocks(name, options)[0] ??
       // What an absent block would hold is not listed, unless there is no such block.
-      blockParts(resource, place(`${name}[0]`), "absent", { ...nothing, isComplete: !has(name) }, [{}]),
+      blockParts(resource, place(`${name}[0]`), "absent", { ...nothing, isComplete: !has(name) }, notWritten),
     blocks,
     link,
   };
@@ -156,8 +149,9 @@ function blockParts(
     const found = planned(name);
     if (found === null) return absent;
     if (found !== undefined) return shown(found, maskAt(snapshot.sensitive, name));
-    if (expressionsOf(name) === "absent" && isNothing(snapshot.values[name])) return absent;
-    return isWrittenNull(name) ? absent : unknown(causeOf(leavesOf(name)));
+    if (isLeftOut(name) && isNothing(snapshot.values[name])) return absent;
+    // A variable that is null is no such constant: `coalesce(var.x, timestamp())` lists the same reference.
+    return written.isConstant(name, null) ? absent : unknown(causeOf(written.leaves(name)));
   }
 
   function has(name: string): boolean {
@@ -165,13 +159,9 @@ function blockParts(
     return Object.hasOwn(snapshot.values, name) || hasMask(snapshot.unknown, name);
   }
 
-  /** A variable that is null is not: `coalesce(var.x, timestamp())` lists the same reference. */
-  function isWrittenNull(name: string): boolean {
-    const expressions = expressionsOf(name);
-    return (
-      Array.isArray(expressions) &&
-      expressions.every((one) => one.constant_value === null && (one.references ?? []).length === 0)
-    );
+  /** The configuration is shown, and does not have it. */
+  function isLeftOut(name: string): boolean {
+    return written.isShown && !written.has(name);
   }
 
   function planned(name: string): Json | undefined {
@@ -181,18 +171,17 @@ function blockParts(
   }
 
   function unsettled(name: string): Cause | undefined {
-    const open = leavesOf(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
+    const open = written.leaves(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
     return open.length > 0 ? causeOf(open) : undefined;
   }
 
   function blank(name: string): "empty" | "unset" | undefined {
     const found = planned(name);
     if (found !== undefined && found !== null) return undefined;
-    const expressions = expressionsOf(name);
-    if (isList(expressions) && expressions.every((one) => one.constant_value === "")) return "empty";
-    if (found === null || expressions === "absent") return "unset";
+    if (written.isConstant(name, "")) return "empty";
+    if (found === null || isLeftOut(name)) return "unset";
     // A provider plans any other known value as it is.
-    const leaves = leavesOf(name);
+    const leaves = written.leaves(name);
     return leaves.length > 0 && leaves.every(isKnownLeaf) ? "unset" : undefined;
   }
 
@@ -204,7 +193,7 @@ function blockParts(
       if (current.state === "absent") return [];
       return [isShown(current) ? unrecognized(current) : current];
     }
-    const cause = () => causeOf(leavesOf(name));
+    const cause = () => causeOf(written.leaves(name));
     return found.map((element: Json, index) =>
       masksAny(maskAt(mask, index))
         ? unknown(cause())
@@ -215,39 +204,31 @@ function blockParts(
   function blocks(name: string, options: BlockOptions = {}): Block[] {
     const mask = maskAt(snapshot.unknown, name);
     const found = snapshot.values[name];
-    const statics = staticBlocks(name);
-    const rest = isList(statics) ? undefined : statics;
     if (mask === true) {
-      if (options.computed && expressionsOf(name) === "absent" && isNothing(found)) return [];
-      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, rest, oddCause)];
+      if (options.computed && isLeftOut(name) && isNothing(found)) return [];
+      return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, written.any(name), oddCause)];
     }
     if (isNothing(found)) return [];
     const isSingle = !Array.isArray(found);
     const items = (isSingle ? [found] : found) as readonly Json[];
     const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : maskAt(outer, index));
-    // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
-    const list = isList(statics) ? statics : undefined;
-    const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
-    const candidates = tells ? list : undefined;
+    const writtenAt = written.blocks(name, items, options);
     return items.map((item, index) => {
       const there = place(isSingle ? name : `${name}[${index}]`);
       const late = itemIn(mask, index);
       const secret = itemIn(maskAt(snapshot.sensitive, name), index);
       if (late !== true && !isObject(item)) {
         const { cause } = unrecognized(shown(item, secret));
-        return blockParts(resource, there, "unknown", allUnknown, rest, cause);
+        return blockParts(resource, there, "unknown", allUnknown, written.any(name), cause);
       }
       const values = isObject(item) ? item : {};
-      const chosen = options.set
-        ? candidates?.filter((one) => agrees(one, values))
-        : candidates?.slice(index, index + 1);
       return blockParts(
         resource,
         there,
         late === true ? "unknown" : "present",
         // A single object can be a map, whose keys no schema lists.
         { values, unknown: late, sensitive: secret, isComplete: snapshot.isComplete === true && !isSingle },
-        chosen?.length ? chosen : rest,
+        writtenAt[index] ?? notShown,
       );
     });
   }
@@ -261,15 +242,12 @@ function blockParts(
       const identified = unique(identify(resource.scope.view, targets, current.value));
       if (identified.length === 0) return { state: "outside", value: current };
       // A certificate and its validation share an ARN: the reference tells which is meant.
-      const referred = identified.length > 1 ? resourcesOf(leavesOf(name)) : [];
+      const referred = identified.length > 1 ? resourcesOf(written.leaves(name)) : [];
       const both = referred.filter((one) => identified.includes(one));
       return { state: "found", resources: both.length > 0 ? both : identified };
     }
-    const expressions = expressionsOf(name);
-    if (!Array.isArray(expressions)) return current;
     // Of blocks that look alike it can be any; one that is written as a constant is none that is unknown.
-    const written = expressions.filter((one: Expression) => (one.references ?? []).length > 0);
-    const links = written.map((one: Expression) => linkByReference(trace(one, resource.scope), targets) ?? current);
+    const links = written.alternatives(name).map((leaves) => linkByReference(leaves, targets) ?? current);
     const [first = current, ...others] = links;
     return others.reduce<Link>(eitherLink, first);
   }
@@ -302,33 +280,6 @@ function blockParts(
     return relevant ? found(unique([...candidates, ...relevant])) : open;
   }
 
-  function expressionsOf(name: string): readonly Expression[] | "absent" | undefined {
-    if (!written) return undefined;
-    if (!isList(written)) return [readExpression(written.whole)];
-    const found = written.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
-    return found.length === 0 ? "absent" : found;
-  }
-
-  function leavesOf(name: string): readonly Leaf[] {
-    let leaves = traced?.get(name);
-    if (!leaves) {
-      const expressions = expressionsOf(name);
-      if (!expressions || expressions === "absent") return [];
-      leaves = expressions.flatMap((one) => trace(one, resource.scope));
-      traced ??= new Map();
-      traced.set(name, leaves);
-    }
-    return leaves;
-  }
-
-  function staticBlocks(name: string): Written {
-    if (!isList(written)) return written;
-    const expressions: unknown = written.length === 1 ? written[0]?.[name] : undefined;
-    if (isObject(expressions) && isAttribute(expressions)) return partsOf(expressions);
-    const list = Array.isArray(expressions) ? expressions : [expressions];
-    return list.every(isObject) ? (list as readonly Expressions[]) : undefined;
-  }
-
   function causeOf(leaves: readonly Leaf[]): Cause {
     if (oddCause !== undefined) return oddCause;
     const open = leaves.find((leaf) => !isKnownLeaf(leaf));
@@ -345,31 +296,11 @@ function blockParts(
         why: text`by an expression that the JSON plan does not hold`,
       };
     }
-    if (!written) {
+    if (!written.isShown) {
       return { reason: "after-apply", why: text`set in a dynamic block, whose expressions a plan does not show` };
     }
     return { reason: "after-apply" };
   }
-}
-
-function isList(written: Written): written is readonly Expressions[];
-function isList(expressions: readonly Expression[] | "absent" | undefined): expressions is readonly Expression[];
-function isList(one: unknown): boolean {
-  return Array.isArray(one);
-}
-
-/** An attribute that holds objects, as newer providers have in place of blocks. */
-const isAttribute = (written: object): written is Expression =>
-  "constant_value" in written || ("references" in written && !isObject(written.references));
-
-/** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
-function partsOf(whole: Expression): Written {
-  const { constant_value: constant, references = [] } = readExpression(whole);
-  if (references.length > 0 || typeof constant !== "object" || constant === null) return { whole };
-  const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
-  return objects.map((object) =>
-    Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [name, { constant_value: value }])),
-  );
 }
 
 /** Resources of the target types that one of their identifying attributes shows to be meant. */
@@ -428,22 +359,3 @@ const shown = (value: Json, mask: Mask): Known<Json> => known(value, masksAny(ma
 /** Whether a mask has an entry, whatever it says: of a block that holds nothing unknown it is an empty one. */
 const hasMask = (mask: Mask, name: string): boolean =>
   typeof mask === "object" && mask !== null && Object.hasOwn(mask, name);
-
-/** Whether the constants of a configured block are the planned values. */
-function agrees(expressions: Expressions, values: JsonObject): boolean {
-  return Object.entries(expressions).every(([name, expression]: [string, unknown]) => {
-    const planned = values[name];
-    if (Array.isArray(expression)) {
-      return (
-        Array.isArray(planned) &&
-        expression.every(
-          (one) => isObject(one) && planned.some((item) => agrees(one as Expressions, isObject(item) ? item : {})),
-        )
-      );
-    }
-    const { constant_value: constant, references } = readExpression(expression);
-    if (constant === undefined || references?.length || planned == null) return true;
-    if (typeof constant === "object" || typeof planned === "object") return true;
-    return String(constant) === String(planned);
-  });
-}

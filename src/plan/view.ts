@@ -18,6 +18,7 @@ import type {
 import { isSensitiveLeaf, type Leaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
+import { notShown, writtenInPlan } from "./written.ts";
 
 /** A resource instance in a view. */
 export interface Resource extends Block {
@@ -169,7 +170,7 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
     provider: (setting: string) => providerSetting(config, setting, view),
     providerKey: sharedProviderKey(config, view),
   };
-  return createBlock(head, snapshot, config ? [config.expressions ?? {}] : undefined);
+  return createBlock(head, snapshot, config ? writtenInPlan([config.expressions ?? {}], scope) : notShown);
 }
 
 /** What it waits for itself, and what the calls of the modules around it wait for. */

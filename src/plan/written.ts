@@ -1,0 +1,159 @@
+// How a block is written: what its attributes come from, and which of its blocks is which. As a plan's JSON shows it here.
+
+import type { Expression, Expressions, Json, JsonObject, Mask } from "./plan.ts";
+import { type Leaf, readExpression, type Scope, trace } from "./reference.ts";
+
+/** The configuration of a block, from the configuration itself or as far as a plan's JSON shows it. */
+export interface Written {
+  /** False where no configuration is shown, e.g. of a `dynamic` block; nothing is known of what is written then. */
+  readonly isShown: boolean;
+  /** Whether an attribute is written. */
+  has(name: string): boolean;
+  /** Whether an attribute is this constant, whatever else is unknown. */
+  isConstant(name: string, value: null | ""): boolean;
+  /** What the value of an attribute comes from. */
+  leaves(name: string): readonly Leaf[];
+  /** The same for each expression that the attribute may be written by, without constants. */
+  alternatives(name: string): readonly (readonly Leaf[])[];
+  /** What an attribute holds whose value the plan does not show, or not whole. */
+  settled(name: string): Settled | undefined;
+  /** For each planned block of a type, how it is written. */
+  blocks(name: string, planned: readonly Json[], options: { readonly set?: boolean }): readonly Written[];
+  /** The blocks of a type where the plan shows none of them; undefined where they can't be told. */
+  unplanned(name: string): readonly Written[] | undefined;
+  /** What can be said of a block of a type of which nothing else is known. */
+  any(name: string): Written;
+}
+
+/** A value that the configuration settles as far as the masks say. */
+export interface Settled {
+  readonly value: Json;
+  readonly unknown: Mask;
+  readonly sensitive: Mask;
+}
+
+export const notShown: Written = {
+  isShown: false,
+  has: () => false,
+  isConstant: () => false,
+  leaves: () => [],
+  alternatives: () => [],
+  settled: () => undefined,
+  blocks: (_, planned) => planned.map(() => notShown),
+  unplanned: () => undefined,
+  any: () => notShown,
+};
+
+/** A block that is not there, for certain. */
+export const notWritten: Written = { ...notShown, isShown: true };
+
+/** One that may have been written by any of these expressions: several for the elements of a set that look alike. */
+export function writtenInPlan(candidates: readonly Expressions[], scope: Scope): Written {
+  const traced = new Map<string, readonly Leaf[]>();
+  const expressionsOf = (name: string): readonly Expression[] =>
+    candidates.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
+  const any = (name: string): Written => blocksOf(name)?.rest ?? notShown;
+  return {
+    ...notShown,
+    isShown: true,
+    has: (name) => candidates.some((one) => one[name] !== undefined),
+    isConstant: (name, value) => {
+      const expressions = expressionsOf(name);
+      return expressions.length > 0 && expressions.every((one) => isOnly(one, value));
+    },
+    leaves: (name) => {
+      let leaves = traced.get(name);
+      if (!leaves) {
+        leaves = expressionsOf(name).flatMap((one) => trace(one, scope));
+        traced.set(name, leaves);
+      }
+      return leaves;
+    },
+    alternatives: (name) =>
+      expressionsOf(name)
+        .filter((one) => (one.references ?? []).length > 0)
+        .map((one) => trace(one, scope)),
+    blocks,
+    any,
+  };
+
+  /** The blocks that are written, or what is written in their place; undefined where a plan does not tell. */
+  function blocksOf(name: string): { readonly list?: readonly Expressions[]; readonly rest?: Written } | undefined {
+    const expressions: unknown = candidates.length === 1 ? candidates[0]?.[name] : undefined;
+    if (isObject(expressions) && isAttribute(expressions)) return partsOf(expressions, scope);
+    const list = Array.isArray(expressions) ? expressions : [expressions];
+    return list.every(isObject) ? { list: list as readonly Expressions[] } : undefined;
+  }
+
+  function blocks(name: string, items: readonly Json[], options: { readonly set?: boolean }): readonly Written[] {
+    const { list, rest = notShown } = blocksOf(name) ?? {};
+    // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
+    const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
+    const possible = tells ? list : undefined;
+    return items.map((item, index) => {
+      const values = isObject(item) ? item : {};
+      const chosen = options.set ? possible?.filter((one) => agrees(one, values)) : possible?.slice(index, index + 1);
+      return chosen?.length ? writtenInPlan(chosen, scope) : rest;
+    });
+  }
+}
+
+/** An attribute that holds objects has one expression for all of it: each part of it comes from anything in that. */
+function writtenAsWhole(whole: Expression, scope: Scope): Written {
+  const expression = readExpression(whole);
+  const written: Written = {
+    ...notShown,
+    isShown: true,
+    has: () => true,
+    isConstant: (_, value) => isOnly(expression, value),
+    leaves: () => trace(expression, scope),
+    alternatives: () => ((expression.references ?? []).length > 0 ? [trace(expression, scope)] : []),
+    blocks: (_, planned) => planned.map(() => written),
+    any: () => written,
+  };
+  return written;
+}
+
+/** Of JSON syntax, "" can stand beside references; null is written alone. */
+const isOnly = ({ constant_value: constant, references = [] }: Expression, value: null | ""): boolean =>
+  constant === value && (value === "" || references.length === 0);
+
+/** An attribute that holds objects, as newer providers have in place of blocks. */
+const isAttribute = (written: object): written is Expression =>
+  "constant_value" in written || ("references" in written && !isObject(written.references));
+
+/** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
+function partsOf(whole: Expression, scope: Scope): { readonly list?: readonly Expressions[]; readonly rest?: Written } {
+  const { constant_value: constant, references = [] } = readExpression(whole);
+  if (references.length > 0 || typeof constant !== "object" || constant === null) {
+    return { rest: writtenAsWhole(whole, scope) };
+  }
+  const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
+  return {
+    list: objects.map((object) =>
+      Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [name, { constant_value: value }])),
+    ),
+  };
+}
+
+/** Whether the constants of a configured block are the planned values. */
+function agrees(expressions: Expressions, values: JsonObject): boolean {
+  return Object.entries(expressions).every(([name, expression]: [string, unknown]) => {
+    const planned = values[name];
+    if (Array.isArray(expression)) {
+      return (
+        Array.isArray(planned) &&
+        expression.every(
+          (one) => isObject(one) && planned.some((item) => agrees(one as Expressions, isObject(item) ? item : {})),
+        )
+      );
+    }
+    const { constant_value: constant, references } = readExpression(expression);
+    if (constant === undefined || references?.length || planned == null) return true;
+    if (typeof constant === "object" || typeof planned === "object") return true;
+    return String(constant) === String(planned);
+  });
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
