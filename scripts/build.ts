@@ -23,6 +23,7 @@ const define = { ...shared.define, "import.meta.url": "__filename", "import.meta
 /** What most runs do without, in files of their own: V8's cache is read as a whole, so it holds the rest alone. */
 const late: { readonly [source: string]: string } = {
   "src/report/reporters.ts": "reporters",
+  "src/plan/configured.ts": "configured",
   ...Object.fromEntries(
     readdirSync("src/providers", { withFileTypes: true })
       .filter((one) => one.isDirectory() && one.name !== "aws")

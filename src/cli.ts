@@ -52,6 +52,7 @@ Options:
   --not-judged ACTION refuse, notice (default) or ignore resources that may serve HTTPS and are not judged
   --fail-on WHICH     refuse a plan for any violation (default), or only for an introduced one
   --scope SCOPE       all (default), or changed: tell only what a plan introduces or fixes, and refuse for nothing else
+  --configuration PATH the configuration of a JSON plan: its plan file, or the directory of its .tf files
   --terraform PROGRAM what shows binary plans (default: TLSGATE_TERRAFORM, terraform, tofu)
   --no-color          no colours, as with NO_COLOR; FORCE_COLOR wants them in any case
   --quiet             print only what refuses a plan, or leaves a part of it unjudged

@@ -5,6 +5,11 @@ export class InputError extends Error {
   override readonly name = "InputError";
   readonly mend: string | undefined;
 
+  /** Files that are loaded late have this class as a copy of their own. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === "InputError";
+  }
+
   constructor(message: string, mend?: string) {
     super(message);
     this.mend = mend;

@@ -17,7 +17,12 @@ export async function baseline(paths: string[], options: Options): Promise<Verdi
   const settings = settingsOf(loaded, { ...saidOf(options), scope: "all" }, new Date(), false);
   lap("settings");
   const judged = await inTurn(sourcesOf(paths, options), (source) =>
-    judgedSource(source, settings, { sourced: "refusing", drawn: false, named: true }),
+    judgedSource(source, settings, {
+      sourced: "refusing",
+      drawn: false,
+      named: true,
+      configuration: options.configuration,
+    }),
   );
   if (judged.some(({ report }) => report.verdict === "error")) return "error";
   const written = baselineOf(judged.flatMap(({ report }) => report.findings));

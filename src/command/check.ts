@@ -19,7 +19,7 @@ export async function check(paths: string[], options: Options): Promise<Verdict>
   const drawn = wanted.some(({ format }) => format === "html" || format === "json");
   const named = sourced === "open" || settings.acceptance.baseline !== undefined;
   const judged = await inTurn(sourcesOf(paths, options), (source) =>
-    judgedSource(source, settings, { sourced, drawn, named }),
+    judgedSource(source, settings, { sourced, drawn, named, configuration: options.configuration }),
   );
   const { baseline: known } = settings.acceptance;
   const met = new Set(judged.flatMap((one) => one.met));

@@ -16,13 +16,19 @@ import { lap } from "./watch.ts";
 export async function endpoints(paths: string[], options: Options): Promise<Verdict> {
   const format = formatOf(options);
   const { selection } = await settingsFor(options);
-  const plans = await inTurn(sourcesOf(paths, options), (source) => inventoryOf(source, selection));
+  const plans = await inTurn(sourcesOf(paths, options), (source) =>
+    inventoryOf(source, selection, options.configuration),
+  );
   print(format === "json" ? inventoryJson(plans, version) : inventoryText(plans, screenOf(options)), options.output);
   return worst(plans.map((plan) => (plan.endpoints ? "pass" : "error")));
 }
 
-async function inventoryOf(source: Source, { adapters: ofPacks, assumptions = [] }: Selection): Promise<PlanEndpoints> {
-  const plan = attempt(source);
+async function inventoryOf(
+  source: Source,
+  { adapters: ofPacks, assumptions = [] }: Selection,
+  configuration: string | undefined,
+): Promise<PlanEndpoints> {
+  const plan = await attempt(source, configuration);
   if (!plan)
     return { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
   const { path, formatVersion, terraformVersion, complete } = plan;

@@ -15,6 +15,7 @@ const optionTypes = {
   report: { type: "string", multiple: true },
   category: { type: "string" },
   "source-url": { type: "string" },
+  configuration: { type: "string" },
   config: { type: "string" },
   "config-from": { type: "string" },
   "allow-config-code": { type: "boolean", default: false },

@@ -32,6 +32,8 @@ export interface Telling {
   readonly drawn: boolean;
   /** Whether findings are named by their fingerprints. */
   readonly named: boolean;
+  /** What --configuration names. */
+  readonly configuration: string | undefined;
 }
 
 export interface JudgedSource {
@@ -52,9 +54,9 @@ export async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promi
 export async function judgedSource(
   source: Source,
   { selection: chosen, acceptance }: Settings,
-  { sourced, drawn, named }: Telling,
+  { sourced, drawn, named, configuration }: Telling,
 ): Promise<JudgedSource> {
-  const plan = attempt(source);
+  const plan = await attempt(source, configuration);
   if (!plan) return { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
   const selection = await withProviders(plan, chosen);
   lap("load", source.path);
@@ -71,10 +73,14 @@ export async function judgedSource(
   return { report: { ...report, inventory: { before, after: inventory.endpoints } }, met, used, assumptionsUsed };
 }
 
-/** One broken file does not hide the verdict on the others. */
-export function attempt(source: Source): Plan | undefined {
+/** One broken file does not hide the verdict on the others. `configuration`: where it is, beside a plan that has none. */
+export async function attempt(source: Source, configuration?: string): Promise<Plan | undefined> {
   try {
-    return source.read();
+    const plan = source.read();
+    const path = configuration ?? plan.planFile;
+    if (path === undefined) return plan;
+    const { withConfiguration } = await import("../plan/configured.ts");
+    return withConfiguration(plan, path);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     complain(error);

@@ -158,7 +158,7 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
           return block.positionOf(name) ?? list.blocks[0]?.position;
         const all: Json | undefined = isJsonObject(json) ? json[name] : undefined;
         const below = maskBelow(mask, name);
-        const [found] = matching(list.blocks, all, below, index);
+        const [found] = blocksAt(list.blocks, all, below, index);
         json = Array.isArray(all) ? (all[index] as Json | undefined) : all;
         mask = maskBelow(below, index);
         block = found;
@@ -346,7 +346,7 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
       return stepsInto(elementAt(value, planned, maskBelow(mask, name), index), rest);
     }
     const below = isJsonObject(json) ? json[name] : undefined;
-    const found = matching(list.blocks, below, maskBelow(mask, name), index as number);
+    const found = blocksAt(list.blocks, below, maskBelow(mask, name), index as number);
     const values = found.map((one) =>
       rest.length === 0
         ? objectOf(one)
@@ -408,7 +408,7 @@ function elementAt(value: Value, json: Json | undefined, mask: Mask, index: numb
  * The blocks that can be the one at an index of the plan. The plan's order is not the configuration's where the blocks
  * are a set: a block that has another known value there is not it.
  */
-function matching(
+export function blocksAt(
   blocks: readonly ExpandedBlock[],
   json: Json | undefined,
   mask: Mask,

@@ -7,7 +7,7 @@ import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
-import { notShown, notWritten, type Written } from "./written.ts";
+import { filled, notShown, notWritten, type Settled, type Template, type Written } from "./written.ts";
 
 /** What a configured attribute points at. */
 export type Link =
@@ -63,6 +63,11 @@ export interface Block {
   blank(name: string): "empty" | "unset" | undefined;
   /** The elements of a list or set, texts, numbers or flags, each with a state of its own. */
   elements(name: string): readonly Value[];
+  /**
+   * The text of an attribute, or each of a list, with its sources in place of what is not known yet; nothing where neither
+   * plan nor configuration shows it.
+   */
+  templates(name: string): readonly Template[];
   /** The first block of a type, or a block that is absent. */
   block(name: string, options?: BlockOptions): Block;
   /** All blocks of a type; when the plan does not tell how many, one block that is unknown. */
@@ -96,6 +101,7 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Wri
   resource.has = block.has;
   resource.blank = block.blank;
   resource.elements = block.elements;
+  resource.templates = block.templates;
   resource.block = block.block;
   resource.blocks = block.blocks;
   resource.link = block.link;
@@ -126,6 +132,7 @@ function blockParts(
     unsettled,
     blank,
     elements,
+    templates: written.templates,
     block: (name, options) =>
       blocks(name, options)[0] ??
       // What an absent block would hold is not listed, unless there is no such block.
@@ -148,7 +155,7 @@ function blockParts(
   function whole(name: string): Value {
     const found = planned(name);
     if (found === null) return absent;
-    if (found !== undefined) return shown(found, maskAt(snapshot.sensitive, name));
+    if (found !== undefined) return shown(found, attributeAt(name).sensitive);
     if (isLeftOut(name) && isNothing(snapshot.values[name])) return absent;
     // A variable that is null is no such constant: `coalesce(var.x, timestamp())` lists the same reference.
     return written.isConstant(name, null) ? absent : unknown(causeOf(written.leaves(name)));
@@ -165,9 +172,20 @@ function blockParts(
   }
 
   function planned(name: string): Json | undefined {
-    if (masksAny(maskAt(snapshot.unknown, name))) return undefined;
-    const found = snapshot.values[name];
+    const { value: found, unknown: mask } = attributeAt(name);
+    if (masksAny(mask)) return undefined;
     return isNothing(found) ? null : (found as Json);
+  }
+
+  /** What the plan shows of an attribute, and in place of what it does not show, what the configuration settles. */
+  function attributeAt(name: string): Partial<Settled> & Pick<Settled, "unknown" | "sensitive"> {
+    const value = snapshot.values[name];
+    const mask = maskAt(snapshot.unknown, name);
+    const sensitive = maskAt(snapshot.sensitive, name);
+    const settled = masksAny(mask) ? written.settled(name) : undefined;
+    return settled
+      ? filled({ value: value ?? null, unknown: mask, sensitive }, settled)
+      : { ...(value !== undefined && { value }), unknown: mask, sensitive };
   }
 
   function unsettled(name: string): Cause | undefined {
@@ -186,8 +204,7 @@ function blockParts(
   }
 
   function elements(name: string): Value[] {
-    const found = snapshot.values[name];
-    const mask = maskAt(snapshot.unknown, name);
+    const { value: found, unknown: mask, sensitive } = attributeAt(name);
     if (!Array.isArray(found) || mask === true) {
       const current = whole(name);
       if (current.state === "absent") return [];
@@ -195,9 +212,7 @@ function blockParts(
     }
     const cause = () => causeOf(written.leaves(name));
     return found.map((element: Json, index) =>
-      masksAny(maskAt(mask, index))
-        ? unknown(cause())
-        : single(shown(element, maskAt(maskAt(snapshot.sensitive, name), index))),
+      masksAny(maskAt(mask, index)) ? unknown(cause()) : single(shown(element, maskAt(sensitive, index))),
     );
   }
 
@@ -206,13 +221,22 @@ function blockParts(
     const found = snapshot.values[name];
     if (mask === true) {
       if (options.computed && isLeftOut(name) && isNothing(found)) return [];
+      const certain = written.unplanned(name) ?? [];
+      if (certain.length > 0) {
+        return certain.map((one, index) =>
+          blockParts(resource, place(`${name}[${index}]`), "present", allUnknown, one),
+        );
+      }
       return [blockParts(resource, place(`${name}[0]`), "unknown", allUnknown, written.any(name), oddCause)];
     }
     if (isNothing(found)) return [];
     const isSingle = !Array.isArray(found);
     const items = (isSingle ? [found] : found) as readonly Json[];
     const itemIn = (outer: Mask | undefined, index: number) => (isSingle ? (outer ?? false) : maskAt(outer, index));
-    const writtenAt = written.blocks(name, items, options);
+    const writtenAt = written.blocks(name, items, {
+      set: options.set,
+      masks: items.map((_, index) => itemIn(mask, index)),
+    });
     return items.map((item, index) => {
       const there = place(isSingle ? name : `${name}[${index}]`);
       const late = itemIn(mask, index);
@@ -284,6 +308,7 @@ function blockParts(
     if (oddCause !== undefined) return oddCause;
     const open = leaves.find((leaf) => !isKnownLeaf(leaf));
     const from = open && describeOrigin(open);
+    if (open?.kind === "opaque" && open.cause) return open.cause;
     if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
       return { reason: "after-apply", from, why: text`and a plan does not show what local values hold` };
     }

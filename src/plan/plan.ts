@@ -1,6 +1,8 @@
 // A plan in memory: what `terraform show -json` says, cut down to what judging needs.
 // https://developer.hashicorp.com/terraform/internals/json-format
 
+import type { Evaluated } from "./written.ts";
+
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
 export interface JsonObject {
@@ -100,6 +102,12 @@ export interface Plan {
   readonly variables: { readonly [name: string]: { readonly value?: Json } };
   /** Attributes of resources that the plan's changes were computed from, through local values too. */
   readonly relevantAttributes: readonly RelevantAttribute[] | undefined;
+  /** When it was made. */
+  readonly timestamp?: string | undefined;
+  /** The plan file that it was read from, which holds the configuration too. */
+  readonly planFile?: string | undefined;
+  /** What the configuration says that it was made from, where that is at hand: see withConfiguration. */
+  readonly evaluated?: Evaluated | undefined;
 }
 
 export interface RelevantAttribute {
@@ -160,6 +168,7 @@ export interface PlanJson {
   readonly deferred_changes?: readonly { readonly resource_change: ResourceChange }[];
   readonly prior_state?: State | null;
   readonly relevant_attributes?: readonly RelevantAttribute[];
+  readonly timestamp?: string;
   readonly configuration?: Configuration;
   readonly complete?: boolean;
   readonly errored?: boolean;
@@ -193,6 +202,7 @@ export function planFromJson(json: PlanJson, path: string): Plan {
     configuration: json.configuration,
     variables: json.variables ?? {},
     relevantAttributes: json.relevant_attributes,
+    timestamp: json.timestamp,
   };
 }
 

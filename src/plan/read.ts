@@ -99,7 +99,8 @@ function headOf(path: string): Buffer {
 export function readPlan(path: string, options: ReadOptions = {}): Plan {
   const bytes = attempt(() => readFileSync(path), path);
   if (bytes instanceof InputError) throw bytes;
-  return parsePlan(isBinaryPlan(bytes) ? show(path, options) : bytes, path);
+  if (!isBinaryPlan(bytes)) return parsePlan(bytes, path);
+  return { ...parsePlan(show(path, options), path), planFile: path };
 }
 
 function readStandardInput(): Plan {

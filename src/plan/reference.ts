@@ -1,5 +1,6 @@
 // An expression of the configuration → the resources and constants that it comes from, through variables, outputs and modules.
 
+import type { Cause } from "../cause.ts";
 import { type DisplayText, nameText, text } from "../text.ts";
 import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
 import { groupedBy, oncePer } from "./once.ts";
@@ -47,8 +48,8 @@ interface Origin {
 export type Leaf = { readonly isPart?: boolean; readonly isOneOf?: boolean; readonly sensitive?: boolean } & (
   | (Origin & { readonly kind: "constant"; readonly value: Json; readonly sensitive: boolean })
   | (Origin & { readonly kind: "resource"; readonly resource: Resource; readonly attribute: readonly Step[] })
-  /** A plan does not show what stands behind it, e.g. a local value. */
-  | (Origin & { readonly kind: "opaque" })
+  /** A plan does not show what stands behind it, e.g. a local value; `cause`: why, where the configuration is evaluated. */
+  | (Origin & { readonly kind: "opaque"; readonly cause?: Cause })
 );
 
 /** "from module.cdn.var.policy (terraform_data.tls.output)" */

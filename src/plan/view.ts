@@ -18,7 +18,7 @@ import type {
 import { isSensitiveLeaf, type Leaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
-import { notShown, writtenInPlan } from "./written.ts";
+import { notShown, type Written, writtenInPlan } from "./written.ts";
 
 /** A resource instance in a view. */
 export interface Resource extends Block {
@@ -44,6 +44,8 @@ export interface View {
   resources(type: string, mode?: "managed" | "data"): readonly Resource[];
   /** Resources of a type, managed or read, whose attribute is shown to have a value. */
   identified(type: string, attribute: string, value: unknown): readonly Resource[];
+  /** The resource of an address. */
+  at(address: string): Resource | undefined;
   /**
    * Target resources that are not known yet, have shaped this plan's changes, and can be what a local value leads to;
    * undefined where the plan does not list them, or lists one that could hold anything.
@@ -64,6 +66,7 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
   const ofType = onceEach((id: string) =>
     (byType.get(id) ?? []).map((one) => resourceOf(one, one[moment] as Snapshot, scopeAt(one.moduleAddress))),
   );
+  const byAddress = once(() => new Map(present.map((one) => [one.address, one])));
   const byConfig = onceEach((id: string) => groupedBy(ofType(id), ({ scope, name }) => scope.prefix + name));
   const identities = onceEach((type: string) =>
     onceEach((attribute: string) =>
@@ -81,6 +84,10 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
     moment,
     resources: (type, mode = "managed") => ofType(`${mode} ${type}`),
     identified: (type, attribute, value) => (value == null ? [] : (identities(type)(attribute).get(value) ?? [])),
+    at: (address) => {
+      const instance = byAddress().get(address);
+      return instance && ofType(`${instance.mode} ${instance.type}`).find((one) => one.address === address);
+    },
     relevant: (targets, scope) => relevant()(targets, scope),
     instances: (path, mode, type, name) => byConfig(`${mode} ${type}`).get(`${modulePrefix(path)}${name}`) ?? [],
     moduleKeys: (path) => moduleKeys().get(modulePrefix(path)) ?? [undefined],
@@ -157,6 +164,8 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
   const { view } = module;
   // The configuration describes the state to be reached; what exists today may come from an older one.
   const config = view.moment === "after" ? module.configs.get(configId(instance)) : undefined;
+  const evaluated = view.moment === "after" ? view.plan.evaluated : undefined;
+  const id = { module: module.path, mode, type, name, key };
   const keys = () => view.instances(module.path, mode, type, name).map((one) => one.key);
   const scope: Scope = { ...module, each: { key, forEach: config?.for_each_expression, keys } };
   const head = {
@@ -167,10 +176,21 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
     key,
     scope,
     dependsOn: dependencies(config?.depends_on, scope),
-    provider: (setting: string) => providerSetting(config, setting, view),
+    provider,
     providerKey: sharedProviderKey(config, view),
   };
-  return createBlock(head, snapshot, config ? writtenInPlan([config.expressions ?? {}], scope) : notShown);
+  return createBlock(head, snapshot, written());
+
+  /** OpenTofu's provider for_each has values of each instance, which the evaluator does not know. */
+  function provider(setting: string): Value {
+    const isEach = config?.provider_config_key?.includes("[") === true;
+    return evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : providerSetting(config, setting, view);
+  }
+
+  function written(): Written {
+    const block = evaluated?.written(id, view);
+    return block ?? (config ? writtenInPlan([config.expressions ?? {}], scope) : notShown);
+  }
 }
 
 /** What it waits for itself, and what the calls of the modules around it wait for. */

@@ -1,7 +1,11 @@
 // How a block is written: what its attributes come from, and which of its blocks is which. As a plan's JSON shows it here.
 
+import type { ModuleStep } from "./address.ts";
+import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask } from "./plan.ts";
 import { type Leaf, readExpression, type Scope, trace } from "./reference.ts";
+import type { Value } from "./value.ts";
+import type { Resource, View } from "./view.ts";
 
 /** The configuration of a block, from the configuration itself or as far as a plan's JSON shows it. */
 export interface Written {
@@ -17,12 +21,48 @@ export interface Written {
   alternatives(name: string): readonly (readonly Leaf[])[];
   /** What an attribute holds whose value the plan does not show, or not whole. */
   settled(name: string): Settled | undefined;
+  /** The text of an attribute, or each of a list, as far as it is written out; nothing where it is not shown. */
+  templates(name: string): readonly Template[];
   /** For each planned block of a type, how it is written. */
-  blocks(name: string, planned: readonly Json[], options: { readonly set?: boolean }): readonly Written[];
+  blocks(name: string, planned: readonly Json[], options: PlannedBlocks): readonly Written[];
   /** The blocks of a type where the plan shows none of them; undefined where they can't be told. */
   unplanned(name: string): readonly Written[] | undefined;
   /** What can be said of a block of a type of which nothing else is known. */
   any(name: string): Written;
+}
+
+/** A configuration that is evaluated over a plan. */
+export interface Evaluated {
+  /** How a resource instance is written; undefined where the configuration does not have it. */
+  written(instance: InstanceId, view: View): Written | undefined;
+  /** A setting of the provider that manages a resource. */
+  providerSetting(instance: InstanceId, setting: string, view: View): Value;
+}
+
+/** What finds a resource instance in a configuration. */
+export interface InstanceId {
+  readonly module: readonly ModuleStep[];
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly name: string;
+  readonly key: string | number | undefined;
+}
+
+/** What is known of planned blocks beside their values. */
+export interface PlannedBlocks {
+  /** They are a set, whose order is not the configuration's. */
+  readonly set?: boolean | undefined;
+  /** What is unknown of each. */
+  readonly masks: readonly Mask[];
+}
+
+/** A text of which parts are not known yet: those are attributes of resources, or undefined. */
+export type Template = readonly (string | Source | undefined)[];
+
+/** Where a part of a text comes from. */
+export interface Source {
+  readonly resource: Resource;
+  readonly attribute: string;
 }
 
 /** A value that the configuration settles as far as the masks say. */
@@ -39,6 +79,7 @@ export const notShown: Written = {
   leaves: () => [],
   alternatives: () => [],
   settled: () => undefined,
+  templates: () => [],
   blocks: (_, planned) => planned.map(() => notShown),
   unplanned: () => undefined,
   any: () => notShown,
@@ -73,6 +114,7 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
       expressionsOf(name)
         .filter((one) => (one.references ?? []).length > 0)
         .map((one) => trace(one, scope)),
+    templates: (name) => expressionsOf(name).flatMap((one) => templatesIn(one, scope)),
     blocks,
     any,
   };
@@ -85,7 +127,7 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
     return list.every(isObject) ? { list: list as readonly Expressions[] } : undefined;
   }
 
-  function blocks(name: string, items: readonly Json[], options: { readonly set?: boolean }): readonly Written[] {
+  function blocks(name: string, items: readonly Json[], options: PlannedBlocks): readonly Written[] {
     const { list, rest = notShown } = blocksOf(name) ?? {};
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
     const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
@@ -96,6 +138,28 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
       return chosen?.length ? writtenInPlan(chosen, scope) : rest;
     });
   }
+}
+
+/** JSON syntax, which is what CDKTF writes, shows a text although what stands in its "${…}" is known after apply alone. */
+function templatesIn({ constant_value: constant }: Expression, scope: Scope): readonly Template[] {
+  const texts = Array.isArray(constant) ? (constant as readonly Json[]) : [constant];
+  return texts.flatMap((text) => (typeof text === "string" ? [templateIn(text, scope)] : []));
+}
+
+function templateIn(text: string, scope: Scope): Template {
+  if (text.includes("%{")) return [undefined];
+  // Every other part stands in braces.
+  return text
+    .split(/\$\{([^}]*)\}/)
+    .map((part, index) => (index % 2 === 0 ? part : sourceOf(trace({ references: [part] }, scope))))
+    .filter((part) => part !== "");
+}
+
+/** The attribute that is all that something comes from. */
+export function sourceOf([leaf, another]: readonly Leaf[]): Source | undefined {
+  if (leaf?.kind !== "resource" || another || leaf.isOneOf || leaf.isPart) return undefined;
+  const [step, more] = leaf.attribute;
+  return step && "name" in step && !more ? { resource: leaf.resource, attribute: step.name } : undefined;
 }
 
 /** An attribute that holds objects has one expression for all of it: each part of it comes from anything in that. */
@@ -157,3 +221,31 @@ function agrees(expressions: Expressions, values: JsonObject): boolean {
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** What a plan shows of a value, with what is settled in place of what it does not show. */
+export function filled(planned: Settled, settled: Settled): Settled {
+  if (planned.unknown === true) return { ...settled, sensitive: either(planned.sensitive, settled.sensitive) };
+  if (!masksAny(planned.unknown) || typeof planned.value !== "object" || planned.value === null) return planned;
+  const [here, there] = [planned.value, settled.value];
+  if (typeof there !== "object" || there === null || Array.isArray(here) !== Array.isArray(there)) return planned;
+  // Objects can be a set's, whose order is not the configuration's.
+  if (Array.isArray(here) && (here.length !== (there as readonly Json[]).length || here.some(isObject))) return planned;
+  const names = new Set([...Object.keys(here), ...Object.keys(planned.unknown)]);
+  const partOf = ({ value, unknown, sensitive }: Settled, name: string): Settled => ({
+    value: (value as JsonObject)[name] ?? null,
+    unknown: maskAt(unknown, name),
+    sensitive: maskAt(sensitive, name),
+  });
+  const parts = [...names].map((name) => [name, filled(partOf(planned, name), partOf(settled, name))] as const);
+  const each = <T>(part: (one: Settled) => T) => {
+    const found = parts.map(([name, one]) => [name, part(one)] as const);
+    return Array.isArray(here) ? found.map(([, one]) => one) : Object.fromEntries(found);
+  };
+  return {
+    value: each((one) => one.value) as Json,
+    unknown: each((one) => one.unknown) as Mask,
+    sensitive: each((one) => one.sensitive) as Mask,
+  };
+}
+
+const either = (one: Mask, other: Mask): Mask => (masksAny(one) ? one : other);

@@ -3,11 +3,11 @@
 
 import { because, type Cause } from "../../cause.ts";
 import { type Cure, type Decided, type Fact, isShown, known, type Stand, standAt, unknown } from "../../facts/fact.ts";
-import { type Resource, writtenExpression } from "../../plan/view.ts";
+import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { denials, type Statement, type Text, unsaid } from "./s3-policy.ts";
-import { documents, isDocument, statementsOfDocument } from "./s3-policy-document.ts";
-import { denyingPlainHttp, statementsOfJson, template } from "./s3-policy-json.ts";
+import { documentIn, documents, filledIn, statementsOfDocument } from "./s3-policy-document.ts";
+import { denyingPlainHttp, statementsOfJson } from "./s3-policy-json.ts";
 
 /** Whether the `policy` of a resource denies everybody's requests over plain HTTP, to the bucket and to its objects. */
 export function refusalOf(resource: Resource): Fact<boolean> {
@@ -38,8 +38,8 @@ function policyOf(resource: Resource): PolicyText {
     const statements = statementsOfJson(String(policy.value));
     return { statements: statements ? { ...policy, value: statements } : noPolicy, related: [], isText: true };
   }
-  const written = writtenIn(resource);
-  const statements = written === undefined ? undefined : statementsOfJson(template(written) ?? "");
+  const [written = []] = resource.templates("policy");
+  const statements = statementsOfJson(filledIn(written));
   if (statements) return { statements: known(statements), related: [], isText: true };
   const link = resource.link("policy", documents);
   const [document, another] = link.state === "found" ? link.resources : [];
@@ -47,7 +47,7 @@ function policyOf(resource: Resource): PolicyText {
     return {
       statements: known(statementsOfDocument(document)),
       related: [document.address],
-      isText: isDocument(written),
+      isText: documentIn(written) === document,
     };
   }
   const cause = policy.state === "unknown" ? policy.cause : because`not set`;
@@ -56,12 +56,6 @@ function policyOf(resource: Resource): PolicyText {
 }
 
 const noPolicy = unknown(because`the policy is no JSON of a policy`);
-
-/** The text as it is written in JSON syntax; HCL's is not in a plan. */
-function writtenIn(resource: Resource): string | undefined {
-  const text = writtenExpression(resource, "policy")?.constant_value;
-  return typeof text === "string" ? text : undefined;
-}
 
 function openText(resource: Resource, document: string, denies: boolean | undefined): Cause {
   const policy = resource.value("policy");

@@ -3,10 +3,10 @@
 
 import { isShown, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
-import type { Expressions } from "../../plan/plan.ts";
-import { writtenBlocks, writtenExpression } from "../../plan/view.ts";
+import type { Resource } from "../../plan/view.ts";
+import type { Template } from "../../plan/written.ts";
 import { isPerson, open, type Statement, type Text, unsaid } from "./s3-policy.ts";
-import { statementsOfJson, template } from "./s3-policy-json.ts";
+import { statementsOfJson } from "./s3-policy-json.ts";
 
 /** Where a policy's JSON can come from, and the attributes that hold it. */
 export const documents = { aws_iam_policy_document: ["json", "minified_json"] };
@@ -14,25 +14,32 @@ export const documents = { aws_iam_policy_document: ["json", "minified_json"] };
 /** More documents in one another than any real configuration has; ends a cycle in a file that is no real one. */
 const maxDepth = 16;
 
-/** Whether JSON syntax wrote a reference to a document and nothing around it; of HCL a plan shows no functions. */
-export const isDocument = (written: unknown): boolean =>
-  typeof written === "string" &&
-  /^\$\{data\.aws_iam_policy_document\.[\w-]+(\[[^\]]*\])?\.(minified_)?json\}$/.test(written);
+/** The document that a text is, with nothing around it. */
+export function documentIn([part, another]: Template): Resource | undefined {
+  if (typeof part !== "object" || another !== undefined) return undefined;
+  const { resource, attribute } = part;
+  return resource.type === "aws_iam_policy_document" && documents[resource.type].includes(attribute)
+    ? resource
+    : undefined;
+}
+
+/** A text in which the ARN of a new bucket is one of some bucket, and anything else that is not known yet is unsaid. */
+export const filledIn = (parts: Template): string =>
+  parts
+    .map((part) => {
+      if (typeof part === "string") return part;
+      return part?.resource.type === "aws_s3_bucket" && part.attribute === "arn" ? `arn:aws:s3:::${unsaid}` : unsaid;
+    })
+    .join("");
 
 /** The statements of a document, as far as the plan shows them. */
 export function statementsOfDocument(document: Block, depth = 0): readonly Statement[] {
   if (depth > maxDepth) return [open];
   const isWritten = (name: string) => document.value(name).state !== "absent";
   const isOverridden = ["override_json", "override_policy_documents"].some(isWritten);
-  const blocks = document.blocks("statement");
-  // Without those of `dynamic` blocks.
-  const written = writtenBlocks(document, "statement");
-  const own = blocks.map((statement, index) => {
+  const own = document.blocks("statement").map((statement) => {
     const hasSid = statement.value("sid").state !== "absent";
-    return {
-      hasSid,
-      statement: statementOfBlock(statement, written.length === blocks.length ? written[index] : undefined),
-    };
+    return { hasSid, statement: statementOfBlock(statement) };
   });
   // A statement replaces one of the same sid in a document that comes before it.
   const isReplacing = isOverridden || own.some(({ hasSid }) => hasSid);
@@ -64,11 +71,10 @@ function textIn(document: Block, name: string): readonly Value[] {
 
 /** Whether the sources that are not known yet are documents as they are. */
 function areDocuments(document: Block, name: string, count: number): boolean {
-  const texts = [writtenExpression(document, name)?.constant_value].flat();
-  return texts.filter(isDocument).length === count;
+  return document.templates(name).filter((one) => documentIn(one) !== undefined).length === count;
 }
 
-function statementOfBlock(statement: Block, written: Expressions | undefined): Statement {
+function statementOfBlock(statement: Block): Statement {
   if (statement.presence === "unknown") return open;
   const texts = (block: Block, name: string) => block.elements(name).map(textOf);
   const inverted = (name: string) => (statement.value(name).state === "absent" ? [] : [undefined]);
@@ -84,7 +90,7 @@ function statementOfBlock(statement: Block, written: Expressions | undefined): S
       ...notPrincipals,
     ],
     actions: [...texts(statement, "actions"), ...inverted("not_actions")],
-    resources: [...resourcesOf(texts(statement, "resources"), written?.resources), ...inverted("not_resources")],
+    resources: [...resourcesOf(statement), ...inverted("not_resources")],
     conditions: statement.blocks("condition", { set: true }).map((one) => ({
       operator: textOf(one.value("test")),
       key: textOf(one.value("variable")),
@@ -95,11 +101,10 @@ function statementOfBlock(statement: Block, written: Expressions | undefined): S
 
 const textOf = (value: Value): Text => (isShown(value) ? String(value.value) : undefined);
 
-/** A new bucket's ARN is not known yet, nor is then what is made of it; JSON syntax shows the text around it. */
-function resourcesOf(planned: readonly Text[], written: Expressions[string] | undefined): readonly Text[] {
-  if (typeof written !== "object" || written === null || !("constant_value" in written))
-    return planned.map((one) => one ?? unsaid);
-  const texts = [written.constant_value].flat();
-  const templates = texts.map((one) => (typeof one === "string" ? template(one) : undefined));
-  return [...planned.filter((one) => one !== undefined), ...templates];
+/** A new bucket's ARN is not known yet, nor is then what is made of it. */
+function resourcesOf(statement: Block): readonly Text[] {
+  const planned = statement.elements("resources").map(textOf);
+  const written = statement.templates("resources");
+  if (written.length === 0) return planned.map((one) => one ?? unsaid);
+  return [...planned.filter((one) => one !== undefined), ...written.map(filledIn)];
 }

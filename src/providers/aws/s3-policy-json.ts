@@ -74,13 +74,3 @@ export function denyingPlainHttp(text: string | undefined, bucket: string): stri
   };
   return JSON.stringify({ ...policy, Statement: [...listOf(policy.Statement), deny] });
 }
-
-/**
- * JSON syntax, which is what CDKTF writes, shows a text although what stands in its "${…}" is known after apply alone;
- * undefined where it holds more than that.
- */
-export function template(text: string): string | undefined {
-  if (text.includes("%{")) return undefined;
-  const bucket = /^\$\{aws_s3_bucket\.[\w-]+(\[[^\]]*\])?\.arn\}$/;
-  return text.replace(/\$\{[^}]*\}/g, (part) => (bucket.test(part) ? `arn:aws:s3:::${unsaid}` : unsaid));
-}

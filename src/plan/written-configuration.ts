@@ -1,0 +1,243 @@
+// How a block is written, by the configuration itself: what its expressions evaluate to.
+
+import { because, type Cause } from "../cause.ts";
+import { blocksAt, type ExpandedBlock } from "../hcl/evaluator.ts";
+import { type AttributeReference, expanded, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
+import { joinText, nameText, text } from "../text.ts";
+import type { Step } from "./address.ts";
+import { masksAny } from "./mask.ts";
+import { once, onceEach } from "./once.ts";
+import type { Json, Mask } from "./plan.ts";
+import { describeOrigin, type Leaf } from "./reference.ts";
+import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
+import type { View } from "./view.ts";
+import { notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
+
+/** One that is written by one of these blocks; `open`: why it can be another one too. */
+export function writtenInConfiguration(candidates: readonly ExpandedBlock[], view: View, open?: Cause): Written {
+  const valuesOf = onceEach((name: string) => candidates.map((one) => one.attribute(name)));
+  const openLeaves = once((): readonly Leaf[] => (open ? [opaque("", open)] : []));
+  const leaves = onceEach((name: string): readonly Leaf[] => {
+    const values = valuesOf(name);
+    const written = values.flatMap((value) => (value ? leavesOf(value, view) : []));
+    return written.length > 0 || open ? [...written, ...openLeaves()] : [];
+  });
+  const listsOf = onceEach((name: string) => candidates.map((one) => one.blocks(name)));
+  return {
+    isShown: true,
+    has: (name) =>
+      open !== undefined ||
+      valuesOf(name).some((value) => value !== undefined) ||
+      listsOf(name).some(({ blocks, open: more }) => blocks.length > 0 || more !== undefined),
+    isConstant: (name, constant) => {
+      const values = valuesOf(name);
+      return !open && values.length > 0 && values.every((value) => value && isConstant(value, constant));
+    },
+    leaves,
+    alternatives: (name) => [
+      ...valuesOf(name).flatMap((value) => (value && !isLiteral(value) ? [leavesOf(value, view)] : [])),
+      ...(open ? [openLeaves()] : []),
+    ],
+    settled: onceEach((name): Settled | undefined => {
+      const [first, ...others] = valuesOf(name);
+      if (!first || open) return undefined;
+      const settled = settledBy(first);
+      const isShared = others.every((other) => other && JSON.stringify(settledBy(other)) === JSON.stringify(settled));
+      return isShared ? settled : undefined;
+    }),
+    templates: (name) => {
+      const [value, another] = valuesOf(name);
+      if (!value || another || open) return [];
+      return value.kind === "sequence" ? value.elements.map((one) => templateOf(one, view)) : [templateOf(value, view)];
+    },
+    blocks: (name, planned, { masks }) => {
+      const lists = listsOf(name);
+      const more = open ?? causeOf(lists);
+      return planned.map((_, index) => {
+        const chosen = lists.flatMap(({ blocks }) => blocksAt(blocks, planned, masks, index));
+        return chosen.length > 0 || more ? writtenInConfiguration(chosen, view, more) : notShown;
+      });
+    },
+    unplanned: (name) => {
+      const [list, another] = listsOf(name);
+      if (!list || another || open || list.open) return undefined;
+      return list.blocks.map((one) => writtenInConfiguration([one], view));
+    },
+    any: (name) => {
+      const lists = listsOf(name);
+      const more = open ?? causeOf(lists) ?? because`the plan does not show which of the blocks it is`;
+      return writtenInConfiguration(
+        lists.flatMap(({ blocks }) => blocks),
+        view,
+        more,
+      );
+    },
+  };
+}
+
+const causeOf = (lists: readonly ReturnType<ExpandedBlock["blocks"]>[]): Cause | undefined => {
+  const found = lists.find(({ open }) => open !== undefined)?.open;
+  return found && causeFrom(found);
+};
+
+const isLiteral = (value: Value): boolean => value.reference === undefined && isWhollyKnown(value);
+
+const isConstant = (value: Value, constant: null | ""): boolean =>
+  constant === null ? value.kind === "null" : value.kind === "string" && value.text === "";
+
+// --- what a value comes from
+
+const opaque = (reference: string, cause: Cause): Leaf => ({ kind: "opaque", via: reference, reference, cause });
+
+const addressOf = ({ instance, path }: AttributeReference): string =>
+  instance + path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`)).join("");
+
+const stepOf = (step: string | number): Step => (typeof step === "number" ? { key: step } : { name: step });
+
+/** What a value of the configuration is, or can be. */
+export function leavesOf(value: Value, view: View): readonly Leaf[] {
+  const secret = value.sensitive === true;
+  if (value.kind === "candidates") return value.values.flatMap((one) => leavesOf(one, view));
+  // Of a text around one value that is not known yet, such as a URL with a host, that is what it leads to.
+  const [hole, another] = value.kind === "template" ? value.parts.filter((part) => !isWhollyKnown(part)) : [];
+  if (hole && !another) return leavesOf(hole, view);
+  const { reference } = value;
+  if (reference) {
+    const resource = view.at(reference.instance);
+    const address = addressOf(reference);
+    if (!resource) return [opaque(address, because`${nameText(address)} is not in the plan`)];
+    const attribute = reference.path.map(stepOf);
+    return [
+      { kind: "resource", resource, attribute, via: address, reference: address, ...(secret && { sensitive: true }) },
+    ];
+  }
+  const json = jsonOf(value);
+  if (json !== undefined) {
+    return [{ kind: "constant", value: json, sensitive: secret, via: "a constant", reference: "a constant" }];
+  }
+  const [origin] = value.origins ?? [];
+  return [opaque(origin ? addressOf(origin) : "an expression", causeOfValue(value))];
+}
+
+/** A text with what it comes from in place of what is not known yet. */
+function templateOf(value: Value, view: View): Template {
+  switch (value.kind) {
+    case "string":
+      return [value.text];
+    case "template":
+      return value.parts.flatMap((part) => templateOf(part, view));
+    case "encoded":
+      return encodedTemplate(value.value, view);
+    default:
+      return [sourceOf(leavesOf(value, view))];
+  }
+}
+
+/** The JSON of a value; in place of what is not known yet stands a text. */
+function encodedTemplate(value: Value, view: View): Template {
+  const json = jsonOf(value);
+  if (json !== undefined) return [JSON.stringify(json)];
+  const all = expanded(value);
+  if (all.kind === "sequence") {
+    const elements = all.elements.map((one) => encodedTemplate(one, view));
+    return ["[", ...elements.flatMap((one, index) => (index === 0 ? one : [",", ...one])), "]"];
+  }
+  if (all.kind === "mapping") {
+    const entries = [...all.entries].map(([name, one]) => [`${JSON.stringify(name)}:`, ...encodedTemplate(one, view)]);
+    return ["{", ...entries.flatMap((one, index) => (index === 0 ? one : [",", ...one])), "}"];
+  }
+  const parts = templateOf(all, view);
+  return ['"', ...parts.map((part) => (typeof part === "string" ? JSON.stringify(part).slice(1, -1) : part)), '"'];
+}
+
+// --- what a value holds
+
+export function settledBy(value: Value): Settled {
+  const sensitive = value.sensitive === true;
+  switch (value.kind) {
+    case "sequence": {
+      const parts = value.elements.map(settledBy);
+      return {
+        value: parts.map((part) => part.value),
+        unknown: parts.map((part) => part.unknown),
+        sensitive: sensitive || parts.map((part) => part.sensitive),
+      };
+    }
+    case "mapping": {
+      const parts = [...value.entries].map(([name, one]) => [name, settledBy(one)] as const);
+      const each = <T>(part: (one: Settled) => T) =>
+        Object.fromEntries(parts.map(([name, one]) => [name, part(one)] as const));
+      return {
+        value: each((one) => one.value),
+        unknown: each((one) => one.unknown),
+        sensitive: sensitive || each((one) => one.sensitive),
+      };
+    }
+    default: {
+      const json: Json | undefined = jsonOf(value);
+      const unknown: Mask = json === undefined;
+      return { value: json ?? null, unknown, sensitive };
+    }
+  }
+}
+
+/** A value of the configuration as a plan would show it. */
+export function valueFrom(value: Value, view: View): PlanValue {
+  const { value: json, unknown: mask, sensitive } = settledBy(value);
+  if (!masksAny(mask)) return json === null || json === "" ? absent : known(json, masksAny(sensitive));
+  const [leaf] = leavesOf(value, view);
+  return unknown(
+    leaf?.kind === "opaque" && leaf.cause ? leaf.cause : { reason: "after-apply", from: leaf && describeOrigin(leaf) },
+  );
+}
+
+// --- why it is not known
+
+function causeOfValue(value: Value): Cause {
+  if (value.kind === "unknown") {
+    const { cause, origins = [] } = value;
+    if (cause.kind !== "computed" && cause.kind !== "known-after-apply") return causeFrom(cause);
+    const by = cause.kind === "computed" ? cause.by : undefined;
+    const named = joinText(
+      origins.slice(0, 3).map((one) => nameText(addressOf(one))),
+      ", ",
+    );
+    const from = origins.length > 0 ? text`from ${named}` : undefined;
+    return { reason: "after-apply", from, why: by === undefined ? undefined : text`by ${nameText(by)}` };
+  }
+  const [origin] = value.origins ?? [];
+  return { reason: "after-apply", from: origin && text`from ${nameText(addressOf(origin))}` };
+}
+
+type HclCause = Extract<Value, { kind: "unknown" }>["cause"];
+
+/** A cause of the evaluator in the words of reports. */
+export function causeFrom(cause: HclCause): Cause {
+  switch (cause.kind) {
+    case "known-after-apply":
+      return { reason: "after-apply" };
+    case "computed":
+      return { reason: "after-apply", why: text`by ${nameText(cause.by)}` };
+    case "function":
+      return because`a plan file does not hold what the function ${nameText(cause.name)} returns`;
+    case "syntax": {
+      const { file, line } = cause.position;
+      return because`tlsgate could not read the configuration at ${nameText(`${file}:${line}`)}`;
+    }
+    case "not-in-plan":
+      return because`${nameText(cause.name)} is not in the plan`;
+    case "not-in-configuration":
+      return because`${nameText(cause.name)} is not in the configuration`;
+    case "ephemeral":
+      return because`${nameText(cause.name)} is ephemeral, and no plan holds it`;
+    case "type":
+      return because`it depends on a type that a plan does not show (${nameText(cause.by)})`;
+    case "cycle":
+      return because`${nameText(cause.name)} refers to itself`;
+    case "limit":
+      return because`its expression is too large to evaluate`;
+    case "mismatch":
+    case "failed":
+      return because`tlsgate evaluated its expression to something that the plan does not show; please report this as a bug`;
+  }
+}
