@@ -74,6 +74,9 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
   };
   const { inventory: before } = assumedIn(inventoryOf(plan, "before", selection.adapters));
   const { inventory: after, uses } = assumedIn(inventoryOf(plan, "after", selection.adapters));
+  const alternatives = alternativesOf(plan).map(
+    (one) => assumedIn(inventoryOf(one, "after", selection.adapters)).inventory,
+  );
   const strictness = new Map<Finding, number>();
   const overridesAt = overridesByAddress(selection.overrides ?? []);
   const deleted = new Set(plan.instances.filter((one) => !one.after).map(({ address }) => address));
@@ -85,7 +88,10 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     if (enforcement === "off" && !selection.overrides?.some(isOn)) return [];
     const options = optionsOf(policy, selection.options?.[policy.id]);
     const existing = judgements(policy, options, before);
-    const planned = judgements(policy, options, after);
+    const planned = settled(
+      judgements(policy, options, after),
+      alternatives.map((one) => judgements(policy, options, one)),
+    );
     const gone = [...existing].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
     const context = { policy, enforcement, selection: { ...selection, unknown }, overridesAt, deleted, strictness };
     return [
@@ -101,6 +107,34 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     inventory: after,
     assumptionsUsed: new Set(uses.map(({ assumption }) => assumption.writtenIn)),
   };
+}
+
+/** More than any real configuration leaves open; with more, what they lead to stays unknown. */
+const maxAlternatives = 16;
+
+/** The plans that one can become where a value of its configuration is one of several. */
+function alternativesOf(plan: Plan): readonly Plan[] {
+  const { evaluated } = plan;
+  let chosen: readonly ReadonlyMap<string, number>[] = [new Map()];
+  for (const [at, count] of evaluated?.choices() ?? []) {
+    if (chosen.length * count > maxAlternatives) continue;
+    chosen = chosen.flatMap((one) => Array.from({ length: count }, (_, index) => new Map([...one, [at, index]])));
+  }
+  return evaluated && chosen.length > 1 ? chosen.map((one) => ({ ...plan, evaluated: evaluated.choose(one) })) : [];
+}
+
+/** What all alternatives say is so, whichever comes about. */
+function settled(
+  planned: Map<string, Judgement>,
+  alternatives: readonly ReadonlyMap<string, Judgement>[],
+): Map<string, Judgement> {
+  if (alternatives.length === 0) return planned;
+  const entries = [...planned].map(([identity, one]): [string, Judgement] => {
+    if (one.outcome !== "unknown") return [identity, one];
+    const [first, ...others] = alternatives.map((all) => all.get(identity));
+    return [identity, first && others.every((other) => other?.outcome === first.outcome) ? first : one];
+  });
+  return new Map(entries);
 }
 
 /** Each glob is parsed once, and matched once with each address. */

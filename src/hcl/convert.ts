@@ -22,6 +22,7 @@ import {
   derived,
   expanded,
   failure,
+  isIdentifier,
   isSecret,
   isWhollyKnown,
   mapping,
@@ -227,7 +228,9 @@ function shortNumber(text: string): string {
 
 /** Whether a value is surely not null. */
 export const isNotNull = (value: Value): boolean =>
-  value.kind === "candidates" ? value.values.every(isNotNull) : value.kind !== "null" && value.kind !== "unknown";
+  value.kind === "candidates"
+    ? value.values.every(isNotNull)
+    : isIdentifier(value) || (value.kind !== "null" && value.kind !== "unknown");
 
 /** `==`: a boolean, or unknown where a part or a type is. */
 export function equal(one: Value, other: Value): Value {

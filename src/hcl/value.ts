@@ -188,6 +188,16 @@ export const sizeOf = (value: Value): number =>
           ? 1 + sizeOf(value.value)
           : 1;
 
+/**
+ * Whether a value is what a provider will identify a resource by: its `id`, which is never null or empty
+ * (https://developer.hashicorp.com/terraform/plugin/sdkv2/resources#id), or its ARN. Both are one line of text.
+ */
+export const isIdentifier = ({ kind, reference, ...value }: Value): boolean =>
+  kind === "unknown" &&
+  (value as UnknownValue).cause.kind === "known-after-apply" &&
+  reference?.path.length === 1 &&
+  (reference.path[0] === "id" || reference.path[0] === "arn");
+
 /** Whether the value, or a value in it, is a secret. */
 export function isSecret(value: Value): boolean {
   if (value.sensitive) return true;

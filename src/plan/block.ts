@@ -1,10 +1,10 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
 import { ambiguous, type Cause } from "../cause.ts";
-import { quotedText, text } from "../text.ts";
+import { type DisplayText, nameText, quotedText, text } from "../text.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, isKnownLeaf, type Leaf } from "./reference.ts";
+import { describeOrigin, isKnownLeaf, isSensitiveLeaf, type Leaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 import { filled, notShown, notWritten, type Settled, type Template, type Written } from "./written.ts";
@@ -306,6 +306,9 @@ function blockParts(
 
   function causeOf(leaves: readonly Leaf[]): Cause {
     if (oddCause !== undefined) return oddCause;
+    if (written.isEvaluated && leaves.length > 1) {
+      return { reason: "ambiguous", candidates: unique(leaves.map(described)) };
+    }
     const open = leaves.find((leaf) => !isKnownLeaf(leaf));
     const from = open && describeOrigin(open);
     if (open?.kind === "opaque" && open.cause) return open.cause;
@@ -345,6 +348,12 @@ function eitherLink(one: Link, other: Link): Link {
 
 const resourcesOf = (leaves: readonly Leaf[]): readonly Resource[] =>
   unique(leaves.flatMap((leaf) => (leaf.kind === "resource" ? [leaf.resource] : [])));
+
+/** One of several things that a value can be. */
+function described(leaf: Leaf): DisplayText {
+  if (leaf.kind !== "constant") return nameText(leaf.reference);
+  return quotedText(known(leaf.value, isSensitiveLeaf(leaf)), text`a sensitive value`);
+}
 
 /** Each of a plan's hundreds would name all others. */
 const namedAtMost = 5;

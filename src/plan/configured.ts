@@ -7,8 +7,8 @@ import { readConfiguration } from "../hcl/read.ts";
 import { modulePrefix, parseModuleAddress } from "./address.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
-import type { Evaluated } from "./written.ts";
-import { valueFrom, writtenInConfiguration } from "./written-configuration.ts";
+import type { Evaluated, InstanceId } from "./written.ts";
+import { type Choices, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
 /** Evaluates the configuration of a plan file, or of a directory, wherever the plan leaves a value open. */
 export const withConfiguration = (plan: Plan, path: string): Plan => ({
@@ -16,13 +16,20 @@ export const withConfiguration = (plan: Plan, path: string): Plan => ({
   evaluated: evaluatedBy(createEvaluator(configurationOf(readConfiguration(path)), plannedValuesOf(plan))),
 });
 
-const evaluatedBy = (evaluator: Evaluator): Evaluated => ({
-  written: (instance, view) => {
-    const block = evaluator.resourceBlock(instance);
-    return block && writtenInConfiguration([block], view);
-  },
-  providerSetting: (instance, setting, view) => valueFrom(evaluator.providerSetting(instance, setting), view),
-});
+function evaluatedBy(evaluator: Evaluator, chosen: ReadonlyMap<string, number> = new Map()): Evaluated {
+  const choices: Choices = { chosen, found: new Map() };
+  return {
+    written: (instance, view) => {
+      const block = evaluator.resourceBlock(instance);
+      return block && writtenInConfiguration([block], addressOf(instance), { view, choices });
+    },
+    providerSetting: (instance, setting, view) => valueFrom(evaluator.providerSetting(instance, setting), view),
+    choices: () => choices.found,
+    choose: (more) => evaluatedBy(evaluator, new Map([...chosen, ...more])),
+  };
+}
+
+const addressOf = (instance: InstanceId): string => `${resourceKey(instance)} ${instance.key ?? ""}`;
 
 const resourceKey = ({ module: steps, mode, type, name }: ResourceId): string =>
   `${modulePrefix(steps)}${mode} ${type}.${name}`;

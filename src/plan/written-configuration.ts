@@ -2,7 +2,8 @@
 
 import { because, type Cause } from "../cause.ts";
 import { blocksAt, type ExpandedBlock } from "../hcl/evaluator.ts";
-import { type AttributeReference, expanded, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
+import { encodedParts } from "../hcl/functions/encoding.ts";
+import { type AttributeReference, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
 import { joinText, nameText, text } from "../text.ts";
 import type { Step } from "./address.ts";
 import { masksAny } from "./mask.ts";
@@ -13,9 +14,30 @@ import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
 import type { View } from "./view.ts";
 import { notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
 
+/** Values that are one of several. */
+export interface Choices {
+  /** By their places: which candidate is taken. */
+  readonly chosen: ReadonlyMap<string, number>;
+  /** By their places: how many candidates there are. */
+  readonly found: Map<string, number>;
+}
+
+export interface Context {
+  readonly view: View;
+  readonly choices: Choices;
+}
+
 /** One that is written by one of these blocks; `open`: why it can be another one too. */
-export function writtenInConfiguration(candidates: readonly ExpandedBlock[], view: View, open?: Cause): Written {
-  const valuesOf = onceEach((name: string) => candidates.map((one) => one.attribute(name)));
+export function writtenInConfiguration(
+  candidates: readonly ExpandedBlock[],
+  at: string,
+  context: Context,
+  open?: Cause,
+): Written {
+  const { view } = context;
+  const valuesOf = onceEach((name: string) =>
+    candidates.map((one) => chosenFrom(one.attribute(name), `${at}.${name}`, context.choices)),
+  );
   const openLeaves = once((): readonly Leaf[] => (open ? [opaque("", open)] : []));
   const leaves = onceEach((name: string): readonly Leaf[] => {
     const values = valuesOf(name);
@@ -25,6 +47,7 @@ export function writtenInConfiguration(candidates: readonly ExpandedBlock[], vie
   const listsOf = onceEach((name: string) => candidates.map((one) => one.blocks(name)));
   return {
     isShown: true,
+    isEvaluated: true,
     has: (name) =>
       open !== undefined ||
       valuesOf(name).some((value) => value !== undefined) ||
@@ -55,24 +78,34 @@ export function writtenInConfiguration(candidates: readonly ExpandedBlock[], vie
       const more = open ?? causeOf(lists);
       return planned.map((_, index) => {
         const chosen = lists.flatMap(({ blocks }) => blocksAt(blocks, planned, masks, index));
-        return chosen.length > 0 || more ? writtenInConfiguration(chosen, view, more) : notShown;
+        return chosen.length > 0 || more
+          ? writtenInConfiguration(chosen, `${at}.${name}[${index}]`, context, more)
+          : notShown;
       });
     },
     unplanned: (name) => {
       const [list, another] = listsOf(name);
       if (!list || another || open || list.open) return undefined;
-      return list.blocks.map((one) => writtenInConfiguration([one], view));
+      return list.blocks.map((one, index) => writtenInConfiguration([one], `${at}.${name}[${index}]`, context));
     },
     any: (name) => {
       const lists = listsOf(name);
       const more = open ?? causeOf(lists) ?? because`the plan does not show which of the blocks it is`;
       return writtenInConfiguration(
         lists.flatMap(({ blocks }) => blocks),
-        view,
+        `${at}.${name}`,
+        context,
         more,
       );
     },
   };
+}
+
+function chosenFrom(value: Value | undefined, at: string, { chosen, found }: Choices): Value | undefined {
+  if (value?.kind !== "candidates") return value;
+  const index = chosen.get(at);
+  if (index === undefined) found.set(at, value.values.length);
+  return index === undefined ? value : (value.values[index] ?? value);
 }
 
 const causeOf = (lists: readonly ReturnType<ExpandedBlock["blocks"]>[]): Cause | undefined => {
@@ -127,27 +160,10 @@ function templateOf(value: Value, view: View): Template {
     case "template":
       return value.parts.flatMap((part) => templateOf(part, view));
     case "encoded":
-      return encodedTemplate(value.value, view);
+      return encodedParts(value.value).flatMap((part) => templateOf(part, view));
     default:
       return [sourceOf(leavesOf(value, view))];
   }
-}
-
-/** The JSON of a value; in place of what is not known yet stands a text. */
-function encodedTemplate(value: Value, view: View): Template {
-  const json = jsonOf(value);
-  if (json !== undefined) return [JSON.stringify(json)];
-  const all = expanded(value);
-  if (all.kind === "sequence") {
-    const elements = all.elements.map((one) => encodedTemplate(one, view));
-    return ["[", ...elements.flatMap((one, index) => (index === 0 ? one : [",", ...one])), "]"];
-  }
-  if (all.kind === "mapping") {
-    const entries = [...all.entries].map(([name, one]) => [`${JSON.stringify(name)}:`, ...encodedTemplate(one, view)]);
-    return ["{", ...entries.flatMap((one, index) => (index === 0 ? one : [",", ...one])), "}"];
-  }
-  const parts = templateOf(all, view);
-  return ['"', ...parts.map((part) => (typeof part === "string" ? JSON.stringify(part).slice(1, -1) : part)), '"'];
 }
 
 // --- what a value holds

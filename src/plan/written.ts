@@ -11,6 +11,8 @@ import type { Resource, View } from "./view.ts";
 export interface Written {
   /** False where no configuration is shown, e.g. of a `dynamic` block; nothing is known of what is written then. */
   readonly isShown: boolean;
+  /** The expressions are evaluated: several leaves of one are candidates, each of them exact. */
+  readonly isEvaluated: boolean;
   /** Whether an attribute is written. */
   has(name: string): boolean;
   /** Whether an attribute is this constant, whatever else is unknown. */
@@ -37,6 +39,10 @@ export interface Evaluated {
   written(instance: InstanceId, view: View): Written | undefined;
   /** A setting of the provider that manages a resource. */
   providerSetting(instance: InstanceId, setting: string, view: View): Value;
+  /** Of what has been asked for, the values that are one of several: how many, by their places. */
+  choices(): ReadonlyMap<string, number>;
+  /** The same with one candidate, by its place in line, instead of each of these values. */
+  choose(chosen: ReadonlyMap<string, number>): Evaluated;
 }
 
 /** What finds a resource instance in a configuration. */
@@ -74,6 +80,7 @@ export interface Settled {
 
 export const notShown: Written = {
   isShown: false,
+  isEvaluated: false,
   has: () => false,
   isConstant: () => false,
   leaves: () => [],

@@ -71,6 +71,30 @@ function encoded([value = nothing]: readonly Value[]): Value {
   return text === undefined ? unknown({ kind: "type", by: "jsonencode" }) : string(text);
 }
 
+/** The JSON text of a value, with what is unknown in its place: where it is not a text, it stands in quotes all the same. */
+export function encodedParts(value: Value): readonly Value[] {
+  const whole = expanded(value);
+  const text = jsonText(whole);
+  if (text !== undefined) return [string(text)];
+  const listed = (items: readonly (readonly Value[])[]) =>
+    items.flatMap((item, index) => (index === 0 ? item : [string(","), ...item]));
+  const inText = (part: Value) => (part.kind === "string" ? string(quoted(part.text).slice(1, -1)) : part);
+  switch (whole.kind) {
+    case "sequence":
+      return [string("["), ...listed(whole.elements.map(encodedParts)), string("]")];
+    case "mapping": {
+      const entries = [...whole.entries].map(([name, one]) => [string(`${quoted(name)}:`), ...encodedParts(one)]);
+      return [string("{"), ...listed(entries), string("}")];
+    }
+    case "template":
+      return [string('"'), ...whole.parts.map(inText), string('"')];
+    case "encoded":
+      return [string('"'), ...encodedParts(whole.value).map(inText), string('"')];
+    default:
+      return [string('"'), whole, string('"')];
+  }
+}
+
 /** A value with the types that JSON text has: tuples and objects. */
 function asJson(value: Value): Value {
   if (value.kind === "sequence") return tuple(value.elements.map(asJson));

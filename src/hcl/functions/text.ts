@@ -4,9 +4,12 @@ import { templateOf } from "../distribute.ts";
 import { trimEnd, trimStart } from "../template.ts";
 import {
   bool,
+  candidates,
   compareText,
   computed,
+  derived,
   failure,
+  isIdentifier,
   isWhollyKnown,
   limitReached,
   maxLength,
@@ -18,6 +21,7 @@ import {
   type Value,
 } from "../value.ts";
 import { define, elementsOf, type FunctionTable, integerOf, textOf } from "./definition.ts";
+import { encodedParts } from "./encoding.ts";
 import { graphemesOf } from "./graphemes.ts";
 import { compileRegex, matchesOf, type Regex } from "./regex.ts";
 
@@ -130,6 +134,41 @@ function replacedBy(text: string, pattern: string, replacement: string): Value {
   });
 }
 
+/** Patterns that match any text of one line as a whole. */
+const wholeLine = new Set(["^.*$", ".*", "^.+$", ".+", "^(.*)$", "(.*)", "^(.+)$", "(.+)"].map((one) => `/${one}/`));
+
+/** The same in a text of which parts are unknown. */
+function replacedIn([text = nothing, pattern = nothing, replacement = nothing]: readonly Value[]): Value {
+  const all = [text, pattern, replacement];
+  const open: Value = { ...computed("replace", all), type: "string" };
+  if (pattern.kind !== "string" || replacement.kind !== "string") return open;
+  if (text.kind === "candidates") return candidates(text.values.map((one) => replacedIn([one, pattern, replacement])));
+  if (text.kind === "string") return derived(replacedBy(text.text, pattern.text, replacement.text), all);
+  if (isIdentifier(text) && wholeLine.has(pattern.text) && !replacement.text.includes("$")) {
+    return derived(replacement, all);
+  }
+  if (text.kind === "encoded") return replacedIn([templateOf(encodedParts(text.value)), pattern, replacement]);
+  const parts = text.kind === "template" ? text.parts : [];
+  if (parts.length === 0 || pattern.text === "" || /^\/.+\/$/s.test(pattern.text)) return open;
+  const replaced = parts.map((part, index) => {
+    if (part.kind !== "string") return computed("replace", [part]);
+    const [isAfter, isBefore] = [index > 0, index < parts.length - 1];
+    return mayReachOver(part.text, pattern.text, isAfter, isBefore)
+      ? undefined
+      : replacedBy(part.text, pattern.text, replacement.text);
+  });
+  return replaced.includes(undefined) ? open : derived(templateOf(replaced as readonly Value[]), all);
+}
+
+/** Whether a match can begin or end in what is unknown beside a text. */
+function mayReachOver(text: string, pattern: string, isAfter: boolean, isBefore: boolean): boolean {
+  if (isAfter && isBefore && pattern.includes(text)) return true;
+  return Array.from(pattern.slice(1), (_, index) => index + 1).some(
+    (length) =>
+      (isBefore && text.endsWith(pattern.slice(0, length))) || (isAfter && text.startsWith(pattern.slice(-length))),
+  );
+}
+
 /** Elements and separators in one row; an unknown element leaves the rest of the text known. */
 function joined([separator, ...lists]: readonly Value[]): Value {
   if (separator?.kind !== "string") return computed("join", [separator ?? nothing, ...lists]);
@@ -175,11 +214,7 @@ export const stringFunctions: FunctionTable = {
       return found.find(({ kind }) => kind === "error") ?? sequence("list", found);
     }),
   ),
-  replace: define(
-    ["string", "string", "string"],
-    ([text, pattern, replacement]) => replacedBy(textOf(text), textOf(pattern), textOf(replacement)),
-    { returns: "string" },
-  ),
+  replace: define(["string", "string", "string"], replacedIn, { acceptsUnknown: true, returns: "string" }),
   split: define(
     ["string", "string"],
     ([separator, text]) =>
