@@ -5,7 +5,9 @@ import { policies } from "../policies/registry.ts";
 import { type Evaluation, evaluate, type Selection } from "./findings/evaluate.ts";
 import { type Verdict, verdictOf } from "./findings/gate.ts";
 import { type NotJudged, notJudgedIn } from "./findings/not-judged.ts";
+import { withConfiguration } from "./plan/configured.ts";
 import type { Plan } from "./plan/plan.ts";
+import { type ReadOptions, readPlan as read } from "./plan/read.ts";
 import { adapters, notJudgedTypes } from "./providers/registry.ts";
 
 export type { Profile, ProfileName } from "../policies/profiles.ts";
@@ -48,13 +50,20 @@ export { InputError } from "./input-error.ts";
 export type { Block, BlockOptions, Link, Targets } from "./plan/block.ts";
 export { parsePlan } from "./plan/parse.ts";
 export type { Plan } from "./plan/plan.ts";
-export { type ReadOptions, readPlan } from "./plan/read.ts";
+export type { ReadOptions } from "./plan/read.ts";
 export { type Decided, isSensitive, isShown, known, unknown, type Value } from "./plan/value.ts";
 export type { Resource } from "./plan/view.ts";
 export { definePolicy, type Judgement, judge, type Policy, type PolicyOption, type Severity } from "./policy.ts";
 export { adapters, notJudgedTypes } from "./providers/registry.ts";
 export { type Locate, locator, type Wanted } from "./source/locate.ts";
 export { type DisplayText, nameText, text, valueText } from "./text.ts";
+
+/**
+ * Reads one plan: its JSON, or a plan file, with the configuration that it holds. `configuration`: the plan file, or the
+ * directory of .tf files, that the JSON of a plan was made from. Throws an InputError for what is no plan.
+ */
+export const readPlan = (path: string, options: ReadOptions & { readonly configuration?: string } = {}): Plan =>
+  withConfiguration(read(path, options), options.configuration);
 
 /**
  * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what

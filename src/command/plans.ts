@@ -77,10 +77,9 @@ export async function judgedSource(
 export async function attempt(source: Source, configuration?: string): Promise<Plan | undefined> {
   try {
     const plan = source.read();
-    const path = configuration ?? plan.planFile;
-    if (path === undefined) return plan;
+    if (configuration === undefined && plan.planFile === undefined) return plan;
     const { withConfiguration } = await import("../plan/configured.ts");
-    return withConfiguration(plan, path);
+    return withConfiguration(plan, configuration);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     complain(error);

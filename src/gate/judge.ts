@@ -8,7 +8,8 @@ import { verdictOf } from "../findings/gate.ts";
 import { waiverNotices } from "../findings/waiver-notices.ts";
 import { InputError } from "../input-error.ts";
 import { nearest } from "../nearest.ts";
-import { parsePlan } from "../plan/parse.ts";
+import { withConfiguration } from "../plan/configured.ts";
+import { isBinaryPlan, parsePlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
 import { withProviders } from "../providers/load.ts";
 import { judgedPlan, type Report, reportOf } from "../report/report.ts";
@@ -47,9 +48,17 @@ export async function rulesOf(environment: Environment, directory: string): Prom
   return { ...settings, allowsPartial };
 }
 
+/** A plan file, and what terraform shows of it. */
+export interface ShownPlan {
+  readonly path: string;
+  readonly planFile: Buffer;
+  readonly json: Buffer;
+}
+
 /** `directory`: where the configuration is, or the synthesised stack. Throws an InputError for what is no whole plan. */
-export async function judge(bytes: Buffer, path: string, rules: Rules, directory: string): Promise<Report> {
-  const plan = parsePlan(bytes, path);
+export async function judge({ path, planFile, json }: ShownPlan, rules: Rules, directory: string): Promise<Report> {
+  // OpenTofu encrypts plan files where it is told to: its program alone can read them.
+  const plan = withConfiguration({ ...parsePlan(json, path), ...(isBinaryPlan(planFile) && { planFile }) });
   if (plan.kind !== "plan") throw new InputError(`terraform shows a ${plan.kind} in the place of ${path}.`);
   if (!plan.complete && !rules.allowsPartial && !onlyDeletes(plan)) {
     throw new InputError(

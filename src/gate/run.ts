@@ -91,7 +91,11 @@ async function gate(job: Job): Promise<number> {
   const planned = asked.planFile === undefined ? await makePlan(job) : takePlan(job, asked.planFile);
   if (planned.code !== 0) return planned.code;
   const toBeJudged = readPlan(planFile);
-  const report = await judge(await showPlan(job), place.name, rules, asked.directory);
+  const report = await judge(
+    { path: place.name, planFile: toBeJudged, json: await showPlan(job) },
+    rules,
+    asked.directory,
+  );
   writeReport(report, place);
   const output = asked.json ? process.stderr : process.stdout;
   const screen = screenOf(output, asked, environment);

@@ -11,8 +11,7 @@ import type { SourceFile } from "./syntax.ts";
 const maxDepth = 50;
 
 /** Reads a plan file, or a directory of .tf files. */
-export function readConfiguration(path: string): ConfigurationSource {
-  const bytes = bytesOf(path);
+export function readConfiguration(path: string, bytes = bytesOf(path)): ConfigurationSource {
   if (bytes === undefined) return readDirectory(path);
   if (!isArchive(bytes))
     throw new InputError(

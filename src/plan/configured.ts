@@ -10,11 +10,15 @@ import type { Plan } from "./plan.ts";
 import type { Evaluated, InstanceId } from "./written.ts";
 import { type Choices, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
-/** Evaluates the configuration of a plan file, or of a directory, wherever the plan leaves a value open. */
-export const withConfiguration = (plan: Plan, path: string): Plan => ({
-  ...plan,
-  evaluated: evaluatedBy(createEvaluator(configurationOf(readConfiguration(path)), plannedValuesOf(plan))),
-});
+/**
+ * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file or a directory of .tf files; by
+ * default the plan file that the plan was read from. A plan that holds none is given back as it is.
+ */
+export function withConfiguration(plan: Plan, path?: string): Plan {
+  if (path === undefined && plan.planFile === undefined) return plan;
+  const source = path === undefined ? readConfiguration(plan.path, plan.planFile) : readConfiguration(path);
+  return { ...plan, evaluated: evaluatedBy(createEvaluator(configurationOf(source), plannedValuesOf(plan))) };
+}
 
 function evaluatedBy(evaluator: Evaluator, chosen: ReadonlyMap<string, number> = new Map()): Evaluated {
   const choices: Choices = { chosen, found: new Map() };

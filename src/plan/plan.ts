@@ -104,8 +104,8 @@ export interface Plan {
   readonly relevantAttributes: readonly RelevantAttribute[] | undefined;
   /** When it was made. */
   readonly timestamp?: string | undefined;
-  /** The plan file that it was read from, which holds the configuration too. */
-  readonly planFile?: string | undefined;
+  /** The plan file that it was read from: it holds the configuration too. */
+  readonly planFile?: Uint8Array | undefined;
   /** What the configuration says that it was made from, where that is at hand: see withConfiguration. */
   readonly evaluated?: Evaluated | undefined;
 }

@@ -100,7 +100,7 @@ export function readPlan(path: string, options: ReadOptions = {}): Plan {
   const bytes = attempt(() => readFileSync(path), path);
   if (bytes instanceof InputError) throw bytes;
   if (!isBinaryPlan(bytes)) return parsePlan(bytes, path);
-  return { ...parsePlan(show(path, options), path), planFile: path };
+  return { ...parsePlan(show(path, options), path), planFile: bytes };
 }
 
 function readStandardInput(): Plan {

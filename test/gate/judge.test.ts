@@ -4,20 +4,26 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { judge, rulesOf } from "../../src/gate/judge.ts";
+import { judge, rulesOf, type ShownPlan } from "../../src/gate/judge.ts";
 import { planPath } from "../support/plans.ts";
 
 const directory = "test/plans/insecure-website";
-const bytes = readFileSync(planPath("insecure-website"));
+
+/** A plan of which the file is encrypted, so that the JSON is all there is to judge. */
+const shown = (name: string): ShownPlan => ({
+  path: "site",
+  planFile: Buffer.from('{"encrypted_data":""}'),
+  json: readFileSync(planPath(name)),
+});
 
 test("judges by the profile recommended", async () => {
-  const { verdict, plans } = await judge(bytes, "site", await rulesOf({}, directory), directory);
+  const { verdict, plans } = await judge(shown("insecure-website"), await rulesOf({}, directory), directory);
   expect(verdict).toBe("refused");
   expect(plans).toMatchObject([{ path: "site", kind: "plan", verdict: "refused", endpoints: 1, complete: true }]);
 });
 
 test("says where in the configuration a finding comes from", async () => {
-  const [plan] = (await judge(bytes, "site", await rulesOf({}, directory), directory)).plans;
+  const [plan] = (await judge(shown("insecure-website"), await rulesOf({}, directory), directory)).plans;
   const plainHttp = plan?.findings.find(({ policy, outcome }) => policy === "https-only" && outcome === "fail");
   expect(plainHttp?.source?.file).toBe(`${directory}/main.tf`);
   const line = readFileSync(`${directory}/main.tf`, "utf8").split("\n")[(plainHttp?.source?.line ?? 0) - 1];
@@ -29,7 +35,7 @@ describe("by the configuration", () => {
     const place = mkdtempSync(join(tmpdir(), "tlsgate-judge-"));
     try {
       writeFileSync(join(place, "tlsgate.config.yaml"), config);
-      return await judge(readFileSync(planPath(name)), "site", await rulesOf(environment, place), place);
+      return await judge(shown(name), await rulesOf(environment, place), place);
     } finally {
       rmSync(place, { recursive: true });
     }

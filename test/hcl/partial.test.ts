@@ -25,7 +25,7 @@ ephemeral "random_password" "one" {}
 `;
 
 const unknown = {
-  unknown: { arn: true, id: true, options: true },
+  unknown: { arn: true, id: true, options: true, status: true },
   values: { domain: "example.com", tags: { a: "b" } },
 };
 
@@ -101,9 +101,23 @@ describe("a value is", () => {
     ],
     ['[for x in ["a", "b"] : x if local.late]', '["a","b"] | ["a"] | ["b"] | []'],
     ["length(local.late ? [1] : [])", "1 | 0"],
-    ['compact(["", local.arn])', "[→ aws_acm_certificate.site.arn] | []"],
+    ['compact(["", local.arn])', "[→ aws_acm_certificate.site.arn]"],
+    ['compact(["", aws_acm_certificate.site.status])', "[→ aws_acm_certificate.site.status] | []"],
     ['compact(["", local.arn])[0]', "→ aws_acm_certificate.site.arn"],
-    ["local.arn == null ? 1 : 2", "1 | 2"],
+    ["local.arn == null ? 1 : 2", "2"],
+    ["aws_acm_certificate.site.status == null ? 1 : 2", "1 | 2"],
+    ['coalesce(local.arn, "other")', "→ aws_acm_certificate.site.arn"],
+    ['coalesce(aws_acm_certificate.site.status, "other")', '→ aws_acm_certificate.site.status | "other"'],
+    // a text that is replaced in part
+    ['replace(local.arn, "/^.*$/", "other")', '"other"'],
+    ['replace(local.arn, "/^(.*)$/", "$1")', "? computed replace"],
+    ['replace(aws_acm_certificate.site.status, "/^.*$/", "other")', "? computed replace"],
+    ['replace("a-${local.arn}-a", "a", "b")', "b-(? computed replace)-b"],
+    ['replace("a-${local.arn}-a", "-a", "b")', "? computed replace"],
+    [
+      'replace(jsonencode({ Effect = "Deny", Of = local.arn }), "\\"Deny\\"", "\\"Allow\\"")',
+      '{"Effect":"Allow","Of":"(? computed replace)"}',
+    ],
     ["try(aws_acm_certificate.site.options[0].name, var.name)", '→ aws_acm_certificate.site.options[0].name | "shop"'],
     // decided, whatever the rest is
     ["local.late && false", "false"],
@@ -121,7 +135,7 @@ describe("a value is", () => {
     ["aws_acm_certificate.targeted.arn", "? not-in-plan aws_acm_certificate.targeted"],
     ["ephemeral.random_password.one.result", "? ephemeral ephemeral.random_password.one"],
     ["local.circle", "? cycle local.circle"],
-    ["local.arn == null", "? computed =="],
+    ["local.arn == null", "false"],
     ["aws_acm_certificate.site.missing", "? failed there is no attribute missing"],
     // a secret stays one
     ["var.secret", 'secret "s3cret"'],

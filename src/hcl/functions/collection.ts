@@ -11,6 +11,7 @@ import {
   computed,
   expanded,
   failure,
+  isIdentifier,
   isWhollyKnown,
   type MappingValue,
   mapping,
@@ -175,7 +176,7 @@ function compact([list = nothing]: readonly Value[]): Value {
   let results: (readonly Value[])[] = [[]];
   for (const one of list.elements) {
     if (one.kind === "null" || (one.kind === "string" && one.text === "")) continue;
-    const isKept = one.kind === "string";
+    const isKept = one.kind === "string" || isIdentifier(one);
     results = isKept ? results.map((kept) => [...kept, one]) : results.flatMap((kept) => [[...kept, one], kept]);
     if (results.length > maxCandidates) return computed("compact", [list]);
   }

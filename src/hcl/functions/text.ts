@@ -152,21 +152,31 @@ function replacedIn([text = nothing, pattern = nothing, replacement = nothing]: 
   if (parts.length === 0 || pattern.text === "" || /^\/.+\/$/s.test(pattern.text)) return open;
   const replaced = parts.map((part, index) => {
     if (part.kind !== "string") return computed("replace", [part]);
-    const [isAfter, isBefore] = [index > 0, index < parts.length - 1];
-    return mayReachOver(part.text, pattern.text, isAfter, isBefore)
+    const beside = { before: index > 0, after: index < parts.length - 1 };
+    return mayReachInto(part.text, pattern.text, replacement.text, beside)
       ? undefined
       : replacedBy(part.text, pattern.text, replacement.text);
   });
   return replaced.includes(undefined) ? open : derived(templateOf(replaced as readonly Value[]), all);
 }
 
-/** Whether a match can begin or end in what is unknown beside a text. */
-function mayReachOver(text: string, pattern: string, isAfter: boolean, isBefore: boolean): boolean {
-  if (isAfter && isBefore && pattern.includes(text)) return true;
-  return Array.from(pattern.slice(1), (_, index) => index + 1).some(
-    (length) =>
-      (isBefore && text.endsWith(pattern.slice(0, length))) || (isAfter && text.startsWith(pattern.slice(-length))),
-  );
+/**
+ * Whether a match that begins or ends in what is unknown beside a text can change the text: not where the replacement has
+ * there what the pattern has, as in `"Deny"` and `"Allow"` around a text in quotes.
+ */
+function mayReachInto(text: string, pattern: string, replacement: string, beside: Beside): boolean {
+  if (beside.before && beside.after && pattern.includes(text)) return true;
+  return Array.from(pattern.slice(1), (_, index) => index + 1).some((length) => {
+    const [head, tail] = [pattern.slice(0, length), pattern.slice(-length)];
+    const isKept = replacement.length >= 2 * length && replacement.startsWith(head) && replacement.endsWith(tail);
+    return !isKept && ((beside.after && text.endsWith(head)) || (beside.before && text.startsWith(tail)));
+  });
+}
+
+/** Where there is something unknown. */
+interface Beside {
+  readonly before: boolean;
+  readonly after: boolean;
 }
 
 /** Elements and separators in one row; an unknown element leaves the rest of the text known. */
