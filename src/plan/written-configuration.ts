@@ -131,6 +131,7 @@ const stepOf = (step: string | number): Step => (typeof step === "number" ? { ke
 export function leavesOf(value: Value, view: View): readonly Leaf[] {
   const secret = value.sensitive === true;
   if (value.kind === "candidates") return value.values.flatMap((one) => leavesOf(one, view));
+  if (value.kind === "sequence" && !isWhollyKnown(value)) return value.elements.flatMap((one) => leavesOf(one, view));
   // Of a text around one value that is not known yet, such as a URL with a host, that is what it leads to.
   const [hole, another] = value.kind === "template" ? value.parts.filter((part) => !isWhollyKnown(part)) : [];
   if (hole && !another) return leavesOf(hole, view);
