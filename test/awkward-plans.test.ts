@@ -333,7 +333,7 @@ describe("locals", () => {
   test("says that a plan does not show them", () => {
     const { message } = found(plan, "certificate-present", "hidden");
     expect(message).toContain("local.certificate_arn");
-    expect(message).toContain("a plan does not show what local values hold");
+    expect(message).toContain("the JSON plan does not show what local values hold");
   });
 });
 

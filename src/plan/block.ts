@@ -313,7 +313,11 @@ function blockParts(
     const from = open && describeOrigin(open);
     if (open?.kind === "opaque" && open.cause) return open.cause;
     if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
-      return { reason: "after-apply", from, why: text`and a plan does not show what local values hold` };
+      return {
+        reason: "after-apply",
+        from,
+        why: text`and the JSON plan does not show what local values hold (check the plan file to resolve this)`,
+      };
     }
     if (open) return { reason: "after-apply", from };
     const [known] = leaves;
@@ -321,11 +325,14 @@ function blockParts(
       return {
         reason: "after-apply",
         from: describeOrigin(known),
-        why: text`by an expression that the JSON plan does not hold`,
+        why: text`by an expression that the JSON plan does not hold (check the plan file to resolve this)`,
       };
     }
     if (!written.isShown) {
-      return { reason: "after-apply", why: text`set in a dynamic block, whose expressions a plan does not show` };
+      return {
+        reason: "after-apply",
+        why: text`set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)`,
+      };
     }
     return { reason: "after-apply" };
   }
@@ -359,7 +366,7 @@ function described(leaf: Leaf): DisplayText {
 const namedAtMost = 5;
 
 /** What stands beside the candidates of an expression that a plan's JSON lists the references of. */
-const otherValue = text`another value, as the JSON plan does not hold the expression`;
+const otherValue = text`another value, as the JSON plan does not hold the expression (check the plan file to resolve this)`;
 
 /** Whether a reference is to what identifies a target; behind an index that is not constant, a plan shows no attribute. */
 function identifies({ resource, attribute: [step] }: Leaf & { kind: "resource" }, targets: Targets): boolean {

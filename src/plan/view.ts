@@ -237,7 +237,7 @@ function providerSetting(config: ResourceConfig | undefined, setting: string, vi
     // A further configuration is there to differ from the main one: a value that does not differ is not the whole of it.
     if (!isLiteral && mainLeaf && mainLeaf !== "absent" && leafValue(mainLeaf) === value) {
       return unknown(
-        because`the provider's ${nameText(setting)} comes from ${nameText(leaf.via)}, by an expression that the JSON plan does not hold`,
+        because`the provider's ${nameText(setting)} comes from ${nameText(leaf.via)}, by an expression that the JSON plan does not hold (check the plan file to resolve this)`,
       );
     }
     return known(value, isSensitiveLeaf(leaf));

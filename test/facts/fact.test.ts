@@ -82,7 +82,7 @@ describe("fact", () => {
       unknownValue({
         reason: "after-apply",
         from: text`from local.size`,
-        why: text`and a plan does not show what local values hold`,
+        why: text`and the JSON plan does not show what local values hold (check the plan file to resolve this)`,
       }),
     ],
   ])("%s", (_, change, expected: { readonly state?: string }) => {

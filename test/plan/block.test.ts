@@ -65,7 +65,9 @@ describe("value: the four rows of the rule", () => {
       "no configuration in the plan",
       { after: {}, after_unknown: { size: true } },
       undefined,
-      unknownBecause("known after apply, set in a dynamic block, whose expressions a plan does not show"),
+      unknownBecause(
+        "known after apply, set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)",
+      ),
     ],
   ])("%s", (_, change, expressions, expected) => {
     expect(thing(change, expressions, source).value("size")).toEqual(expected);
@@ -107,7 +109,9 @@ describe("value: what is written is null", () => {
   // size = coalesce(var.size, timestamp()) lists the same reference.
   test.each([null, "big"])("a variable that is %j does not: the plan hides what is made of it", (value) => {
     expect(thing(open, { size: refersTo("var.size") }, variable(value)).value("size")).toEqual(
-      unknownBecause("known after apply, from var.size, by an expression that the JSON plan does not hold"),
+      unknownBecause(
+        "known after apply, from var.size, by an expression that the JSON plan does not hold (check the plan file to resolve this)",
+      ),
     );
   });
 
@@ -158,7 +162,7 @@ describe("value: the cause of what is unknown", () => {
     [
       "a local value",
       refersTo("local.size"),
-      "known after apply, from local.size, and a plan does not show what local values hold",
+      "known after apply, from local.size, and the JSON plan does not show what local values hold (check the plan file to resolve this)",
     ],
     ["a function of constants", {}, "known after apply"],
   ])("%s", (_, expression, cause) => {
@@ -187,7 +191,9 @@ describe("elements", () => {
       { names: refersTo("local.names") },
       [
         known("a"),
-        unknownBecause("known after apply, from local.names, and a plan does not show what local values hold"),
+        unknownBecause(
+          "known after apply, from local.names, and the JSON plan does not show what local values hold (check the plan file to resolve this)",
+        ),
         known("c"),
       ],
     ],
@@ -195,7 +201,11 @@ describe("elements", () => {
       "wholly unknown",
       { after: {}, after_unknown: { names: true } },
       { names: refersTo("local.names") },
-      [unknownBecause("known after apply, from local.names, and a plan does not show what local values hold")],
+      [
+        unknownBecause(
+          "known after apply, from local.names, and the JSON plan does not show what local values hold (check the plan file to resolve this)",
+        ),
+      ],
     ],
     ["unknown, and nothing written", { after: {}, after_unknown: { names: true } }, {}, []],
     ["of nothing", { after: { names: null } }, {}, []],
@@ -285,7 +295,8 @@ describe("blocks", () => {
 
   test("a dynamic block is not in the configuration: what is unknown there is not absent", () => {
     const open: Partial<Change> = { after: { rule: [{}] }, after_unknown: { rule: [{ size: true }] } };
-    const cause = "known after apply, set in a dynamic block, whose expressions a plan does not show";
+    const cause =
+      "known after apply, set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)";
     expect(list(open, undefined)[0]?.value("size")).toEqual(unknownBecause(cause));
     const two: Partial<Change> = {
       after: { rule: [{}, {}] },
@@ -472,7 +483,8 @@ describe("link", () => {
         ? describeCause(link.cause)
         : link.state;
 
-  const orElse = "it could be policy.one, or another value, as the JSON plan does not hold the expression";
+  const orElse =
+    "it could be policy.one, or another value, as the JSON plan does not hold the expression (check the plan file to resolve this)";
 
   test.each([
     ["shown", refersTo("policy.one.id"), undefined],
@@ -504,12 +516,12 @@ describe("link", () => {
     [
       "an index by something that is not known yet",
       { references: ["policy.many", ...refersTo("other.thing.id").references] },
-      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression',
+      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression (check the plan file to resolve this)',
     ],
     [
       "an index by a local value, of a plan without relevant_attributes",
       { references: ["policy.many", "local.key"] },
-      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression',
+      'it could be policy.many["x"], policy.many["y"], or another value, as the JSON plan does not hold the expression (check the plan file to resolve this)',
     ],
     // condition ? one : other
     ["either of two", refersTo("policy.one.id", 'policy.many["x"].id'), ["policy.one", 'policy.many["x"]']],
@@ -524,12 +536,12 @@ describe("link", () => {
     [
       "a local value",
       refersTo("local.id"),
-      "known after apply, from local.id, and a plan does not show what local values hold",
+      "known after apply, from local.id, and the JSON plan does not show what local values hold (check the plan file to resolve this)",
     ],
     [
       "a variable that is null",
       refersTo("var.nothing"),
-      "known after apply, from var.nothing, by an expression that the JSON plan does not hold",
+      "known after apply, from var.nothing, by an expression that the JSON plan does not hold (check the plan file to resolve this)",
     ],
     ["null", { constant_value: null }, "absent"],
   ])("by %s", (_, target, expected) => expect(shown(open(target))).toEqual(expected));

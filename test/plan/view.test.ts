@@ -249,7 +249,7 @@ describe("a provider's setting", () => {
     ])("is unknown: %s, as there would be no need for it", (_, value) =>
       expect(value).toEqual(
         unknownBecause(
-          "the provider's region comes from var.region, by an expression that the JSON plan does not hold",
+          "the provider's region comes from var.region, by an expression that the JSON plan does not hold (check the plan file to resolve this)",
         ),
       ),
     );

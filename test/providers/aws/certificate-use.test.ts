@@ -34,7 +34,7 @@ describe("region", () => {
     [
       "awkward-conditional-certificate",
       "same_region",
-      "? it could be aws_acm_certificate.global, aws_acm_certificate.spare, or another value, as the JSON plan does not hold the expression",
+      "? it could be aws_acm_certificate.global, aws_acm_certificate.spare, or another value, as the JSON plan does not hold the expression (check the plan file to resolve this)",
     ],
   ])("%s: %s is in %s", (plan, name, expected) => expect(region(useIn(plan, name))).toBe(expected));
 

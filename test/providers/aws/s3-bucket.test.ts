@@ -63,7 +63,7 @@ describe("of real plans", () => {
     ["aws_s3_bucket.with_policy", true],
     [
       "aws_s3_bucket_policy.encoded",
-      "? known after apply, from local.deny, and a plan does not show what local values hold",
+      "? known after apply, from local.deny, and the JSON plan does not show what local values hold (check the plan file to resolve this)",
     ],
   ])("%s: %s", (address, expected) => expect(refuses(of(address))).toBe(expected));
 

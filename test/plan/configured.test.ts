@@ -1,0 +1,188 @@
+// Plans that are judged with the configuration that they were made from: what it settles, and what it corrects.
+
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strToU8, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import type { Finding } from "../../src/findings/finding.ts";
+import { withConfiguration } from "../../src/plan/configured.ts";
+import { viewPlan } from "../../src/plan/view.ts";
+import { findings, fixture, outcomes } from "../support/plans.ts";
+
+const root = "test/plans";
+
+const evaluated = (name: string) => withConfiguration(fixture(name), join(root, name));
+
+describe("the plan 'evaluated'", () => {
+  const json = fixture("evaluated");
+  const plan = evaluated("evaluated");
+  const listener = (name: string) => `aws_lb_listener.${name}`;
+  const record = (name: string) => `aws_route53_record.front["${name}"]`;
+
+  const https = ["by_local", "by_key", "rewritten", "coalesced", "either", "either_bad", "file"];
+
+  test.each([
+    [
+      "certificate-covers-domains",
+      {
+        ...Object.fromEntries(https.map((name) => [record(name), "unknown"])),
+        // A function around one reference looks like the reference.
+        [record("rewritten")]: "pass",
+        "module.site.aws_cloudfront_distribution.this": "unknown",
+      },
+      {
+        ...Object.fromEntries(https.map((name) => [record(name), "pass"])),
+        // replace("a", "a", "b") is the key of the other site.
+        [record("by_key")]: "fail",
+        [record("rewritten")]: "unknown",
+        [record("file")]: "unknown",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+    ],
+    [
+      "minimum-tls-1-2",
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "pass"])),
+        [listener("either")]: "unknown",
+        [listener("either_bad")]: "unknown",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "pass"])),
+        [listener("either_bad")]: "unknown",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+    ],
+    [
+      "certificate-region",
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "unknown"])),
+        [listener("by_key")]: "pass",
+        [listener("rewritten")]: "pass",
+        "module.site.aws_cloudfront_distribution.this": "unknown",
+      },
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "pass"])),
+        [listener("rewritten")]: "unknown",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+    ],
+    [
+      "https-only",
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "pass"])),
+        [listener("dynamic")]: "pass",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+      {
+        ...Object.fromEntries(https.map((name) => [listener(name), "pass"])),
+        [listener("dynamic")]: "pass",
+        "module.site.aws_cloudfront_distribution.this": "pass",
+      },
+    ],
+    [
+      "storage-secure-transport",
+      { "aws_s3_bucket_policy.encoded": "unknown", "aws_s3_bucket_policy.half": "unknown" },
+      { "aws_s3_bucket_policy.encoded": "pass", "aws_s3_bucket_policy.half": "fail" },
+    ],
+  ])("%s: by its JSON alone, and with its configuration", (policy, alone, both) => {
+    expect(outcomes(json, policy)).toEqual(alone);
+    expect(outcomes(plan, policy)).toEqual(both);
+  });
+
+  test("the region of a provider that a local value or a conditional holds", () => {
+    const region = (address: string) => viewPlan(plan, "after").at(address)?.provider("region");
+    expect(region('aws_acm_certificate.site["a"]')).toEqual({ state: "known", value: "eu-west-1" });
+    expect(region("aws_acm_certificate.edge")).toEqual({ state: "known", value: "us-east-1" });
+  });
+
+  test("a block that a dynamic one makes holds what its iterator holds", () => {
+    const distribution = viewPlan(plan, "after").at("module.site.aws_cloudfront_distribution.this");
+    const [behavior] = distribution?.blocks("ordered_cache_behavior") ?? [];
+    const link = behavior?.link("response_headers_policy_id", { aws_cloudfront_response_headers_policy: ["id"] });
+    expect(link?.state === "found" && link.resources.map(({ address }) => address)).toEqual([
+      "module.site.aws_cloudfront_response_headers_policy.this[0]",
+    ]);
+  });
+
+  const causeAt = (address: string, policy: string) =>
+    findings(plan).find((one) => one.address === address && one.policy === policy)?.message;
+
+  test("what stays unknown says why", () => {
+    expect(causeAt(listener("rewritten"), "certificate-region")).toBe(
+      'known after apply, from aws_acm_certificate.site["a"].arn, by replace',
+    );
+    expect(causeAt(listener("either_bad"), "minimum-tls-1-2")).toBe(
+      'the plan does not tell which it is of "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-2016-08"',
+    );
+  });
+});
+
+describe("a plan file", () => {
+  /** As Terraform writes one, but for the plan itself, which its JSON shows. */
+  function planFile(name: string, directory: string): string {
+    const files = readdirSync(join(root, name)).filter((file) => /\.tf(\.json)?$/.test(file));
+    const path = join(directory, "tfplan");
+    const archive = {
+      tfplan: strToU8(""),
+      "tfconfig/modules.json": strToU8('[{"Key":"","Dir":"."}]'),
+      ...Object.fromEntries(files.map((file) => [`tfconfig/m-/${file}`, readFileSync(join(root, name, file))])),
+    };
+    writeFileSync(path, zipSync(archive));
+    return path;
+  }
+
+  test("settles what its directory settles", () => {
+    const directory = mkdtempSync(join(tmpdir(), "tlsgate-plan-file-"));
+    try {
+      const plan = fixture("awkward-locals");
+      const path = planFile("awkward-locals", directory);
+      const expected = findings(evaluated("awkward-locals"));
+      expect(findings(withConfiguration(plan, path))).toEqual(expected);
+      expect(findings(withConfiguration({ ...plan, path, planFile: readFileSync(path) }))).toEqual(expected);
+      expect(expected).not.toEqual(findings(plan));
+    } finally {
+      rmSync(directory, { recursive: true });
+    }
+  });
+
+  test("is not asked for where there is none", () => {
+    const plan = fixture("awkward-locals");
+    expect(withConfiguration(plan)).toBe(plan);
+  });
+});
+
+/** What only the configuration shows to be otherwise, by plan: policy, address and outcomes without and with it. */
+const corrected: { readonly [plan: string]: readonly string[] } = {
+  // The certificate's ARN goes through replace().
+  evaluated: [
+    'certificate-covers-domains aws_route53_record.front["rewritten"] name: pass, unknown',
+    "certificate-present aws_lb_listener.rewritten certificate_arn: pass, unknown",
+    "certificate-region aws_lb_listener.rewritten certificate_arn: pass, unknown",
+    "certificate-validated aws_lb_listener.rewritten certificate_arn: fail, unknown",
+  ],
+};
+
+describe("no plan of the repository is judged otherwise, but for what was unknown", () => {
+  const names = readdirSync(root).filter((name) =>
+    ["main.tf", "main.tf.json"].some((file) => existsSync(join(root, name, file))),
+  );
+  const byPlace = (found: readonly Finding[]) =>
+    new Map(found.map((one) => [`${one.policy} ${one.address} ${one.at}`, one.outcome] as const));
+
+  test.each(names)("%s", (name) => {
+    const alone = byPlace(findings(fixture(name)));
+    const both = byPlace(findings(evaluated(name)));
+    const open = new Set(
+      [...alone].flatMap(([place, outcome]) => (outcome === "unknown" ? [place.split(" ")[1]] : [])),
+    );
+    const changes = [...alone].flatMap(([place, outcome]) => {
+      const now = both.get(place);
+      // A place can make room for another at a resource of which something was unknown.
+      if (outcome === "unknown" || now === outcome || (now === undefined && open.has(place.split(" ")[1]))) return [];
+      return [`${place}: ${outcome}, ${now ?? "nothing"}`];
+    });
+    expect(changes).toEqual(corrected[name] ?? []);
+  });
+});
