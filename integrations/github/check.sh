@@ -18,7 +18,7 @@ stop() {
 
 # --- what is asked for
 
-for name in CONFIG CONFIG_FROM PROFILE UNKNOWN FAIL_ON CATEGORY SOURCE_URL TERRAFORM SARIF COMMENT HTML JSON WORKING_DIRECTORY; do
+for name in CONFIGURATION CONFIG CONFIG_FROM PROFILE UNKNOWN FAIL_ON CATEGORY SOURCE_URL TERRAFORM SARIF COMMENT HTML JSON WORKING_DIRECTORY; do
   variable=TLSGATE_ACTION_$name
   case "${!variable:-}" in *$'\n'* | *$'\r'*) stop "The input $name is one line." ;; esac
 done
@@ -51,6 +51,7 @@ option not-judged "${TLSGATE_ACTION_NOT_JUDGED:-}"
 option fail-on "${TLSGATE_ACTION_FAIL_ON:-}"
 option category "${TLSGATE_ACTION_CATEGORY:-}"
 option source-url "${TLSGATE_ACTION_SOURCE_URL:-}"
+option configuration "${TLSGATE_ACTION_CONFIGURATION:-}"
 option terraform "${TLSGATE_ACTION_TERRAFORM:-}"
 
 case "${TLSGATE_ACTION_CONFIG_FROM:-}" in
