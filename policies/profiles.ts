@@ -29,10 +29,12 @@ const finer = [
   "origin-minimum-tls-1-2",
   "private-hop-https",
   "sni-only",
-  "hsts-include-subdomains",
   "modern-http",
   "storage-secure-transport",
 ];
+
+/** About the whole domain, which is more than an endpoint: AWS's managed headers policies leave subdomains out. */
+const domainWide = ["hsts-include-subdomains"];
 
 export const profiles = {
   recommended: {
@@ -45,7 +47,7 @@ export const profiles = {
     description:
       "Everything is mandatory but hsts-preload, which is a decision about the whole domain; what no configuration can change is mandatory too.",
     outsidePlan: "refuse",
-    enforcement: all("mandatory", "ats-connection", ...mission, ...beyond, ...finer),
+    enforcement: all("mandatory", "ats-connection", ...mission, ...beyond, ...finer, ...domainWide),
   },
   "apple-ats": {
     description:
@@ -67,8 +69,8 @@ export const profiles = {
   "hsts-preload": {
     description: "recommended, and what the browsers' HSTS preload list asks for.",
     enforcement: {
-      ...all("mandatory", ...mission, ...beyond, "hsts-include-subdomains", "hsts-preload"),
-      ...all("advisory", ...finer.filter((id) => id !== "hsts-include-subdomains")),
+      ...all("mandatory", ...mission, ...beyond, ...domainWide, "hsts-preload"),
+      ...all("advisory", ...finer),
     },
   },
 } as const satisfies { readonly [name: string]: Profile };

@@ -57,6 +57,7 @@ const reviewed: { readonly [reason: string]: readonly string[] } = {
   ],
   "An aws_acm_certificate_validation can be written, and the endpoint can take the certificate's ARN from it.": [
     "certificate-validated aws_cloudfront_distribution viewer_certificate[].acm_certificate_arn",
+    "certificate-validated aws_lb_listener certificate_arn",
     "certificate-validated aws_lb_listener_certificate certificate_arn",
   ],
   "A certificate for an alias can be attached: CloudFront's own certificate has one security policy.": [

@@ -207,7 +207,7 @@ describe("settings", () => {
     expect(said.selection).toMatchObject({ unknown: "refuse", failOn: "any" });
     expect(said.selection.enforcement).toMatchObject({
       "https-only": "advisory",
-      "hsts-include-subdomains": "advisory",
+      "modern-http": "advisory",
     });
     expect((await settings({ policies: ["https-only"] })).selection.enforcement).toEqual({ "https-only": "mandatory" });
   });

@@ -18,7 +18,6 @@ import {
 import { suggestSecurity } from "../../facts/suggest.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
-import { isOffered } from "../offered.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
 import { domainDefault, restDefaults, securityPolicies } from "./api-gateway-values.ts";
 
@@ -76,7 +75,7 @@ const httpSecurity = (api: Resource): Secured =>
 /** Without security_policy, TLS 1.0 can be switched off with the endpoint, and nothing stronger than TLS_1_2 stands in its place. */
 function restSecurity(api: Resource): Secured {
   const security = secured(restPolicy(api));
-  if (isOffered(api, policyAttribute)) return security;
+  if (api.has(policyAttribute)) return security;
   const why = text`this version of the provider has no ${nameText(policyAttribute)} for REST APIs, and its custom domain names take no policy with forward secrecy`;
   return {
     ...security,

@@ -11,7 +11,6 @@ import type { Block } from "../../plan/block.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { distinctNames, namesLeadingTo } from "../dns-names.ts";
-import { isOffered } from "../offered.ts";
 import { outsideCertificate, placementOf } from "./acm.ts";
 import { endpointType, isDisabled, refusesPlainHttp } from "./api-gateway-api.ts";
 import { upstreamsOf } from "./api-gateway-upstream.ts";
@@ -47,7 +46,7 @@ function securityOf(settings: Block, isV1: boolean): Secured {
   });
   const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = secured(policy);
   const { remedy } = standAt(settings, "security_policy", recommendedPolicy);
-  if (isV1 && isOffered(settings.resource, "endpoint_access_mode")) {
+  if (isV1 && settings.resource.has("endpoint_access_mode")) {
     return { minimumTls: { ...minimumTls, remedy }, forwardSecrecy, aeadOnly, ecdheAes };
   }
   const why = isV1

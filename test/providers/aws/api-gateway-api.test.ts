@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { among, fuzz } from "../../support/fuzz.ts";
-import { configured, plan } from "../../support/made.ts";
+import { configured, entry, plan } from "../../support/made.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
 
 const address = "aws_api_gateway_rest_api.made";
@@ -49,7 +49,9 @@ describe("where nothing stronger can be set", () => {
   test("a REST API by a provider with it", () => {
     expect(api({ security_policy: null })?.forwardSecrecy?.noFix).toBeUndefined();
     expect(api({}, { security_policy: true })?.forwardSecrecy?.noFix).toBeUndefined();
-    expect(api({})?.forwardSecrecy?.noFix).toMatch(strongest);
+    const older = entry(address, {}, { provider_name: "registry.terraform.io/hashicorp/aws" });
+    const made = plan({ resource_changes: [older], root: { resources: [configured(address)] } });
+    expect(endpointsOf(made).get(address)?.forwardSecrecy?.noFix).toMatch(strongest);
   });
 
   test("an HTTP API", () => {
