@@ -1,7 +1,8 @@
 // What services of every cloud have in common: fixed behaviour, names, links, a security policy, the directives of HSTS.
 
 import { ambiguous, because, type Cause, definedElsewhere, notSet } from "../cause.ts";
-import type { Block, Targets } from "../plan/block.ts";
+import type { Block } from "../plan/block.ts";
+import type { Targets } from "../plan/link.ts";
 import type { Unknown } from "../plan/value.ts";
 import type { Resource } from "../plan/view.ts";
 import { type DisplayText, text } from "../text.ts";

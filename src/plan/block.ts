@@ -1,35 +1,14 @@
 // A resource or a nested block: its values joined with after_unknown, after_sensitive and the configuration.
 
-import { ambiguous, type Cause } from "../cause.ts";
-import { type DisplayText, nameText, quotedText, text } from "../text.ts";
+import type { Cause } from "../cause.ts";
+import { quotedText, text } from "../text.ts";
+import { identify, type Link, resourcesOf, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
-import { describeOrigin, isKnownLeaf, isSensitiveLeaf, type Leaf } from "./reference.ts";
+import { describeOrigin, isKnownLeaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
-import type { Resource, View } from "./view.ts";
+import type { Resource } from "./view.ts";
 import { filled, notShown, notWritten, type Settled, type Template, type Written } from "./written.ts";
-
-/** What a configured attribute points at. */
-export type Link =
-  | { readonly state: "absent" }
-  | Found
-  /** A literal that names something which this plan does not hold. */
-  | { readonly state: "outside"; readonly value: Value }
-  | Unknown;
-
-export interface Found {
-  readonly state: "found";
-  /** Resources of this plan; more than one when the plan does not tell which of them. */
-  readonly resources: readonly Resource[];
-  /**
-   * The plan shows which resource is referred to, and not which attribute of it: behind an index that is not constant,
-   * and in every plan of Terraform before 1.0. So it is no evidence of what the attribute means.
-   */
-  readonly hidesAttribute?: true;
-}
-
-/** Which resources an attribute can point at, and the attributes that identify them once they are known. */
-export type Targets = { readonly [type: string]: readonly string[] };
 
 export interface Block {
   /** The resource that it is, or is part of. */
@@ -158,7 +137,7 @@ function blockParts(
     if (found !== undefined) return shown(found, attributeAt(name).sensitive);
     if (isLeftOut(name) && isNothing(snapshot.values[name])) return absent;
     // A variable that is null is no such constant: `coalesce(var.x, timestamp())` lists the same reference.
-    return written.isConstant(name, null) ? absent : unknown(causeOf(written.leaves(name)));
+    return written.isConstant(name, null) ? absent : unknown(causeOf(name));
   }
 
   function has(name: string): boolean {
@@ -189,8 +168,8 @@ function blockParts(
   }
 
   function unsettled(name: string): Cause | undefined {
-    const open = written.leaves(name).filter((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
-    return open.length > 0 ? causeOf(open) : undefined;
+    const open = written.leaves(name).find((leaf) => leaf.kind === "resource" && !isKnownLeaf(leaf));
+    return open && (oddCause ?? { reason: "after-apply", from: describeOrigin(open) });
   }
 
   function blank(name: string): "empty" | "unset" | undefined {
@@ -210,7 +189,7 @@ function blockParts(
       if (current.state === "absent") return [];
       return [isShown(current) ? unrecognized(current) : current];
     }
-    const cause = () => causeOf(written.leaves(name));
+    const cause = () => causeOf(name);
     return found.map((element: Json, index) =>
       masksAny(maskAt(mask, index)) ? unknown(cause()) : single(shown(element, maskAt(sensitive, index))),
     );
@@ -263,123 +242,20 @@ function blockParts(
     // Nothing is identified by a number or a flag, or by a list as a whole.
     if (isShown(current) && typeof current.value !== "string") return unrecognized(current);
     if (isShown(current)) {
-      const identified = unique(identify(resource.scope.view, targets, current.value));
+      const identified = identify(resource.scope.view, targets, current.value);
       if (identified.length === 0) return { state: "outside", value: current };
       // A certificate and its validation share an ARN: the reference tells which is meant.
       const referred = identified.length > 1 ? resourcesOf(written.leaves(name)) : [];
       const both = referred.filter((one) => identified.includes(one));
       return { state: "found", resources: both.length > 0 ? both : identified };
     }
-    // Of blocks that look alike it can be any; one that is written as a constant is none that is unknown.
-    const links = written.alternatives(name).map((leaves) => linkByReference(leaves, targets) ?? current);
-    const [first = current, ...others] = links;
-    return others.reduce<Link>(eitherLink, first);
+    return written.link(name, targets) ?? current;
   }
 
-  /** Nothing where the references lead to none of the targets. */
-  function linkByReference(leaves: readonly Leaf[], targets: Targets): Link | undefined {
-    const isTarget = (leaf: Leaf) => leaf.kind === "resource" && identifies(leaf, targets);
-    const meant = leaves.filter(isTarget);
-    const candidates = resourcesOf(meant);
-    if (candidates.length === 0) return undefined;
-    const hidesAttribute = meant.some((leaf) => leaf.kind === "resource" && leaf.attribute.length === 0);
-    const found = (resources: readonly Resource[]): Link => ({
-      state: "found",
-      resources,
-      ...(hidesAttribute && { hidesAttribute }),
-    });
-    // Another attribute of the same object says nothing of this one, unless it could hold anything.
-    const beside = leaves.filter(
-      (leaf) =>
-        !isTarget(leaf) && (!leaf.isPart || (leaf.kind === "resource" && canHoldAnything(leaf.resource.type, targets))),
-    );
-    if (beside.length === 0) return found(candidates);
-    const open = unknown({ ...ambiguous(candidates, namedAtMost), orElse: otherValue });
-    // Beside a reference whose index is not written, a value can be that index; beside any other it makes an expression.
-    const canBeIndex = (leaf: Leaf) => leaf.kind !== "resource" || isKnownLeaf(leaf);
-    if (!meant.every((leaf) => leaf.isOneOf) || !beside.every(canBeIndex)) return open;
-    if (!beside.some((leaf) => leaf.kind === "opaque")) return found(candidates);
-    // A local value can lead only to what the plan lists as having shaped it.
-    const relevant = resource.scope.view.relevant(targets, resource.scope);
-    return relevant ? found(unique([...candidates, ...relevant])) : open;
-  }
-
-  function causeOf(leaves: readonly Leaf[]): Cause {
-    if (oddCause !== undefined) return oddCause;
-    if (written.isEvaluated && leaves.length > 1) {
-      return { reason: "ambiguous", candidates: unique(leaves.map(described)) };
-    }
-    const open = leaves.find((leaf) => !isKnownLeaf(leaf));
-    const from = open && describeOrigin(open);
-    if (open?.kind === "opaque" && open.cause) return open.cause;
-    if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
-      return {
-        reason: "after-apply",
-        from,
-        why: text`and the JSON plan does not show what local values hold (check the plan file to resolve this)`,
-      };
-    }
-    if (open) return { reason: "after-apply", from };
-    const [known] = leaves;
-    if (known && known.reference !== "a constant") {
-      return {
-        reason: "after-apply",
-        from: describeOrigin(known),
-        why: text`by an expression that the JSON plan does not hold (check the plan file to resolve this)`,
-      };
-    }
-    if (!written.isShown) {
-      return {
-        reason: "after-apply",
-        why: text`set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)`,
-      };
-    }
-    return { reason: "after-apply" };
+  function causeOf(name: string): Cause {
+    return oddCause ?? written.cause(name);
   }
 }
-
-/** Resources of the target types that one of their identifying attributes shows to be meant. */
-const identify = (view: View, targets: Targets, value: unknown): Resource[] =>
-  Object.entries(targets).flatMap(([type, attributes]) =>
-    attributes.flatMap((attribute) => view.identified(type, attribute, value)),
-  );
-
-/** What one of two expressions leads to. */
-function eitherLink(one: Link, other: Link): Link {
-  if (one.state !== "found") return one;
-  if (other.state !== "found") return other;
-  const hidesAttribute = one.hidesAttribute ?? other.hidesAttribute;
-  const resources = unique([...one.resources, ...other.resources]);
-  return { state: "found", resources, ...(hidesAttribute && { hidesAttribute }) };
-}
-
-const resourcesOf = (leaves: readonly Leaf[]): readonly Resource[] =>
-  unique(leaves.flatMap((leaf) => (leaf.kind === "resource" ? [leaf.resource] : [])));
-
-/** One of several things that a value can be. */
-function described(leaf: Leaf): DisplayText {
-  if (leaf.kind !== "constant") return nameText(leaf.reference);
-  return quotedText(known(leaf.value, isSensitiveLeaf(leaf)), text`a sensitive value`);
-}
-
-/** Each of a plan's hundreds would name all others. */
-const namedAtMost = 5;
-
-/** What stands beside the candidates of an expression that a plan's JSON lists the references of. */
-const otherValue = text`another value, as the JSON plan does not hold the expression (check the plan file to resolve this)`;
-
-/** Whether a reference is to what identifies a target; behind an index that is not constant, a plan shows no attribute. */
-function identifies({ resource, attribute: [step] }: Leaf & { kind: "resource" }, targets: Targets): boolean {
-  const attributes = targets[resource.type];
-  return attributes !== undefined && (!step || ("name" in step && attributes.includes(step.name)));
-}
-
-/** Whether a value of any kind can come out of a resource: one of another provider, or one that stores what it is given. */
-export const canHoldAnything = (type: string, targets: Targets): boolean =>
-  !Object.keys(targets).some((target) => target.split("_", 1)[0] === type.split("_", 1)[0]) ||
-  /_(parameter|secret_version|item|object|invocation|stack|stack_set_instance)$/.test(type);
-
-const unique = <T>(items: readonly T[]): T[] => [...new Set(items)];
 
 /** null, an empty list and an empty string all say that nothing was set: providers read unset texts back as "". */
 const isNothing = (value: Json | undefined): boolean =>

@@ -1,7 +1,8 @@
 // What a plan lists as having shaped its changes (relevant_attributes): also through local values, which it shows nowhere.
 
 import { extended, modulePrefix, parseAddress } from "./address.ts";
-import { canHoldAnything, type Targets } from "./block.ts";
+import { canHoldAnything } from "./holders.ts";
+import type { Targets } from "./link.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
 import { type Scope, trace } from "./reference.ts";
 import type { Resource, View } from "./view.ts";

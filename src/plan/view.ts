@@ -3,7 +3,8 @@
 import { because } from "../cause.ts";
 import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
-import { type Block, createBlock, type Targets } from "./block.ts";
+import { type Block, createBlock } from "./block.ts";
+import type { Targets } from "./link.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
 import type {
   Expression,

@@ -4,12 +4,13 @@ import { because, type Cause } from "../cause.ts";
 import { blocksAt, type ExpandedBlock } from "../hcl/evaluator.ts";
 import { encodedParts } from "../hcl/functions/encoding.ts";
 import { type AttributeReference, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
-import { joinText, nameText, text } from "../text.ts";
+import { type DisplayText, joinText, nameText, quotedText, text } from "../text.ts";
 import type { Step } from "./address.ts";
+import { eitherLink, identify, isTarget, type Link, type Targets } from "./link.ts";
 import { masksAny } from "./mask.ts";
 import { once, onceEach } from "./once.ts";
 import type { Json, Mask } from "./plan.ts";
-import { describeOrigin, type Leaf } from "./reference.ts";
+import { describeOrigin, isSensitiveLeaf, type Leaf, leafValue } from "./reference.ts";
 import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
 import type { View } from "./view.ts";
 import { notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
@@ -47,7 +48,6 @@ export function writtenInConfiguration(
   const listsOf = onceEach((name: string) => candidates.map((one) => one.blocks(name)));
   return {
     isShown: true,
-    isEvaluated: true,
     has: (name) =>
       open !== undefined ||
       valuesOf(name).some((value) => value !== undefined) ||
@@ -57,10 +57,12 @@ export function writtenInConfiguration(
       return !open && values.length > 0 && values.every((value) => value && isConstant(value, constant));
     },
     leaves,
-    alternatives: (name) => [
-      ...valuesOf(name).flatMap((value) => (value && !isLiteral(value) ? [leavesOf(value, view)] : [])),
-      ...(open ? [openLeaves()] : []),
-    ],
+    cause: (name) => causeOfLeaves(leaves(name)),
+    link: (name, targets) => {
+      // Of blocks that look alike, one that is written as a constant is none whose value is unknown.
+      const late = valuesOf(name).flatMap((value) => (value && !isLiteral(value) ? leavesOf(value, view) : []));
+      return linkByValue([...late, ...openLeaves()], targets, view);
+    },
     settled: onceEach((name): Settled | undefined => {
       const [first, ...others] = valuesOf(name);
       if (!first || open) return undefined;
@@ -167,6 +169,28 @@ function templateOf(value: Value, view: View): Template {
   }
 }
 
+// --- what it leads to
+
+/** Each leaf is exact: several of them are candidates. */
+function linkByValue(leaves: readonly Leaf[], targets: Targets, view: View): Link | undefined {
+  const [first, ...others] = leaves.map((leaf): Link => {
+    if (isTarget(leaf, targets)) {
+      const hidesAttribute = leaf.attribute.length === 0 ? { hidesAttribute: true as const } : {};
+      return { state: "found", resources: [leaf.resource], ...hidesAttribute };
+    }
+    const value = leafValue(leaf);
+    if (value === undefined) return unknown(causeOfLeaves([leaf]));
+    if (value === null || value === "") return absent;
+    const resources = identify(view, targets, value);
+    return resources.length > 0
+      ? { state: "found", resources }
+      : { state: "outside", value: known(value, isSensitiveLeaf(leaf)) };
+  });
+  if (!first) return undefined;
+  if (others.some(({ state }) => state !== first.state)) return unknown(causeOfLeaves(leaves));
+  return others.reduce(eitherLink, first);
+}
+
 // --- what a value holds
 
 export function settledBy(value: Value): Settled {
@@ -202,13 +226,23 @@ export function settledBy(value: Value): Settled {
 export function valueFrom(value: Value, view: View): PlanValue {
   const { value: json, unknown: mask, sensitive } = settledBy(value);
   if (!masksAny(mask)) return json === null || json === "" ? absent : known(json, masksAny(sensitive));
-  const [leaf] = leavesOf(value, view);
-  return unknown(
-    leaf?.kind === "opaque" && leaf.cause ? leaf.cause : { reason: "after-apply", from: leaf && describeOrigin(leaf) },
-  );
+  return unknown(causeOfLeaves(leavesOf(value, view)));
 }
 
 // --- why it is not known
+
+function causeOfLeaves(leaves: readonly Leaf[]): Cause {
+  const [only, another] = leaves;
+  if (another) return { reason: "ambiguous", candidates: [...new Set(leaves.map(described))] };
+  if (only?.kind === "opaque" && only.cause) return only.cause;
+  return { reason: "after-apply", from: only?.kind === "resource" ? describeOrigin(only) : undefined };
+}
+
+/** One of several things that a value can be. */
+function described(leaf: Leaf): DisplayText {
+  if (leaf.kind !== "constant") return nameText(leaf.reference);
+  return quotedText(known(leaf.value, isSensitiveLeaf(leaf)), text`a sensitive value`);
+}
 
 function causeOfValue(value: Value): Cause {
   if (value.kind === "unknown") {

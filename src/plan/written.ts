@@ -1,26 +1,29 @@
 // How a block is written: what its attributes come from, and which of its blocks is which. As a plan's JSON shows it here.
 
+import type { Cause } from "../cause.ts";
+import { text } from "../text.ts";
 import type { ModuleStep } from "./address.ts";
+import { eitherLink, type Link, linkByReference, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask } from "./plan.ts";
-import { type Leaf, readExpression, type Scope, trace } from "./reference.ts";
-import type { Value } from "./value.ts";
+import { describeOrigin, isKnownLeaf, type Leaf, readExpression, type Scope, trace } from "./reference.ts";
+import { unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** The configuration of a block, from the configuration itself or as far as a plan's JSON shows it. */
 export interface Written {
   /** False where no configuration is shown, e.g. of a `dynamic` block; nothing is known of what is written then. */
   readonly isShown: boolean;
-  /** The expressions are evaluated: several leaves of one are candidates, each of them exact. */
-  readonly isEvaluated: boolean;
   /** Whether an attribute is written. */
   has(name: string): boolean;
   /** Whether an attribute is this constant, whatever else is unknown. */
   isConstant(name: string, value: null | ""): boolean;
   /** What the value of an attribute comes from. */
   leaves(name: string): readonly Leaf[];
-  /** The same for each expression that the attribute may be written by, without constants. */
-  alternatives(name: string): readonly (readonly Leaf[])[];
+  /** Why the value of an attribute is not known. */
+  cause(name: string): Cause;
+  /** What an attribute leads to whose value is not known; undefined where that leads to none of the targets. */
+  link(name: string, targets: Targets): Link | undefined;
   /** What an attribute holds whose value the plan does not show, or not whole. */
   settled(name: string): Settled | undefined;
   /** The text of an attribute, or each of a list, as far as it is written out; nothing where it is not shown. */
@@ -80,11 +83,14 @@ export interface Settled {
 
 export const notShown: Written = {
   isShown: false,
-  isEvaluated: false,
   has: () => false,
   isConstant: () => false,
   leaves: () => [],
-  alternatives: () => [],
+  cause: () => ({
+    reason: "after-apply",
+    why: text`set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)`,
+  }),
+  link: () => undefined,
   settled: () => undefined,
   templates: () => [],
   blocks: (_, planned) => planned.map(() => notShown),
@@ -93,7 +99,7 @@ export const notShown: Written = {
 };
 
 /** A block that is not there, for certain. */
-export const notWritten: Written = { ...notShown, isShown: true };
+export const notWritten: Written = { ...notShown, isShown: true, cause: () => ({ reason: "after-apply" }) };
 
 /** One that may have been written by any of these expressions: several for the elements of a set that look alike. */
 export function writtenInPlan(candidates: readonly Expressions[], scope: Scope): Written {
@@ -101,7 +107,7 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
   const expressionsOf = (name: string): readonly Expression[] =>
     candidates.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
   const any = (name: string): Written => blocksOf(name)?.rest ?? notShown;
-  return {
+  const written: Written = {
     ...notShown,
     isShown: true,
     has: (name) => candidates.some((one) => one[name] !== undefined),
@@ -117,14 +123,20 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
       }
       return leaves;
     },
-    alternatives: (name) =>
-      expressionsOf(name)
-        .filter((one) => (one.references ?? []).length > 0)
-        .map((one) => trace(one, scope)),
+    cause: (name) => causeOf(written.leaves(name)),
+    link: (name, targets) => {
+      // Of blocks that look alike it can be any; one that is written as a constant is none that is unknown.
+      const open = expressionsOf(name).filter((one) => (one.references ?? []).length > 0);
+      const [first, ...others] = open.map(
+        (one) => linkByReference(trace(one, scope), targets, scope) ?? unknown(written.cause(name)),
+      );
+      return first && others.reduce(eitherLink, first);
+    },
     templates: (name) => expressionsOf(name).flatMap((one) => templatesIn(one, scope)),
     blocks,
     any,
   };
+  return written;
 
   /** The blocks that are written, or what is written in their place; undefined where a plan does not tell. */
   function blocksOf(name: string): { readonly list?: readonly Expressions[]; readonly rest?: Written } | undefined {
@@ -178,11 +190,33 @@ function writtenAsWhole(whole: Expression, scope: Scope): Written {
     has: () => true,
     isConstant: (_, value) => isOnly(expression, value),
     leaves: () => trace(expression, scope),
-    alternatives: () => ((expression.references ?? []).length > 0 ? [trace(expression, scope)] : []),
+    cause: () => causeOf(trace(expression, scope)),
+    link: (_, targets) => linkByReference(trace(expression, scope), targets, scope),
     blocks: (_, planned) => planned.map(() => written),
     any: () => written,
   };
   return written;
+}
+
+/** Why something is not known that comes from leaves. */
+function causeOf(leaves: readonly Leaf[]): Cause {
+  const open = leaves.find((leaf) => !isKnownLeaf(leaf));
+  const from = open && describeOrigin(open);
+  if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
+    return {
+      reason: "after-apply",
+      from,
+      why: text`and the JSON plan does not show what local values hold (check the plan file to resolve this)`,
+    };
+  }
+  if (open) return { reason: "after-apply", from };
+  const [known] = leaves;
+  if (!known || known.reference === "a constant") return { reason: "after-apply" };
+  return {
+    reason: "after-apply",
+    from: describeOrigin(known),
+    why: text`by an expression that the JSON plan does not hold (check the plan file to resolve this)`,
+  };
 }
 
 /** Of JSON syntax, "" can stand beside references; null is written alone. */

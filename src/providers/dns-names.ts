@@ -1,7 +1,8 @@
 // The names that records of this plan give to its endpoints: each leads viewers there, and asks for a certificate.
 
 import { type Fact, isSensitive, isShown, known, standAt, type Value } from "../facts/fact.ts";
-import type { Block, Targets } from "../plan/block.ts";
+import type { Block } from "../plan/block.ts";
+import type { Targets } from "../plan/link.ts";
 import { oncePer } from "../plan/once.ts";
 import type { Resource, View } from "../plan/view.ts";
 import { contentOf, hostOf } from "./cloudflare/zone-names.ts";

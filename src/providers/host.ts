@@ -1,6 +1,7 @@
 // A host name, an address or a URL that others name as what stands behind them → the resource of this plan that has it.
 
-import type { Block, Targets } from "../plan/block.ts";
+import type { Block } from "../plan/block.ts";
+import type { Targets } from "../plan/link.ts";
 import { isShown } from "../plan/value.ts";
 import type { Resource, View } from "../plan/view.ts";
 

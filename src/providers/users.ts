@@ -1,6 +1,7 @@
 // Which resources lead to a resource by an attribute: a link the other way round, followed once for all of a view.
 
-import type { Block, Targets } from "../plan/block.ts";
+import type { Block } from "../plan/block.ts";
+import type { Targets } from "../plan/link.ts";
 import type { Resource, View } from "../plan/view.ts";
 
 export interface Users {

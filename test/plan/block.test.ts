@@ -3,7 +3,8 @@
 
 import { describe, expect, test } from "vitest";
 import { describeCause } from "../../src/cause.ts";
-import type { Block, Link } from "../../src/plan/block.ts";
+import type { Block } from "../../src/plan/block.ts";
+import type { Link } from "../../src/plan/link.ts";
 import type { Expressions, JsonObject, Mask, ModuleConfig } from "../../src/plan/plan.ts";
 import type { Value } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";

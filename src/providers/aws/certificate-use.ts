@@ -16,7 +16,8 @@ import {
   type Value,
 } from "../../facts/fact.ts";
 import { extendsReference, modulePrefix } from "../../plan/address.ts";
-import type { Block, Found, Link } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Found, Link } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { usersOf } from "../users.ts";

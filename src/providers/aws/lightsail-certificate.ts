@@ -6,7 +6,8 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Certificate, Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, isShown, known, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf, namesIn } from "../../facts/service.ts";
-import type { Block, Link } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Link } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
 
 /** Its key, and how it is renewed and logged, is Lightsail's own affair. */

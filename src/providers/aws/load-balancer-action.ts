@@ -17,7 +17,8 @@ import {
   type Value,
   valueText,
 } from "../../facts/fact.ts";
-import type { Block, Link } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Link } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { targetGroups } from "./load-balancer-listeners.ts";

@@ -2,7 +2,8 @@
 
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, failsSafe, isShown, known, standAt } from "../../facts/fact.ts";
-import type { Block, Link, Targets } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Link, Targets } from "../../plan/link.ts";
 import type { Known } from "../../plan/value.ts";
 import { certificateTargets, certificateUse, type RequiredRegion } from "./certificate-use.ts";
 

@@ -2,7 +2,7 @@
 
 import { type Cause, definedElsewhere } from "../../cause.ts";
 import { isShown } from "../../facts/fact.ts";
-import type { Targets } from "../../plan/block.ts";
+import type { Targets } from "../../plan/link.ts";
 import { trace } from "../../plan/reference.ts";
 import { type Resource, type View, writtenExpression } from "../../plan/view.ts";
 

@@ -6,7 +6,7 @@ import { defineAdapter } from "../../facts/adapter.ts";
 import type { Endpoint } from "../../facts/endpoint.ts";
 import { type Fact, fact, isShown, known, lookUp, mapped, standAt, unknown } from "../../facts/fact.ts";
 import { nameOf, onlyRoute, secured } from "../../facts/service.ts";
-import type { Targets } from "../../plan/block.ts";
+import type { Targets } from "../../plan/link.ts";
 import { oncePer } from "../../plan/once.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";

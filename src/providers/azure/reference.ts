@@ -3,7 +3,8 @@
 import { definedElsewhere } from "../../cause.ts";
 import { type Fact, standAt, unknown } from "../../facts/fact.ts";
 import { linked } from "../../facts/service.ts";
-import type { Block, Targets } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Targets } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
 import type { DisplayText } from "../../text.ts";
 

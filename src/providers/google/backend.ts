@@ -17,7 +17,7 @@ import {
   type Value,
 } from "../../facts/fact.ts";
 import { everything } from "../../facts/service.ts";
-import type { Targets } from "../../plan/block.ts";
+import type { Targets } from "../../plan/link.ts";
 import type { Resource, View } from "../../plan/view.ts";
 import { type DisplayText, nameText, text } from "../../text.ts";
 import { answersHttp, backendProtocols, schemesWithProxy } from "./backend-values.ts";

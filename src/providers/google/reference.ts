@@ -2,7 +2,8 @@
 
 import { ambiguous, definedElsewhere } from "../../cause.ts";
 import { isShown, unknown, type Value, valueText } from "../../facts/fact.ts";
-import type { Block, Link, Targets } from "../../plan/block.ts";
+import type { Block } from "../../plan/block.ts";
+import type { Link, Targets } from "../../plan/link.ts";
 import type { Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
 import type { DisplayText } from "../../text.ts";

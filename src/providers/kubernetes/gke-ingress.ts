@@ -5,7 +5,7 @@ import { because, type Cause, definedElsewhere } from "../../cause.ts";
 import type { Endpoint, PlainHttp } from "../../facts/endpoint.ts";
 import { causeOf, type Fact, isShown, known, mapped, unknown, type Value } from "../../facts/fact.ts";
 import { onlyRoute, type Security, secured } from "../../facts/service.ts";
-import type { Link } from "../../plan/block.ts";
+import type { Link } from "../../plan/link.ts";
 import { nameText, text } from "../../text.ts";
 import sslPolicy from "../google/ssl-policy.ts";
 import { defaultProfile, defaultSecurity, defaultVersion } from "../google/ssl-policy-values.ts";
