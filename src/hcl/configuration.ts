@@ -22,6 +22,8 @@ export interface ModuleSource {
 }
 
 export interface ConfigurationSource {
+  /** The directory that it was read from; a plan file holds the configuration that it was made from. */
+  readonly directory?: string;
   readonly modules: readonly ModuleSource[];
   /** `terraform.workspace`; only a plan file tells. */
   readonly workspace: string | undefined;

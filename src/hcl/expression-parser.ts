@@ -218,7 +218,7 @@ export function parserOf(text: string, start = 0): Parser {
       return inBrackets(() => {
         const inner = expression();
         expect(")");
-        return inner;
+        return { ...inner, isEnclosed: true };
       });
     }
     if (char === '"') {

@@ -2,6 +2,7 @@
 // https://developer.hashicorp.com/terraform/language/syntax/json
 
 import { parserOf } from "./expression-parser.ts";
+import type { Json } from "./json.ts";
 import {
   type Attribute,
   type Block,
@@ -128,6 +129,21 @@ function expressionOf(node: JsonNode): Expression {
   }
 }
 
+function writtenIn(node: JsonNode): Json {
+  switch (node.kind) {
+    case "string":
+      return node.text;
+    case "number":
+      return Number(node.text);
+    case "literal":
+      return node.value;
+    case "array":
+      return node.items.map(writtenIn);
+    case "object":
+      return Object.fromEntries(node.properties.map(({ name, value }) => [name, writtenIn(value)]));
+  }
+}
+
 function templateIn(text: string, at: number): Expression {
   if (!text.includes("${") && !text.includes("%{")) return { kind: "literal", value: text, at };
   try {
@@ -166,7 +182,13 @@ function jsonBody(properties: readonly Property[], file: SourceFile): Body {
     attribute: (name): Attribute | undefined => {
       const property = named.findLast((one) => one.name === name);
       if (!property) return undefined;
-      return { name, expression: expressionOf(property.value), at: property.at, file };
+      return {
+        name,
+        expression: expressionOf(property.value),
+        at: property.at,
+        file,
+        written: () => writtenIn(property.value),
+      };
     },
     blocks: (type, labels) =>
       named.filter(({ name }) => name === type).flatMap(({ value, at }) => blocksIn(value, type, labels, [], at, file)),

@@ -69,7 +69,8 @@ const namespace = (get: (name: string) => Value | undefined, names: () => readon
   get,
 });
 
-const constantScope = (file: SourceFile, budget: Budget): Scope => ({
+/** Where no name means anything. */
+export const constantScope = (file: SourceFile, budget: Budget): Scope => ({
   root: () => undefined,
   file,
   budget,
@@ -367,7 +368,7 @@ export function providerBlock(
   name: string,
 ): { readonly block: Block; readonly scope: ModuleScope } | undefined {
   const own = scope.module.providers.get(name);
-  if (own && !isProxy(own)) return { block: own, scope };
+  if (own && !isProxyBlock(own)) return { block: own, scope };
   if (!scope.parent || !scope.call) return own && { block: own, scope };
   const passed = scope.call.block.body.attribute("providers");
   if (passed?.expression.kind === "object") {
@@ -382,6 +383,6 @@ export function providerBlock(
 }
 
 /** An empty block that only declares that a provider is passed in. */
-const isProxy = ({ body }: Block): boolean =>
+export const isProxyBlock = ({ body }: Block): boolean =>
   body.attributeNames().every((name) => name === "alias" || name === "version") &&
   body.blockTypes().every((type) => body.isJson || type === "");

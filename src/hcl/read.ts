@@ -58,6 +58,7 @@ function readDirectory(root: string): ConfigurationSource {
   read("", ".", 0);
   const lockFile = textOf(join(root, ".terraform.lock.hcl"));
   return {
+    directory: root,
     modules,
     workspace: undefined,
     lockFile: lockFile === undefined ? undefined : { path: ".terraform.lock.hcl", text: lockFile },

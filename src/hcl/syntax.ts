@@ -1,6 +1,8 @@
 // The syntax tree of Terraform's configuration language: one for both of its notations.
 // https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md
 
+import type { Json } from "./json.ts";
+
 /** A file of the configuration. */
 export interface SourceFile {
   /** Path below the root module's directory, as Terraform prints it. */
@@ -35,8 +37,8 @@ export interface ForExpression extends Node {
   readonly isGrouped: boolean;
 }
 
-export type Expression = Node &
-  (
+/** `isEnclosed`: it stands in parentheses, where no reference goes on. */
+export type Expression = Node & { readonly isEnclosed?: true } & (
     | { readonly kind: "literal"; readonly value: string | boolean | null }
     /** The digits as they are written: no float holds all numbers of Terraform. */
     | { readonly kind: "number"; readonly text: string }
@@ -84,6 +86,8 @@ export interface Attribute extends Node {
   readonly name: string;
   readonly expression: Expression;
   readonly file: SourceFile;
+  /** In JSON syntax: the value as it is written, with its templates unread. */
+  readonly written?: () => Json;
 }
 
 export interface Block extends Node {
