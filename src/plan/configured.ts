@@ -1,23 +1,62 @@
 // A plan with the configuration that it was made from.
 
-import { configurationOf } from "../hcl/configuration.ts";
+import { type Configuration, type ConfigurationSource, configurationOf } from "../hcl/configuration.ts";
 import { createEvaluator, type Evaluator } from "../hcl/evaluator.ts";
 import type { InstanceKey, PlannedInstance, PlannedValues, ResourceId } from "../hcl/planned.ts";
 import { readConfiguration } from "../hcl/read.ts";
+import { InputError } from "../input-error.ts";
 import { modulePrefix, parseModuleAddress } from "./address.ts";
+import { configurationDifferences, describeDifference } from "./configuration-differences.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
 import type { Evaluated, InstanceId } from "./written.ts";
 import { type Choices, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
 /**
- * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file or a directory of .tf files; by
- * default the plan file that the plan was read from. A plan that holds none is given back as it is.
+ * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file, or a directory of .tf files, which
+ * must hold what the plan was made from; by default the plan file that the plan was read from. A plan that holds none is
+ * given back as it is.
  */
 export function withConfiguration(plan: Plan, path?: string): Plan {
   if (path === undefined && plan.planFile === undefined) return plan;
+  if (path !== undefined) checkKind(plan);
   const source = path === undefined ? readConfiguration(plan.path, plan.planFile) : readConfiguration(path);
-  return { ...plan, evaluated: evaluatedBy(createEvaluator(configurationOf(source), plannedValuesOf(plan))) };
+  const configuration = configurationOf(source);
+  if (source.directory !== undefined) checkDirectory(source, configuration, plan);
+  return { ...plan, evaluated: evaluatedBy(createEvaluator(configuration, plannedValuesOf(plan))) };
+}
+
+function checkKind({ path, kind, configuration }: Plan): void {
+  if (kind === "plan" && configuration) return;
+  const what = { plan: "a plan without its configuration", state: "a state", configuration: "a synthesised stack" };
+  throw new InputError(
+    `--configuration needs a plan, but ${path} is ${what[kind]}.`,
+    "terraform plan -out=tfplan && tlsgate check tfplan",
+  );
+}
+
+/** Differences that are listed; a directory of another project has any number. */
+const maxDifferences = 10;
+
+/** A directory may be of another commit than the plan. */
+function checkDirectory(
+  { directory, modules }: ConfigurationSource,
+  configuration: Configuration,
+  { path, configuration: shown, instances }: Plan,
+): void {
+  if (!modules.some(({ files }) => files.length > 0))
+    throw new InputError(
+      `${directory} holds no .tf files.`,
+      "tlsgate check --configuration DIRECTORY, with the directory that the plan was made in",
+    );
+  const differences = configurationDifferences(configuration, shown ?? {}, instances).map(describeDifference);
+  if (differences.length === 0) return;
+  const rest = differences.length - maxDifferences;
+  const lines = [...differences.slice(0, maxDifferences), ...(rest > 0 ? [`and ${rest} more`] : [])];
+  throw new InputError(
+    `The configuration in ${directory} is not the one that ${path} was made from:\n${lines.map((line) => `  ${line}`).join("\n")}`,
+    "check out the configuration that the plan was made from, or give the plan file: --configuration tfplan",
+  );
 }
 
 function evaluatedBy(evaluator: Evaluator, chosen: ReadonlyMap<string, number> = new Map()): Evaluated {
