@@ -892,6 +892,48 @@ describe("--scope changed", () => {
   });
 });
 
+describe("--configuration", () => {
+  const configured = (configuration: string, ...args: string[]) => tlsgate(...args, "--configuration", configuration);
+  const folder = dirname(secure);
+
+  test.each(["check", "endpoints"])("%s takes the directory that the plan was made from", (name) => {
+    const { code, err } = configured(folder, name, secure);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  test.each(["check", "endpoints"])("%s refuses a directory that differs from the plan", (name) => {
+    cpSync(folder, root, { recursive: true });
+    const text = readFileSync(join(root, "main.tf"), "utf8");
+    const changed = text.replace('"redirect-to-https"', '"allow-all"');
+    expect(changed).not.toBe(text);
+    write("main.tf", changed);
+    const line = changed.slice(0, changed.indexOf('"allow-all"')).split("\n").length;
+    const { code, err } = configured(root, name, secure);
+    expect(code).toBe(2);
+    expect(err).toBe(
+      [
+        `tlsgate: The configuration in ${root} is not the one that ${secure} was made from:`,
+        `  aws_cloudfront_distribution.site default_cache_behavior.viewer_protocol_policy: another constant than in the plan (main.tf:${line})`,
+        "Try: check out the configuration that the plan was made from, or give the plan file: --configuration tfplan",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("belongs to one plan", () => {
+    const { code, err } = configured(folder, "check", secure, insecure);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^tlsgate: --configuration belongs to one plan, but 2 are given\.\nTry: /);
+  });
+
+  test("does not belong to a state", () => {
+    const state = write("state.json", '{"format_version":"1.0","terraform_version":"1.11.4","values":{}}');
+    const { code, err } = configured(folder, "check", state);
+    expect(code).toBe(2);
+    expect(err).toMatch(/^tlsgate: --configuration needs a plan, but .* is a state\.\nTry: /);
+  });
+});
+
 describe("--timings", () => {
   test("says on standard error what each phase took, and changes nothing else", () => {
     const broken = write("broken.json", "{");

@@ -91,5 +91,11 @@ export async function attempt(source: Source, configuration?: string): Promise<P
 
 export function sourcesOf(paths: string[], options: Options): Source[] {
   const terraform = options.terraform ?? process.env.TLSGATE_TERRAFORM;
-  return sources(paths.length > 0 ? paths : ["."], { terraform });
+  const found = sources(paths.length > 0 ? paths : ["."], { terraform });
+  if (options.configuration !== undefined && found.length > 1)
+    throw new InputError(
+      `--configuration belongs to one plan, but ${found.length} are given.`,
+      "tlsgate check --configuration PATH plan.json, for each plan by itself",
+    );
+  return found;
 }
