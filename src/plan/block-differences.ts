@@ -72,6 +72,8 @@ export function compareBody(
     if (expression === undefined) {
       if (!isNoBlock(attribute)) addDifference(owner, notInPlan, at, attribute ?? blocks[0]);
     } else if (!attribute && blocks.length === 0) addDifference(owner, onlyInPlan, at);
+    else if (typeof expression !== "object" || expression === null)
+      addDifference(owner, "not recognised in the plan", at, attribute ?? blocks[0]);
     else if (isBlockList(expression)) compareBlocks(owner, expression, attribute, blocks, at);
     else if (isBlock(expression)) compareBlocks(owner, [expression], attribute, blocks, at);
     else if (attribute) compareExpression(owner, at, expression, attribute);
@@ -113,8 +115,8 @@ function compareBlocks(
   path: string,
 ): void {
   const count = (number: number) => `${number} ${number === 1 ? "block" : "blocks"}`;
-  if (blocks.length !== shown.length) {
-    const text = `${count(blocks.length)}, in the plan ${count(shown.length)}`;
+  if (blocks.length !== shown.length || blocks.length === 0) {
+    const text = `${blocks.length === 0 ? "an attribute" : count(blocks.length)}, in the plan ${count(shown.length)}`;
     addDifference(owner, text, path, attribute ?? blocks[0]);
     return;
   }

@@ -428,6 +428,24 @@ describe.runIf(terraformIsHere("differences of directories"))("a plan of the rea
   ])("%s", (_, change, expected) => expect(differences(change)).toEqual(expected));
 });
 
+// Written by no Terraform: whatever a plan shows in the place of an expression, it is a difference and no bug.
+test.each([
+  [null, "not recognised in the plan"],
+  ["x", "not recognised in the plan"],
+  [[], "an attribute, in the plan 0 blocks"],
+  [{ references: "x" }, "an attribute, in the plan 1 block"],
+])("%j in the place of an expression is a difference", (shown, text) => {
+  const json = JSON.parse(readFileSync(join(root, "aws-load-balancer", "plan.json"), "utf8"));
+  const resources: { address: string; expressions: { ssl_policy?: unknown } }[] =
+    json.configuration.root_module.resources;
+  const config = resources.find(({ address }) => address === listener);
+  if (config) config.expressions.ssl_policy = shown;
+  const plan = parsePlan(Buffer.from(JSON.stringify(json)), "plan.json");
+  expect(differencesIn(join(root, "aws-load-balancer"), plan)).toEqual([
+    `${listener} ssl_policy: ${text} (main.tf:83)`,
+  ]);
+});
+
 describe("withConfiguration", () => {
   const errorOf = (plan: Plan, path: string): InputError => {
     try {
