@@ -14,15 +14,15 @@ import { type Choices, valueFrom, writtenInConfiguration } from "./written-confi
 
 /**
  * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file, or a directory of .tf files, which
- * must hold what the plan was made from; by default the plan file that the plan was read from. A plan that holds none is
- * given back as it is.
+ * must hold what the plan was made from, or it is an InputError; by default the plan file that the plan was read from. A
+ * plan that holds none is given back as it is.
  */
 export function withConfiguration(plan: Plan, path?: string): Plan {
   if (path === undefined && plan.planFile === undefined) return plan;
   if (path !== undefined) checkKind(plan);
   const source = path === undefined ? readConfiguration(plan.path, plan.planFile) : readConfiguration(path);
   const configuration = configurationOf(source);
-  if (source.directory !== undefined) checkDirectory(source, configuration, plan);
+  if (path !== undefined) checkOrigin(path, source, configuration, plan);
   return { ...plan, evaluated: evaluatedBy(createEvaluator(configuration, plannedValuesOf(plan))) };
 }
 
@@ -38,15 +38,16 @@ function checkKind({ path, kind, configuration }: Plan): void {
 /** Differences that are listed; a directory of another project has any number. */
 const maxDifferences = 10;
 
-/** A directory may be of another commit than the plan. */
-function checkDirectory(
+/** A directory may be of another commit than the plan, a plan file of another run. */
+function checkOrigin(
+  source: string,
   { directory, modules }: ConfigurationSource,
   configuration: Configuration,
   { path, configuration: shown, instances }: Plan,
 ): void {
-  if (!modules.some(({ files }) => files.length > 0))
+  if (directory !== undefined && !modules.some(({ files }) => files.length > 0))
     throw new InputError(
-      `${directory} holds no .tf files.`,
+      `${source} holds no .tf files.`,
       "tlsgate check --configuration DIRECTORY, with the directory that the plan was made in",
     );
   const differences = configurationDifferences(configuration, shown ?? {}, instances).map(describeDifference);
@@ -54,7 +55,7 @@ function checkDirectory(
   const rest = differences.length - maxDifferences;
   const lines = [...differences.slice(0, maxDifferences), ...(rest > 0 ? [`and ${rest} more`] : [])];
   throw new InputError(
-    `The configuration in ${directory} is not the one that ${path} was made from:\n${lines.map((line) => `  ${line}`).join("\n")}`,
+    `The configuration in ${source} is not the one that ${path} was made from:\n${lines.map((line) => `  ${line}`).join("\n")}`,
     "check out the configuration that the plan was made from, or give the plan file: --configuration tfplan",
   );
 }

@@ -133,7 +133,7 @@ describe("a plan file", () => {
     return path;
   }
 
-  test("settles what its directory settles", () => {
+  test("settles what its directory settles, and belongs to one plan", () => {
     const directory = mkdtempSync(join(tmpdir(), "tlsgate-plan-file-"));
     try {
       const plan = fixture("awkward-locals");
@@ -142,6 +142,9 @@ describe("a plan file", () => {
       expect(findings(withConfiguration(plan, path))).toEqual(expected);
       expect(findings(withConfiguration({ ...plan, path, planFile: readFileSync(path) }))).toEqual(expected);
       expect(expected).not.toEqual(findings(plan));
+      expect(() => withConfiguration(fixture("secure-website"), path)).toThrow(
+        /^The configuration in .*tfplan is not the one that .*secure-website\/plan\.json was made from:/,
+      );
     } finally {
       rmSync(directory, { recursive: true });
     }
