@@ -1,8 +1,9 @@
 // Two stacks: a shop on CloudFront as CDKTF itself offers it, and its documents by the constructs, which also lead to the shop.
 
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
-import { App, TerraformOutput, TerraformStack } from "cdktf";
+import { App, TerraformLocal, TerraformOutput, TerraformStack } from "cdktf";
 import { Certificate, Distribution, Logs, Origin, PrivateBucket, Validation } from "tlsgate/modules";
 
 const zones = { "example.test": process.env.ZONE_ID ?? "" };
@@ -21,6 +22,14 @@ const certificate = new Certificate(shop, "certificate", {
   domains: ["shop.example.test"],
   validation: Validation.dns(zones),
 });
+const headers = new CloudfrontResponseHeadersPolicy(shop, "headers", {
+  name: "shop",
+  securityHeadersConfig: {
+    strictTransportSecurity: { accessControlMaxAgeSec: 63072000, includeSubdomains: true, override: true },
+  },
+});
+// Where the plan's JSON ends: it does not show what a local value holds.
+const headersId = new TerraformLocal(shop, "headers-id", headers.id);
 const cdn = new CloudfrontDistribution(shop, "cdn", {
   enabled: true,
   aliases: ["shop.example.test"],
@@ -41,7 +50,7 @@ const cdn = new CloudfrontDistribution(shop, "cdn", {
     allowedMethods: ["GET", "HEAD"],
     cachedMethods: ["GET", "HEAD"],
     cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-    responseHeadersPolicyId: "67f7725c-6f97-4210-82d7-5512b31e9d03",
+    responseHeadersPolicyId: headersId.asString,
     viewerProtocolPolicy: viewerProtocol,
   },
   restrictions: { geoRestriction: { restrictionType: "none" } },

@@ -1,4 +1,5 @@
-# A distribution without CDKTF, for tlsgate terraform.
+# A distribution without CDKTF, for tlsgate terraform. What it holds comes through local values and a dynamic block, which
+# the JSON of its plan does not show.
 terraform {
   required_providers {
     aws = {
@@ -25,6 +26,23 @@ resource "aws_acm_certificate_validation" "plain" {
   certificate_arn = aws_acm_certificate.plain.arn
 }
 
+resource "aws_cloudfront_response_headers_policy" "plain" {
+  name = "plain"
+
+  security_headers_config {
+    strict_transport_security {
+      access_control_max_age_sec = 63072000
+      include_subdomains         = true
+      override                   = true
+    }
+  }
+}
+
+locals {
+  certificates = [aws_acm_certificate_validation.plain.certificate_arn]
+  headers      = { plain = aws_cloudfront_response_headers_policy.plain.id }
+}
+
 resource "aws_cloudfront_distribution" "plain" {
   enabled             = true
   aliases             = ["plain.example.test"]
@@ -47,7 +65,7 @@ resource "aws_cloudfront_distribution" "plain" {
     allowed_methods            = ["GET", "HEAD"]
     cached_methods             = ["GET", "HEAD"]
     cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
-    response_headers_policy_id = "67f7725c-6f97-4210-82d7-5512b31e9d03"
+    response_headers_policy_id = local.headers["plain"]
     viewer_protocol_policy     = var.viewer_protocol
   }
 
@@ -57,9 +75,12 @@ resource "aws_cloudfront_distribution" "plain" {
     }
   }
 
-  viewer_certificate {
-    acm_certificate_arn      = aws_acm_certificate_validation.plain.certificate_arn
-    ssl_support_method       = "sni-only"
-    minimum_protocol_version = "TLSv1.2_2021"
+  dynamic "viewer_certificate" {
+    for_each = local.certificates
+    content {
+      acm_certificate_arn      = viewer_certificate.value
+      ssl_support_method       = "sni-only"
+      minimum_protocol_version = "TLSv1.2_2021"
+    }
   }
 }
