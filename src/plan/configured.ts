@@ -23,7 +23,7 @@ export function withConfiguration(plan: Plan, path?: string): Plan {
   const source = path === undefined ? readConfiguration(plan.path, plan.planFile) : readConfiguration(path);
   const configuration = configurationOf(source);
   if (path !== undefined) checkOrigin(path, source, configuration, plan);
-  return { ...plan, evaluated: evaluatedBy(createEvaluator(configuration, plannedValuesOf(plan))) };
+  return { ...plan, evaluated: evaluatedBy(createEvaluator(configuration, plannedValuesOf(plan)), configuration) };
 }
 
 function checkKind({ path, kind, configuration }: Plan): void {
@@ -60,7 +60,11 @@ function checkOrigin(
   );
 }
 
-function evaluatedBy(evaluator: Evaluator, chosen: ReadonlyMap<string, number> = new Map()): Evaluated {
+function evaluatedBy(
+  evaluator: Evaluator,
+  configuration: Configuration,
+  chosen: ReadonlyMap<string, number> = new Map(),
+): Evaluated {
   const choices: Choices = { chosen, found: new Map() };
   return {
     written: (instance, view) => {
@@ -68,8 +72,10 @@ function evaluatedBy(evaluator: Evaluator, chosen: ReadonlyMap<string, number> =
       return block && writtenInConfiguration([block], addressOf(instance), { view, choices });
     },
     providerSetting: (instance, setting, view) => valueFrom(evaluator.providerSetting(instance, setting), view),
+    providerVersion: (source) =>
+      [...configuration.providerVersions].find(([address]) => address.endsWith(`/${source}`))?.[1],
     choices: () => choices.found,
-    choose: (more) => evaluatedBy(evaluator, new Map([...chosen, ...more])),
+    choose: (more) => evaluatedBy(evaluator, configuration, new Map([...chosen, ...more])),
   };
 }
 

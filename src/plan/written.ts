@@ -42,6 +42,8 @@ export interface Evaluated {
   written(instance: InstanceId, view: View): Written | undefined;
   /** A setting of the provider that manages a resource. */
   providerSetting(instance: InstanceId, setting: string, view: View): Value;
+  /** The version of a provider, e.g. of "hashicorp/azurerm", as the lock file has it. */
+  providerVersion(source: string): string | undefined;
   /** Of what has been asked for, the values that are one of several: how many, by their places. */
   choices(): ReadonlyMap<string, number>;
   /** The same with one candidate, by its place in line, instead of each of these values. */

@@ -60,9 +60,12 @@ function predefinedOf(policy: Block): Fact<Security> {
 
 /**
  * azurerm 3 asks the API of 2022-07-01, azurerm 4.0 that of 2023-11-01 (application_gateway_resource.go of 3.117.0 and
- * 4.0.0). Where several modules say which versions they take, the one that takes the newest decides.
+ * 4.0.0). The lock file of a plan file has the version. Where several modules say which they take, the one that takes the
+ * newest decides.
  */
-function mayBeOldProvider({ configuration }: Plan): boolean {
+function mayBeOldProvider({ configuration, evaluated }: Plan): boolean {
+  const locked = evaluated?.providerVersion("hashicorp/azurerm");
+  if (locked !== undefined) return Number.parseInt(locked, 10) < 4;
   const oldest = Object.values(configuration?.provider_config ?? {}).flatMap((provider) => {
     const text = "version_constraint" in provider ? provider.version_constraint : undefined;
     if (provider.name !== "azurerm" || typeof text !== "string" || text === "") return [];

@@ -2,6 +2,8 @@
 
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/plan/plan.ts";
+import { absent } from "../../../src/plan/value.ts";
+import type { Evaluated } from "../../../src/plan/written.ts";
 import { only } from "../../support/distribution.ts";
 import { plan } from "../../support/made.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
@@ -80,6 +82,32 @@ describe("no policy", () => {
       expected ? "TLS 1.2" : open,
     );
     expect(floorBy({ random: { name: "random", version_constraint }, azurerm: { name: "azurerm" } })).toBe("TLS 1.2");
+  });
+
+  test.each([
+    ["3.117.1", false],
+    ["4.81.0", true],
+    ["5.2.0", true],
+  ])("by azurerm %s of the lock file, whatever the constraint takes: %s", (version, expected) => {
+    const made = plan({
+      changes: { [gateway]: { after: { ...sound, ssl_policy: [] }, after_unknown: { id: true } as never } },
+      configuration: {
+        provider_config: { azurerm: { name: "azurerm", version_constraint: expected ? "~> 3.0" : "~> 4.0" } },
+        root_module: {},
+      } as never,
+    });
+    const evaluated: Evaluated = {
+      written: () => undefined,
+      providerSetting: () => absent,
+      providerVersion: (source) => (source === "hashicorp/azurerm" ? version : undefined),
+      choices: () => new Map(),
+      choose: () => evaluated,
+    };
+    expect(said(at(endpointsOf({ ...made, evaluated }), gateway).minimumTls)).toEqual(
+      expected
+        ? "TLS 1.2"
+        : expect.stringMatching(/^\? ssl_policy is not set, and which policy applies depends on the API/),
+    );
   });
 
   test("is the API's default of today for a new gateway, which the plan shows or not", () => {
