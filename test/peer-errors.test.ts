@@ -2,9 +2,11 @@
 // without need passes. test/plans/peer-errors, and plans made by hand of what its provider cannot plan.
 
 import { describe, expect, test } from "vitest";
+import { evaluatePlan } from "../src/api.ts";
 import type { Outcome } from "../src/findings/finding.ts";
+import { withConfiguration } from "../src/plan/configured.ts";
 import { configured, plan } from "./support/made.ts";
-import { findings, outcomes } from "./support/plans.ts";
+import { findings, fixture, outcomes } from "./support/plans.ts";
 
 const judged = (policy: string) => outcomes("peer-errors", policy);
 
@@ -217,4 +219,67 @@ describe("what a plan does not show", () => {
 
   // Both are null and known after the apply in the plan: only its configuration tells them apart.
   test("what nobody has written is the provider's default", () => expect(tls["aws_lb_listener.silent"]).toBe("fail"));
+});
+
+// Cases that none of checkov, trivy, KICS and prowler gets right, as they look at one resource, or at constants, alone.
+describe("what it takes the whole plan to see", () => {
+  test("the names that records give to a load balancer need its certificate, too", () => {
+    const covered = outcomes("aws-load-balancer-names", "certificate-covers-domains");
+    expect(covered["aws_route53_record.apex"]).toBe("pass");
+    expect(covered["aws_route53_record.admin"]).toBe("fail");
+    expect(covered["aws_lb_listener_rule.hosts"]).toBe("fail");
+  });
+
+  test("a rule in front of the default action decides, whatever the default action does", () => {
+    const routes = outcomes("aws-load-balancer-rules", "https-only");
+    // Forwards by default, and redirects every request before it comes to that.
+    expect(routes["aws_lb_listener_rule.all"]).toBe("pass");
+    // Redirects by default, and forwards some requests before.
+    expect(routes["aws_lb_listener_rule.before"]).toBe("fail");
+  });
+
+  test("a redirect from HTTPS to HTTP undoes the listener", () => {
+    const routes = outcomes("aws-load-balancer-rules", "https-only");
+    expect(routes['aws_lb_listener_rule.leaving["HTTP"]']).toBe("fail");
+    expect(routes['aws_lb_listener_rule.leaving["HTTPS"]']).toBe("pass");
+    expect(routes["aws_lb_listener.leaving"]).toBe("fail");
+  });
+
+  test("HSTS that the origin sends is HSTS, unless the edge removes or replaces it", () => {
+    const sent = outcomes("aws-hsts-at-the-edge", "hsts-enabled");
+    const at = (name: string) => sent[`aws_cloudfront_distribution.${name}`];
+    expect(["origin_sends", "origin_replaced"].map(at)).toEqual(["pass", "pass"]);
+    expect(["origin_short", "origin_removed", "origin_silent"].map(at)).toEqual(["fail", "fail", "fail"]);
+    // A function on the viewer's response does not run where the origin answers with an error.
+    expect(at("error_pages")).toBe("fail");
+    expect(at("by_lambda")).toBe("unknown");
+  });
+
+  test("a key that is computed can be that of another certificate", () => {
+    const json = fixture("evaluated");
+    const record = 'aws_route53_record.front["by_key"]';
+    expect(outcomes(json, "certificate-covers-domains")[record]).toBe("unknown");
+    const evaluated = withConfiguration(json, "test/plans/evaluated");
+    expect(outcomes(evaluated, "certificate-covers-domains")[record]).toBe("fail");
+  });
+
+  test("a value that is one of several is judged by what all of them say", () => {
+    const evaluated = withConfiguration(fixture("evaluated"), "test/plans/evaluated");
+    const floors = outcomes(evaluated, "minimum-tls-1-2");
+    expect(floors["aws_lb_listener.either"]).toBe("pass");
+    expect(floors["aws_lb_listener.either_bad"]).toBe("unknown");
+  });
+
+  test("a bucket without a policy is no better than one whose policy denies nothing", () => {
+    const refused = outcomes("storage-secure-transport", "storage-secure-transport");
+    expect(Object.entries(refused).filter(([address]) => /^aws_s3_bucket\./.test(address))).toContainEqual([
+      expect.any(String),
+      "fail",
+    ]);
+  });
+
+  test("what may serve HTTPS and is not judged is named", () => {
+    const notJudged = evaluatePlan(fixture("aws-not-judged")).notJudged.map(({ address }) => address);
+    expect(notJudged).toContain("aws_cloudformation_stack.remote");
+  });
 });
