@@ -8,6 +8,7 @@ import { decide } from "../findings/decide.ts";
 import { verdictOf } from "../findings/gate.ts";
 import type { Waiver } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
+import { leavesOpen } from "../plan/open.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Source, sources } from "../plan/read.ts";
 import { withProviders } from "../providers/load.ts";
@@ -77,7 +78,8 @@ export async function judgedSource(
 export async function attempt(source: Source, configuration?: string): Promise<Plan | undefined> {
   try {
     const plan = source.read();
-    if (configuration === undefined && plan.planFile === undefined) return plan;
+    // Loading and reading it takes its time.
+    if (configuration === undefined && !(plan.planFile && leavesOpen(plan))) return plan;
     const { withConfiguration } = await import("../plan/configured.ts");
     return withConfiguration(plan, configuration);
   } catch (error) {

@@ -8,7 +8,7 @@ import { verdictOf } from "../findings/gate.ts";
 import { waiverNotices } from "../findings/waiver-notices.ts";
 import { InputError } from "../input-error.ts";
 import { nearest } from "../nearest.ts";
-import { withConfiguration } from "../plan/configured.ts";
+import { leavesOpen } from "../plan/open.ts";
 import { isBinaryPlan, parsePlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
 import { withProviders } from "../providers/load.ts";
@@ -57,8 +57,7 @@ export interface ShownPlan {
 
 /** `directory`: where the configuration is, or the synthesised stack. Throws an InputError for what is no whole plan. */
 export async function judge({ path, planFile, json }: ShownPlan, rules: Rules, directory: string): Promise<Report> {
-  // OpenTofu encrypts plan files where it is told to: its program alone can read them.
-  const plan = withConfiguration({ ...parsePlan(json, path), ...(isBinaryPlan(planFile) && { planFile }) });
+  const plan = await evaluated(parsePlan(json, path), planFile);
   if (plan.kind !== "plan") throw new InputError(`terraform shows a ${plan.kind} in the place of ${path}.`);
   if (!plan.complete && !rules.allowsPartial && !onlyDeletes(plan)) {
     throw new InputError(
@@ -74,6 +73,13 @@ export async function judge({ path, planFile, json }: ShownPlan, rules: Rules, d
   const all = [...located(findings, directory, plan), ...notices];
   const verdict = verdictOf(all, notJudged);
   return reportOf([judgedPlan(plan, { findings: all, inventory, leftOut, notJudged }, verdict)], verdict, version);
+}
+
+/** OpenTofu encrypts plan files where it is told to: its program alone can read them. */
+async function evaluated(plan: Plan, planFile: Buffer): Promise<Plan> {
+  if (!isBinaryPlan(planFile) || !leavesOpen(plan)) return plan;
+  const { withConfiguration } = await import("../plan/configured.ts");
+  return withConfiguration({ ...plan, planFile });
 }
 
 /** By such a plan nothing comes to be served. */
