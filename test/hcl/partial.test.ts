@@ -113,10 +113,21 @@ describe("a value is", () => {
     ['replace(local.arn, "/^(.*)$/", "$1")', "? computed replace"],
     ['replace(aws_acm_certificate.site.status, "/^.*$/", "other")', "? computed replace"],
     ['replace("a-${local.arn}-a", "a", "b")', "b-(? computed replace)-b"],
+    // A match around an unknown part takes the end of one text and the beginning of the next.
+    ['replace("<${terraform_data.flag.id}> <b>", "<b>", "<c>")', "<(? computed replace)> <c>"],
+    ['replace("<${terraform_data.flag.id}> <b>", "<b>", "<")', "? computed replace"],
+    ['replace("<<${terraform_data.flag.id}>> <<b>>", "<<b>>", "<<>")', "? computed replace"],
+    // What such a match takes of a text can be a part of a match in it.
+    ['replace("${terraform_data.flag.id}aba", "aba", "aca")', "? computed replace"],
+    // What is in quotes holds no quotation mark.
+    ['replace("<${local.arn}> <b>", "<b>", "<c>")', "<(? computed replace)> <c>"],
+    ['replace("\\"${terraform_data.flag.id}\\"-\\"b\\"", "\\"b\\"", "\\"c\\"")', '"(? computed replace)"-"c"'],
+    ['replace("<${terraform_data.flag.id}> b", " b", " c")', "<(? computed replace)> c"],
+    ['replace("<${terraform_data.flag.id}> \\"b\\"", "\\"b\\"", "c")', "<(→ terraform_data.flag.id)> c"],
     ['replace("a-${local.arn}-a", "-a", "b")', "? computed replace"],
     [
       'replace(jsonencode({ Effect = "Deny", Of = local.arn }), "\\"Deny\\"", "\\"Allow\\"")',
-      '{"Effect":"Allow","Of":"(? computed replace)"}',
+      '{"Effect":"Allow","Of":"(→ aws_acm_certificate.site.arn)"}',
     ],
     ["try(aws_acm_certificate.site.options[0].name, var.name)", '→ aws_acm_certificate.site.options[0].name | "shop"'],
     // decided, whatever the rest is

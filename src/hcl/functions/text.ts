@@ -150,33 +150,87 @@ function replacedIn([text = nothing, pattern = nothing, replacement = nothing]: 
   if (text.kind === "encoded") return replacedIn([templateOf(encodedParts(text.value)), pattern, replacement]);
   const parts = text.kind === "template" ? text.parts : [];
   if (parts.length === 0 || pattern.text === "" || /^\/.+\/$/s.test(pattern.text)) return open;
+  // Each pair of lengths at the ends of a pattern is looked at.
+  if (pattern.text.length > maxPattern) return open;
+  const textAt = (index: number): string | undefined => {
+    const part = parts[index] ?? string("");
+    return part.kind === "string" ? part.text : undefined;
+  };
+  // One match may take the end of a text and the beginning of the next.
+  const longest = (lengthsIn: typeof startsIn) =>
+    Math.max(0, ...parts.flatMap((part) => (part.kind === "string" ? lengthsIn(part.text, pattern.text) : [])));
+  const isLong = longest(startsIn) + longest(endsIn) <= replacement.text.length;
   const replaced = parts.map((part, index) => {
-    if (part.kind !== "string") return computed("replace", [part]);
-    const beside = { before: index > 0, after: index < parts.length - 1 };
-    return mayReachInto(part.text, pattern.text, replacement.text, beside)
-      ? undefined
-      : replacedBy(part.text, pattern.text, replacement.text);
+    if (part.kind === "string") {
+      const [isAfter, isBefore] = [index > 0, index < parts.length - 1];
+      return mayReachOver(part.text, [pattern.text, isLong ? replacement.text : ""], isAfter, isBefore)
+        ? undefined
+        : replacedBy(part.text, pattern.text, replacement.text);
+    }
+    return mayHoldMatch(part, [textAt(index - 1), textAt(index + 1)], pattern.text)
+      ? computed("replace", [part])
+      : part;
   });
   return replaced.includes(undefined) ? open : derived(templateOf(replaced as readonly Value[]), all);
 }
 
+/** Longer than what anyone replaces. */
+const maxPattern = 1000;
+
+/** How many characters of a pattern a text can end with, and still go on with the rest of it. */
+const startsIn = (text: string, pattern: string): readonly number[] =>
+  Array.from({ length: pattern.length - 1 }, (_, index) => index + 1).filter((length) =>
+    text.endsWith(pattern.slice(0, length)),
+  );
+
+/** How many characters at the end of a pattern a text can begin with. */
+const endsIn = (text: string, pattern: string): readonly number[] =>
+  Array.from({ length: pattern.length - 1 }, (_, index) => index + 1).filter((length) =>
+    text.startsWith(pattern.slice(-length)),
+  );
+
 /**
- * Whether a match that begins or ends in what is unknown beside a text can change the text: not where the replacement has
- * there what the pattern has, as in `"Deny"` and `"Allow"` around a text in quotes.
+ * Whether a match that begins or ends in what is unknown beside a text can change the text. Where the replacement begins or
+ * ends with the same characters as the pattern, that part of the text stays as it is.
  */
-function mayReachInto(text: string, pattern: string, replacement: string, beside: Beside): boolean {
-  if (beside.before && beside.after && pattern.includes(text)) return true;
-  return Array.from(pattern.slice(1), (_, index) => index + 1).some((length) => {
-    const [head, tail] = [pattern.slice(0, length), pattern.slice(-length)];
-    const isKept = replacement.length >= 2 * length && replacement.startsWith(head) && replacement.endsWith(tail);
-    return !isKept && ((beside.after && text.endsWith(head)) || (beside.before && text.startsWith(tail)));
-  });
+function mayReachOver(
+  text: string,
+  [pattern, replacement]: readonly [string, string],
+  isAfter: boolean,
+  isBefore: boolean,
+): boolean {
+  if (isAfter && isBefore && pattern.includes(text)) return true;
+  const start = isBefore ? Math.max(0, ...startsIn(text, pattern)) : 0;
+  const end = isAfter ? Math.max(0, ...endsIn(text, pattern)) : 0;
+  if (start === 0 && end === 0) return false;
+  const isKept =
+    replacement.startsWith(pattern.slice(0, start)) && replacement.endsWith(pattern.slice(pattern.length - end));
+  const first = text.indexOf(pattern);
+  const last = text.lastIndexOf(pattern);
+  // What such a match takes is not part of a match within the text.
+  const isApart =
+    start + end <= text.length && (first < 0 || (first >= end && last + pattern.length <= text.length - start));
+  return !isKept || !isApart;
 }
 
-/** Where there is something unknown. */
-interface Beside {
-  readonly before: boolean;
-  readonly after: boolean;
+/**
+ * Whether an unknown part of a text can hold a match, or a part of one. An identifier has no quotation mark and no line break
+ * in it, and of an ARN the beginning is known.
+ */
+function mayHoldMatch(
+  part: Value,
+  [before, after]: readonly [string | undefined, string | undefined],
+  pattern: string,
+): boolean {
+  if (!isIdentifier(part) || before === undefined || after === undefined) return true;
+  const isArn = part.reference?.path[0] === "arn";
+  return [0, ...startsIn(before, pattern)].some((start) =>
+    [0, ...endsIn(after, pattern)].some((end) => {
+      const inner = pattern.slice(start, Math.max(start, pattern.length - end));
+      if (/["\n]/.test(inner) || start + end > pattern.length) return false;
+      return !(isArn && start > 0 && inner !== "" && !inner.startsWith("arn:") && !"arn:".startsWith(inner));
+    }),
+  );
 }
 
 /** Elements and separators in one row; an unknown element leaves the rest of the text known. */
