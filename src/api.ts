@@ -8,7 +8,7 @@ import { type NotJudged, notJudgedIn } from "./findings/not-judged.ts";
 import { withConfiguration } from "./plan/configured.ts";
 import type { Plan } from "./plan/plan.ts";
 import { type ReadOptions, readPlan as read } from "./plan/read.ts";
-import { adapters, notJudgedTypes } from "./providers/registry.ts";
+import { adapters, computedAttributes, notJudgedTypes } from "./providers/registry.ts";
 
 export type { Profile, ProfileName } from "../policies/profiles.ts";
 export { profiles } from "../policies/profiles.ts";
@@ -64,7 +64,7 @@ export { type DisplayText, nameText, text, valueText } from "./text.ts";
  * directory of .tf files, that the JSON of a plan was made from. Throws an InputError for what is no plan.
  */
 export const readPlan = (path: string, options: ReadOptions & { readonly configuration?: string } = {}): Plan =>
-  withConfiguration(read(path, options), options.configuration);
+  withConfiguration(read(path, options), computedAttributes, options.configuration);
 
 /**
  * Judges a plan, as `tlsgate check` does: by all policies and adapters and the profile "recommended", but for what

@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { evaluatePlan } from "../src/api.ts";
 import type { Outcome } from "../src/findings/finding.ts";
 import { withConfiguration } from "../src/plan/configured.ts";
+import { computedAttributes } from "../src/providers/registry.ts";
 import { configured, plan } from "./support/made.ts";
 import { findings, fixture, outcomes } from "./support/plans.ts";
 
@@ -259,12 +260,12 @@ describe("what it takes the whole plan to see", () => {
     const json = fixture("evaluated");
     const record = 'aws_route53_record.front["by_key"]';
     expect(outcomes(json, "certificate-covers-domains")[record]).toBe("unknown");
-    const evaluated = withConfiguration(json, "test/plans/evaluated");
+    const evaluated = withConfiguration(json, computedAttributes, "test/plans/evaluated");
     expect(outcomes(evaluated, "certificate-covers-domains")[record]).toBe("fail");
   });
 
   test("a value that is one of several is judged by what all of them say", () => {
-    const evaluated = withConfiguration(fixture("evaluated"), "test/plans/evaluated");
+    const evaluated = withConfiguration(fixture("evaluated"), computedAttributes, "test/plans/evaluated");
     const floors = outcomes(evaluated, "minimum-tls-1-2");
     expect(floors["aws_lb_listener.either"]).toBe("pass");
     expect(floors["aws_lb_listener.either_bad"]).toBe("unknown");

@@ -11,7 +11,7 @@ import { InputError } from "../input-error.ts";
 import { leavesOpen } from "../plan/open.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Source, sources } from "../plan/read.ts";
-import { withProviders } from "../providers/load.ts";
+import { computedAttributesFor, withProviders } from "../providers/load.ts";
 import { judgedPlan, type PlanReport, unjudged } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { type Options, saidOf, soughtOf } from "./options.ts";
@@ -81,7 +81,7 @@ export async function attempt(source: Source, configuration?: string): Promise<P
     // Loading and reading it takes its time.
     if (configuration === undefined && !(plan.planFile && leavesOpen(plan))) return plan;
     const { withConfiguration } = await import("../plan/configured.ts");
-    return withConfiguration(plan, configuration);
+    return withConfiguration(plan, await computedAttributesFor(plan), configuration);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     complain(error);

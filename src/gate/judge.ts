@@ -11,7 +11,7 @@ import { nearest } from "../nearest.ts";
 import { leavesOpen } from "../plan/open.ts";
 import { isBinaryPlan, parsePlan } from "../plan/parse.ts";
 import type { Plan } from "../plan/plan.ts";
-import { withProviders } from "../providers/load.ts";
+import { computedAttributesFor, withProviders } from "../providers/load.ts";
 import { judgedPlan, type Report, reportOf } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { version } from "../version.ts";
@@ -79,7 +79,7 @@ export async function judge({ path, planFile, json }: ShownPlan, rules: Rules, d
 async function evaluated(plan: Plan, planFile: Buffer): Promise<Plan> {
   if (!isBinaryPlan(planFile) || !leavesOpen(plan)) return plan;
   const { withConfiguration } = await import("../plan/configured.ts");
-  return withConfiguration({ ...plan, planFile });
+  return withConfiguration({ ...plan, planFile }, await computedAttributesFor(plan));
 }
 
 /** By such a plan nothing comes to be served. */

@@ -26,6 +26,7 @@ import {
   object,
   string,
   tuple,
+  type UnknownValue,
   unknown,
   type Value,
   withSensitivity,
@@ -286,16 +287,32 @@ export function moduleScope(
   function planAttributes(id: ResourceId, instance: PlannedInstance): Value {
     const form = planned.collectionForm;
     const value = instanceValue(instance, form && ((path) => form(id, path)));
-    if (id.type !== "terraform_data" || value.kind !== "lazy") return value;
+    if (value.kind !== "lazy") return value;
     return {
       ...value,
       get: (name) => {
         const found = value.get(name);
-        if (name !== "output" || found?.kind !== "unknown") return found;
-        const input = context.inputOf(id, instance.key);
-        return input ? derived(input, [found]) : found;
+        return found?.kind === "unknown" ? (computedAttribute(id, instance, name, found) ?? found) : found;
       },
     };
+  }
+
+  /** What an attribute will be that is computed from the configuration of its resource alone. */
+  function computedAttribute(
+    id: ResourceId,
+    { key }: PlannedInstance,
+    name: string,
+    found: UnknownValue,
+  ): Value | undefined {
+    if (id.type === "terraform_data") {
+      const input = name === "output" ? context.inputOf(id, key) : undefined;
+      return input && derived(input, [found]);
+    }
+    const value = planned.computedAttribute?.({ ...id, key }, name);
+    // It is the attribute all the same, unchanged.
+    return (
+      value && withSensitivity({ ...value, ...(found.reference && { reference: found.reference }) }, found.sensitive)
+    );
   }
 
   const types = (mode: ResourceId["mode"], type: string): Value => namespace((name) => resource(mode, type, name));

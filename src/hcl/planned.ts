@@ -56,6 +56,8 @@ export interface PlannedValues {
   readonly timestamp: string | undefined;
   /** Whether a list of the plan is a list or a set, where the caller knows the resource type's schema. */
   readonly collectionForm?: (resource: ResourceId, path: readonly (string | number)[]) => "list" | "set" | undefined;
+  /** What an attribute that the plan leaves unknown will be, where the caller knows how the provider computes it. */
+  readonly computedAttribute?: (instance: InstanceId, attribute: string) => Value | undefined;
 }
 
 /** A planned value with its marks; every part of it knows which attribute it is. */

@@ -429,7 +429,7 @@ export const maxCandidates = 16;
 
 /** Equal for values that are surely the same. */
 function identityOf(value: Value): unknown {
-  if (value.kind === "unknown" && value.reference && !value.mayFail) return JSON.stringify(value.reference);
+  if (value.reference && !(value.kind === "unknown" && value.mayFail)) return JSON.stringify(value.reference);
   if (value.kind === "null") return null;
   if (value.kind === "string" && !value.reference) return `"${value.text}`;
   if (value.kind === "boolean" && !value.reference) return value.truth;

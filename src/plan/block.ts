@@ -42,6 +42,8 @@ export interface Block {
   blank(name: string): "empty" | "unset" | undefined;
   /** The elements of a list or set, texts, numbers or flags, each with a state of its own. */
   elements(name: string): readonly Value[];
+  /** How many elements a list or set has; undefined where that is not known. */
+  size(name: string): number | undefined;
   /**
    * The text of an attribute, or each of a list, with its sources in place of what is not known yet; nothing where neither
    * plan nor configuration shows it.
@@ -80,6 +82,7 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Wri
   resource.has = block.has;
   resource.blank = block.blank;
   resource.elements = block.elements;
+  resource.size = block.size;
   resource.templates = block.templates;
   resource.block = block.block;
   resource.blocks = block.blocks;
@@ -111,6 +114,7 @@ function blockParts(
     unsettled,
     blank,
     elements,
+    size,
     templates: written.templates,
     block: (name, options) =>
       blocks(name, options)[0] ??
@@ -193,6 +197,12 @@ function blockParts(
     return found.map((element: Json, index) =>
       masksAny(maskAt(mask, index)) ? unknown(cause()) : single(shown(element, maskAt(sensitive, index))),
     );
+  }
+
+  function size(name: string): number | undefined {
+    const { value: found, unknown: mask } = attributeAt(name);
+    if (Array.isArray(found) && mask !== true) return found.length;
+    return isNothing(found) && !masksAny(mask) ? 0 : undefined;
   }
 
   function blocks(name: string, options: BlockOptions = {}): Block[] {

@@ -6,24 +6,33 @@ import type { InstanceKey, PlannedInstance, PlannedValues, ResourceId } from "..
 import { readConfiguration } from "../hcl/read.ts";
 import { InputError } from "../input-error.ts";
 import { modulePrefix, parseModuleAddress } from "./address.ts";
+import { type ComputedAttributes, computedAttributesOf } from "./computed-attributes.ts";
 import { configurationDifferences, describeDifference } from "./configuration-differences.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
+import { viewPlan } from "./view.ts";
 import type { Evaluated, InstanceId } from "./written.ts";
 import { type Choices, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
 /**
  * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file, or a directory of .tf files, which
  * must hold what the plan was made from, or it is an InputError; by default the plan file that the plan was read from. A
- * plan that holds none is given back as it is.
+ * plan that holds none is given back as it is. `attributes`: what the plan's providers compute from a configuration alone.
  */
-export function withConfiguration(plan: Plan, path?: string): Plan {
+export function withConfiguration(plan: Plan, attributes: ComputedAttributes, path?: string): Plan {
   if (path === undefined && plan.planFile === undefined) return plan;
   if (path !== undefined) checkKind(plan);
   const source = path === undefined ? readConfiguration(plan.path, plan.planFile) : readConfiguration(path);
   const configuration = configurationOf(source);
   if (path !== undefined) checkOrigin(path, source, configuration, plan);
-  return { ...plan, evaluated: evaluatedBy(createEvaluator(configuration, plannedValuesOf(plan)), configuration) };
+  const planned = plannedValuesOf(plan);
+  // A view of its own: what it asks is no choice that a verdict depends on.
+  const after = once(() =>
+    viewPlan({ ...plan, evaluated: evaluatedBy(evaluator, { configuration, showsComputed: true }) }, "after"),
+  );
+  const computedAttribute = computedAttributesOf(attributes, planned, after);
+  const evaluator: Evaluator = createEvaluator(configuration, { ...planned, computedAttribute });
+  return { ...plan, evaluated: evaluatedBy(evaluator, { configuration }) };
 }
 
 function checkKind({ path, kind, configuration }: Plan): void {
@@ -60,22 +69,26 @@ function checkOrigin(
   );
 }
 
-function evaluatedBy(
-  evaluator: Evaluator,
-  configuration: Configuration,
-  chosen: ReadonlyMap<string, number> = new Map(),
-): Evaluated {
+interface Settings {
+  readonly configuration: Configuration;
+  /** Which of several values are taken. */
+  readonly chosen?: Choices["chosen"];
+  readonly showsComputed?: boolean;
+}
+
+function evaluatedBy(evaluator: Evaluator, settings: Settings): Evaluated {
+  const { configuration, chosen = new Map(), showsComputed = false } = settings;
   const choices: Choices = { chosen, found: new Map() };
   return {
     written: (instance, view) => {
       const block = evaluator.resourceBlock(instance);
-      return block && writtenInConfiguration([block], addressOf(instance), { view, choices });
+      return block && writtenInConfiguration([block], addressOf(instance), { view, choices, showsComputed });
     },
     providerSetting: (instance, setting, view) => valueFrom(evaluator.providerSetting(instance, setting), view),
     providerVersion: (source) =>
       [...configuration.providerVersions].find(([address]) => address.endsWith(`/${source}`))?.[1],
     choices: () => choices.found,
-    choose: (more) => evaluatedBy(evaluator, configuration, new Map([...chosen, ...more])),
+    choose: (more) => evaluatedBy(evaluator, { ...settings, chosen: new Map([...chosen, ...more]) }),
   };
 }
 

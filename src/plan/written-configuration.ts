@@ -1,6 +1,7 @@
 // How a block is written, by the configuration itself: what its expressions evaluate to.
 
 import { because, type Cause } from "../cause.ts";
+import { convert } from "../hcl/convert.ts";
 import { blocksAt, type ExpandedBlock } from "../hcl/evaluator.ts";
 import { encodedParts } from "../hcl/functions/encoding.ts";
 import { type AttributeReference, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
@@ -10,7 +11,7 @@ import { eitherLink, identify, isTarget, type Link, type Targets } from "./link.
 import { masksAny } from "./mask.ts";
 import { once, onceEach } from "./once.ts";
 import type { Json, Mask } from "./plan.ts";
-import { describeOrigin, isSensitiveLeaf, type Leaf, leafValue } from "./reference.ts";
+import { describeOrigin, isKnownLeaf, isSensitiveLeaf, type Leaf, leafValue } from "./reference.ts";
 import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
 import type { View } from "./view.ts";
 import { notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
@@ -26,6 +27,8 @@ export interface Choices {
 export interface Context {
   readonly view: View;
   readonly choices: Choices;
+  /** Whether an attribute that is computed from a configuration alone is shown by what it comes from, even where it is alone. */
+  readonly showsComputed?: boolean;
 }
 
 /** One that is written by one of these blocks; `open`: why it can be another one too. */
@@ -73,7 +76,8 @@ export function writtenInConfiguration(
     templates: (name) => {
       const [value, another] = valuesOf(name);
       if (!value || another || open) return [];
-      return value.kind === "sequence" ? value.elements.map((one) => templateOf(one, view)) : [templateOf(value, view)];
+      const texts = value.kind === "sequence" ? value.elements : [value];
+      return texts.map((one) => (context.showsComputed ? templateOf(one, view) : templateFrom(one, view)));
     },
     blocks: (name, planned, { masks }) => {
       const lists = listsOf(name);
@@ -135,9 +139,10 @@ export function leavesOf(value: Value, view: View): readonly Leaf[] {
   if (value.kind === "candidates") return value.values.flatMap((one) => leavesOf(one, view));
   if (value.kind === "sequence" && !isWhollyKnown(value)) return value.elements.flatMap((one) => leavesOf(one, view));
   // Of a text around one value that is not known yet, such as a URL with a host, that is what it leads to.
-  const [hole, another] = value.kind === "template" ? value.parts.filter((part) => !isWhollyKnown(part)) : [];
-  if (hole && !another) return leavesOf(hole, view);
   const { reference } = value;
+  const parts = value.kind === "template" && !reference ? value.parts : [];
+  const [hole, another] = parts.filter((part) => !isWhollyKnown(part));
+  if (hole && !another) return leavesOf(hole, view);
   if (reference) {
     const resource = view.at(reference.instance);
     const address = addressOf(reference);
@@ -155,6 +160,12 @@ export function leavesOf(value: Value, view: View): readonly Leaf[] {
   return [opaque(origin ? addressOf(origin) : "an expression", causeOfValue(value))];
 }
 
+/** The attribute that a text is, unchanged, where the plan does not show it; any other text with what it comes from. */
+function templateFrom(value: Value, view: View): Template {
+  const [leaf] = value.reference ? leavesOf(value, view) : [];
+  return leaf && !isKnownLeaf(leaf) ? [sourceOf([leaf])] : templateOf(value, view);
+}
+
 /** A text with what it comes from in place of what is not known yet. */
 function templateOf(value: Value, view: View): Template {
   switch (value.kind) {
@@ -162,6 +173,11 @@ function templateOf(value: Value, view: View): Template {
       return [value.text];
     case "template":
       return value.parts.flatMap((part) => templateOf(part, view));
+    case "number":
+    case "boolean": {
+      const text = convert(value, "string");
+      return [text.kind === "string" ? text.text : undefined];
+    }
     case "encoded":
       return encodedParts(value.value).flatMap((part) => templateOf(part, view));
     default:

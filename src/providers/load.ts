@@ -1,8 +1,9 @@
-// What a plan needs of the providers: adapters, and types that are not judged, of those providers whose resources it has. A
-// command that starts for every plan loads no others.
+// What a plan needs of the providers: adapters, types that are not judged and computed attributes, of those providers whose
+// resources it has. A command that starts for every plan loads no others.
 
 import type { Adapter } from "../facts/adapter.ts";
 import type { NotJudgedTypes } from "../facts/not-judged.ts";
+import type { ComputedAttributes } from "../plan/computed-attributes.ts";
 import type { Plan } from "../plan/plan.ts";
 import { loaders } from "./loaders.ts";
 
@@ -10,6 +11,10 @@ type Instances = Pick<Plan, "instances">;
 
 export const adaptersFor = async (plan: Instances): Promise<Adapter[]> =>
   (await registriesFor(plan)).flatMap(({ adapters }) => adapters);
+
+/** What the plan's providers compute from the configuration of a resource alone. */
+export const computedAttributesFor = async (plan: Instances): Promise<ComputedAttributes> =>
+  Object.assign({}, ...(await registriesFor(plan)).map(({ computedAttributes }) => computedAttributes));
 
 /** What is selected, with the adapters of the plan's providers before its own. */
 export async function withProviders<T extends { readonly adapters: readonly Adapter[] }>(

@@ -2,8 +2,15 @@
 
 import type { Adapter } from "../facts/adapter.ts";
 import type { NotJudgedTypes } from "../facts/not-judged.ts";
+import type { ComputedAttributes } from "../plan/computed-attributes.ts";
 
-type Load = () => Promise<{ readonly adapters: readonly Adapter[]; readonly notJudged: NotJudgedTypes }>;
+interface Registry {
+  readonly adapters: readonly Adapter[];
+  readonly notJudged: NotJudgedTypes;
+  readonly computedAttributes: ComputedAttributes;
+}
+
+type Load = () => Promise<Registry>;
 
 const aws: Load = () => import("./aws/registry.ts");
 const azure: Load = () => import("./azure/registry.ts");

@@ -449,7 +449,7 @@ test.each([
 describe("withConfiguration", () => {
   const errorOf = (plan: Plan, path: string): InputError => {
     try {
-      withConfiguration(plan, path);
+      withConfiguration(plan, {}, path);
     } catch (error) {
       if (error instanceof InputError) return error;
       throw error;
@@ -459,7 +459,7 @@ describe("withConfiguration", () => {
 
   test("evaluates a directory that the plan was made from", () => {
     const name = "awkward-locals";
-    expect(withConfiguration(fixture(name), join(root, name)).evaluated).toBeDefined();
+    expect(withConfiguration(fixture(name), {}, join(root, name)).evaluated).toBeDefined();
   });
 
   test("names at most ten differences, the directory and what to do", () => {

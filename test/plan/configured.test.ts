@@ -8,11 +8,12 @@ import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/findings/finding.ts";
 import { withConfiguration } from "../../src/plan/configured.ts";
 import { viewPlan } from "../../src/plan/view.ts";
+import { computedAttributes } from "../../src/providers/registry.ts";
 import { findings, fixture, outcomes } from "../support/plans.ts";
 
 const root = "test/plans";
 
-const evaluated = (name: string) => withConfiguration(fixture(name), join(root, name));
+const evaluated = (name: string) => withConfiguration(fixture(name), computedAttributes, join(root, name));
 
 describe("the plan 'evaluated'", () => {
   const json = fixture("evaluated");
@@ -139,10 +140,10 @@ describe("a plan file", () => {
       const plan = fixture("awkward-locals");
       const path = planFile("awkward-locals", directory);
       const expected = findings(evaluated("awkward-locals"));
-      expect(findings(withConfiguration(plan, path))).toEqual(expected);
-      expect(findings(withConfiguration({ ...plan, path, planFile: readFileSync(path) }))).toEqual(expected);
+      expect(findings(withConfiguration(plan, {}, path))).toEqual(expected);
+      expect(findings(withConfiguration({ ...plan, path, planFile: readFileSync(path) }, {}))).toEqual(expected);
       expect(expected).not.toEqual(findings(plan));
-      expect(() => withConfiguration(fixture("secure-website"), path)).toThrow(
+      expect(() => withConfiguration(fixture("secure-website"), {}, path)).toThrow(
         /^The configuration in .*tfplan is not the one that .*secure-website\/plan\.json was made from:/,
       );
     } finally {
@@ -152,7 +153,7 @@ describe("a plan file", () => {
 
   test("is not asked for where there is none", () => {
     const plan = fixture("awkward-locals");
-    expect(withConfiguration(plan)).toBe(plan);
+    expect(withConfiguration(plan, {})).toBe(plan);
   });
 });
 
