@@ -16,6 +16,7 @@ import cloudfront from "./cloudfront.ts";
 import cognito from "./cognito.ts";
 import elasticBeanstalk from "./elastic-beanstalk.ts";
 import globalAccelerator from "./global-accelerator.ts";
+import { computedAttributes as iamPolicyDocument } from "./iam-policy-document.ts";
 import iot from "./iot.ts";
 import lambdaUrl from "./lambda-url.ts";
 import lightsailCertificate from "./lightsail-certificate.ts";
@@ -62,4 +63,6 @@ export const notJudged: NotJudgedTypes = {
   ...awsNotJudged,
 };
 
-export const computedAttributes: ComputedAttributes = {};
+export const computedAttributes: ComputedAttributes = {
+  ...iamPolicyDocument,
+};

@@ -34,26 +34,30 @@ interface PolicyText {
 
 function policyOf(resource: Resource): PolicyText {
   const policy = resource.value("policy");
-  if (isShown(policy)) {
+  const [written = []] = resource.templates("policy");
+  // What is read during the apply is shown by its blocks.
+  const whole = documentIn(written);
+  if (isShown(policy) && !(whole && lateText(whole))) {
     const statements = statementsOfJson(String(policy.value));
     return { statements: statements ? { ...policy, value: statements } : noPolicy, related: [], isText: true };
   }
-  const [written = []] = resource.templates("policy");
   const statements = statementsOfJson(filledIn(written));
   if (statements) return { statements: known(statements), related: [], isText: true };
   const link = resource.link("policy", documents);
-  const [document, another] = link.state === "found" ? link.resources : [];
+  const [document, another] = whole ? [whole] : link.state === "found" ? link.resources : [];
   if (document && !another) {
     return {
       statements: known(statementsOfDocument(document)),
       related: [document.address],
-      isText: documentIn(written) === document,
+      isText: whole === document,
     };
   }
   const cause = policy.state === "unknown" ? policy.cause : because`not set`;
   const open = another ? because`the plan does not tell which document it is` : cause;
   return { statements: unknown(open), related: [], isText: true };
 }
+
+const lateText = (document: Resource): boolean => !isShown(document.value("json"));
 
 const noPolicy = unknown(because`the policy is no JSON of a policy`);
 
