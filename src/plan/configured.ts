@@ -12,7 +12,7 @@ import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
 import { viewPlan } from "./view.ts";
 import type { Evaluated, InstanceId } from "./written.ts";
-import { type Choices, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
+import { type Choices, chosenFrom, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
 /**
  * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file, or a directory of .tf files, which
@@ -84,7 +84,10 @@ function evaluatedBy(evaluator: Evaluator, settings: Settings): Evaluated {
       const block = evaluator.resourceBlock(instance);
       return block && writtenInConfiguration([block], addressOf(instance), { view, choices, showsComputed });
     },
-    providerSetting: (instance, setting, view) => valueFrom(evaluator.providerSetting(instance, setting), view),
+    providerSetting: (instance, setting, view) => {
+      const value = evaluator.providerSetting(instance, setting);
+      return valueFrom(chosenFrom(value, `provider ${addressOf(instance)} ${setting}`, choices), view);
+    },
     providerVersion: (source) =>
       [...configuration.providerVersions].find(([address]) => address.endsWith(`/${source}`))?.[1],
     choices: () => choices.found,

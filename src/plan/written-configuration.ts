@@ -84,9 +84,10 @@ export function writtenInConfiguration(
       const more = open ?? causeOf(lists);
       return planned.map((_, index) => {
         const chosen = lists.flatMap(({ blocks }) => blocksAt(blocks, planned, masks, index));
-        return chosen.length > 0 || more
-          ? writtenInConfiguration(chosen, `${at}.${name}[${index}]`, context, more)
-          : notShown;
+        const isWritten = lists.some(({ blocks }) => blocks.length > 0);
+        if (!isWritten && !more) return filledIn;
+        const cause = chosen.length > 0 ? more : (more ?? causeFrom({ kind: "mismatch" }));
+        return writtenInConfiguration(chosen, `${at}.${name}[${index}]`, context, cause);
       });
     },
     unplanned: (name) => {
@@ -107,7 +108,11 @@ export function writtenInConfiguration(
   };
 }
 
-function chosenFrom(value: Value | undefined, at: string, { chosen, found }: Choices): Value | undefined {
+/** A block that nobody has written: what it will hold, the provider decides. */
+const filledIn: Written = { ...notShown, cause: () => ({ reason: "after-apply" }) };
+
+/** The candidate that is chosen at a place, or the value itself. */
+export function chosenFrom<T extends Value | undefined>(value: T, at: string, { chosen, found }: Choices): T | Value {
   if (value?.kind !== "candidates") return value;
   const index = chosen.get(at);
   if (index === undefined) found.set(at, value.values.length);

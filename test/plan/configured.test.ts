@@ -7,8 +7,12 @@ import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../src/findings/finding.ts";
 import { withConfiguration } from "../../src/plan/configured.ts";
+import type { Plan } from "../../src/plan/plan.ts";
+import { unknown } from "../../src/plan/value.ts";
 import { viewPlan } from "../../src/plan/view.ts";
 import { computedAttributes } from "../../src/providers/registry.ts";
+import { text } from "../../src/text.ts";
+import { configured, plan } from "../support/made.ts";
 import { findings, fixture, outcomes } from "../support/plans.ts";
 
 const root = "test/plans";
@@ -189,4 +193,32 @@ describe("no plan of the repository is judged otherwise, but for what was unknow
     });
     expect(changes).toEqual(corrected[name] ?? []);
   });
+});
+
+test("a block that the configuration does not lead to stays unknown, as a bug of the evaluation", () => {
+  const directory = mkdtempSync(join(tmpdir(), "tlsgate-mismatch-"));
+  try {
+    writeFileSync(
+      join(directory, "main.tf"),
+      'locals {\n  name = "other"\n}\nresource "terraform_data" "id" {}\nresource "thing" "it" {\n  part {\n    name = local.name\n    id   = terraform_data.id.id\n  }\n}\n',
+    );
+    const parts = {
+      name: { references: ["local.name"] },
+      id: { references: ["terraform_data.id.id", "terraform_data.id"] },
+    };
+    const json = plan({
+      changes: {
+        "terraform_data.id": { after: {}, after_unknown: { id: true } as never },
+        "thing.it": { after: { part: [{ name: "shown" }] }, after_unknown: { part: [{ id: true }] } as never },
+      },
+      root: { resources: [configured("terraform_data.id"), configured("thing.it", { part: [parts] })] },
+    });
+    const part = (of: Plan) => viewPlan(of, "after").at("thing.it")?.block("part");
+    expect(part(json)?.value("id")).toEqual(unknown({ reason: "after-apply", from: text`from terraform_data.id.id` }));
+    expect(part(withConfiguration(json, {}, directory))?.value("id")).toEqual(
+      unknown({ reason: "other", note: expect.stringMatching(/^tlsgate evaluated .* please report this as a bug$/) }),
+    );
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
 });
