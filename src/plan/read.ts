@@ -30,7 +30,10 @@ function sourcesAt(path: string, options: ReadOptions): Source[] {
   } catch (error) {
     return [broken(path, inputError(error, path))];
   }
-  const found = stacksOf(path, options) ?? plansBelow(path, options);
+  const stacks = stacksOf(path, options);
+  const named = new Set(stacks.map((one) => resolve(one.path)));
+  // A manifest can add to what lies there. It hides nothing: a pull request can write one.
+  const found = [...stacks, ...plansBelow(path, options).filter((one) => !named.has(resolve(one.path)))];
   return found.length > 0 ? found : [broken(path, new InputError(`There is no plan under ${path}.`, makePlan))];
 }
 
@@ -44,16 +47,16 @@ const broken = (path: string, error: InputError): Source => ({
 });
 
 /** The stacks of an app that CDKTF has synthesised into this directory, as its manifest lists them. */
-function stacksOf(directory: string, options: ReadOptions): Source[] | undefined {
+function stacksOf(directory: string, options: ReadOptions): Source[] {
   const path = join(directory, "manifest.json");
-  if (!existsSync(path)) return undefined;
+  if (!existsSync(path)) return [];
   try {
     const { stacks } = JSON.parse(readFileSync(path, "utf8"));
     const written = Object.values<{ readonly synthesizedStackPath: string }>(stacks);
     return written.map(({ synthesizedStackPath }) => fileSource(join(directory, synthesizedStackPath), options));
   } catch {
     // Another program's manifest.
-    return undefined;
+    return [];
   }
 }
 

@@ -46,6 +46,20 @@ function errorOf({ read }: Pick<Source, "read">): InputError {
 }
 
 describe("a directory", () => {
+  test("with a manifest gives its stacks and all plans: a manifest adds, and hides nothing", () => {
+    write("plan.json");
+    write("stacks/site/cdk.tf.json", "{}");
+    write("stacks/site/plan.json");
+    write("manifest.json", JSON.stringify({ stacks: { site: { synthesizedStackPath: "stacks/site/cdk.tf.json" } } }));
+    expect(found()).toEqual(["stacks/site/cdk.tf.json", "plan.json", "stacks/site/plan.json"]);
+    write("manifest.json", JSON.stringify({ stacks: { site: { synthesizedStackPath: "stacks/site/plan.json" } } }));
+    expect(found()).toEqual(["stacks/site/plan.json", "plan.json"]);
+    write("manifest.json", JSON.stringify({ stacks: {} }));
+    expect(found()).toEqual(["plan.json", "stacks/site/plan.json"]);
+    write("manifest.json", "broken");
+    expect(found()).toEqual(["plan.json", "stacks/site/plan.json"]);
+  });
+
   test("gives all plans under it, by content and not by name, in the order of their paths", () => {
     write("b/plan.json");
     write("a/foo.txt");
