@@ -123,9 +123,11 @@ fi
 
 if [ "${TLSGATE_ACTION_SUMMARY:-true}" != false ] && [ -f "$comment" ]; then
   # https://docs.github.com/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits
-  size=$(cat "$comment" "$GITHUB_STEP_SUMMARY" 2> /dev/null | wc -c)
+  # A runner without a summary has no such file: the outputs matter more.
+  size=$({ cat "$comment" "${GITHUB_STEP_SUMMARY:-}" || true; } 2> /dev/null | wc -c)
   if [ "$size" -le 1048576 ]; then
-    cat "$comment" >> "$GITHUB_STEP_SUMMARY"
+    { cat "$comment" >> "${GITHUB_STEP_SUMMARY:-/dev/null}"; } 2> /dev/null ||
+      echo '::warning title=tlsgate::The job summary could not be written.'
   else
     echo '::warning title=tlsgate::The report is too long for a job summary (1 MiB).'
   fi

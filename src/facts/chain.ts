@@ -2,7 +2,16 @@
 
 import type { Endpoint } from "./endpoint.ts";
 
-/** Addresses from the endpoint that viewers reach to the last one behind it; only what has another endpoint behind it. */
+/** More than anyone reads. Layers that all lead to one another have exponentially many. */
+const maxChains = 1000;
+
+/** Longer than any real chain: one that goes on is cut there. */
+const maxLength = 50;
+
+/**
+ * Addresses from the endpoint that viewers reach to the last one behind it; only what has another endpoint behind it, and
+ * at most 1000 of them, of at most 50 endpoints each.
+ */
 export function chainsOf(endpoints: readonly Endpoint[]): string[][] {
   const made = new Set(endpoints.map(({ address }) => address));
   const next = new Map<string, Set<string>>();
@@ -11,12 +20,19 @@ export function chainsOf(endpoints: readonly Endpoint[]): string[][] {
     next.set(address, new Set([...(next.get(address) ?? []), ...behind]));
   }
   const hidden = new Set([...next.values()].flatMap((behind) => [...behind]));
-  return [...next.keys()].filter((address) => !hidden.has(address)).flatMap((address) => waysFrom([address]));
+  const chains: string[][] = [];
+  for (const address of next.keys()) if (!hidden.has(address)) follow(address, [], new Set());
+  return chains;
 
-  function waysFrom(way: string[]): string[][] {
+  function follow(address: string, before: readonly string[], passed: Set<string>): void {
+    if (chains.length >= maxChains) return;
+    const way = [...before, address];
+    passed.add(address);
     // A loop is left where it closes.
-    const behind = [...(next.get(way.at(-1) ?? "") ?? [])].filter((address) => !way.includes(address));
-    if (behind.length === 0) return way.length > 1 ? [way] : [];
-    return behind.flatMap((address) => waysFrom([...way, address]));
+    const all = way.length < maxLength ? [...(next.get(address) ?? [])] : [];
+    const behind = all.filter((one) => !passed.has(one));
+    for (const one of behind) follow(one, way, passed);
+    if (behind.length === 0 && way.length > 1) chains.push(way);
+    passed.delete(address);
   }
 }

@@ -31,3 +31,20 @@ test.each([
   ["what is not made by this plan", [at("zone", "elsewhere")], []],
   ["a loop behind the first", [at("zone", "a"), at("a", "b"), at("b", "a")], [["zone", "a", "b"]]],
 ])("%s", (_case, endpoints, chains) => expect(chainsOf(endpoints)).toEqual(chains));
+
+test("of layers that all lead to one another, at most a thousand", () => {
+  const layers = 20;
+  const row = (layer: number) => [0, 1, 2].map((one) => `layer ${layer}, ${one}`);
+  const endpoints = Array.from({ length: layers }, (_, layer) =>
+    row(layer).map((address) => at(address, ...(layer + 1 < layers ? row(layer + 1) : []))),
+  ).flat();
+  const chains = chainsOf(endpoints);
+  expect(chains).toHaveLength(1000);
+  expect(new Set(chains.map((chain) => chain.length))).toEqual(new Set([layers]));
+  expect(chains[0]).toEqual(Array.from({ length: layers }, (_, layer) => `layer ${layer}, 0`));
+});
+
+test("of a row without end, the beginning", () => {
+  const endpoints = Array.from({ length: 20_000 }, (_, one) => at(`hop ${one}`, `hop ${one + 1}`));
+  expect(chainsOf(endpoints).map((chain) => [chain.length, chain[0]])).toEqual([[50, "hop 0"]]);
+});

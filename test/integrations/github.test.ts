@@ -53,6 +53,15 @@ describe("action.yml", () => {
 });
 
 describe("what it tells", () => {
+  test.each([
+    ["in a folder that is missing", "/nowhere/summary"],
+    ["of no name", ""],
+  ])("the verdict, where the summary is a file %s", (_, GITHUB_STEP_SUMMARY) => {
+    const run = gate(checkoutOf(home(), { plan: "insecure-website" }), {}, { GITHUB_STEP_SUMMARY });
+    expect(run.outputs).toMatchObject({ verdict: "refused", "exit-code": "1" });
+    expect(run.code).toBe(1);
+  });
+
   test("a plan that may go", () => {
     const run = gate(checkoutOf(home(), { plan: "secure-website" }));
     expect(run.outputs).toMatchObject({ verdict: "pass", "exit-code": "0", refusing: "0" });
