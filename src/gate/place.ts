@@ -1,7 +1,8 @@
 // Where the gate runs: the stack of a CDKTF app, or any directory of Terraform; and where its report goes.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
+import { readBeside } from "../whole-file.ts";
 import type { Environment } from "./arguments.ts";
 
 export interface Place {
@@ -36,7 +37,7 @@ function workspaceOf(directory: string, { TF_WORKSPACE, TF_DATA_DIR }: Environme
   if (TF_WORKSPACE) return TF_WORKSPACE;
   try {
     const file = join(resolve(directory, TF_DATA_DIR || ".terraform"), "environment");
-    return readFileSync(file, "utf8").trim() || "default";
+    return readBeside(file).trim() || "default";
   } catch {
     return "default";
   }

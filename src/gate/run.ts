@@ -1,6 +1,6 @@
 // The gate around terraform: plan, judge, ask, and apply the very plan that was judged.
 
-import { copyFileSync, readFileSync } from "node:fs";
+import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { colored, plain, type Screen } from "../report/style.ts";
@@ -142,8 +142,12 @@ async function makePlan({ asked, terraform, environment, planFile }: Job): Promi
 
 /** A copy is judged and applied, so that nobody can change it in between. Terraform asks nobody about a plan file. */
 function takePlan({ asked, planFile }: Job, given: string): Planned {
+  const path = resolve(asked.directory, given);
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+    throw new InputError(`The plan ${given} is not a file.`, "terraform plan -out=PLANFILE");
+  }
   try {
-    copyFileSync(resolve(asked.directory, given), planFile);
+    copyFileSync(path, planFile);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     throw new InputError(`The plan ${given} could not be copied (${code}).`, "terraform plan -out=PLANFILE");

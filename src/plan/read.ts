@@ -5,6 +5,7 @@ import { closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
+import { readBeside, readNamed, readToEnd } from "../whole-file.ts";
 import { headLength, isBinaryPlan, looksLikePlan, makePlan, parsePlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 
@@ -51,7 +52,7 @@ function stacksOf(directory: string, options: ReadOptions): Source[] {
   const path = join(directory, "manifest.json");
   if (!existsSync(path)) return [];
   try {
-    const { stacks } = JSON.parse(readFileSync(path, "utf8"));
+    const { stacks } = JSON.parse(readBeside(path));
     const written = Object.values<{ readonly synthesizedStackPath: string }>(stacks);
     return written.map(({ synthesizedStackPath }) => fileSource(join(directory, synthesizedStackPath), options));
   } catch {
@@ -100,7 +101,7 @@ function headOf(path: string): Buffer {
  * reader for plans beyond the memory can take its place.
  */
 export function readPlan(path: string, options: ReadOptions = {}): Plan {
-  const bytes = attempt(() => readFileSync(path), path);
+  const bytes = attempt(() => readNamed(path), path);
   if (bytes instanceof InputError) throw bytes;
   if (!isBinaryPlan(bytes)) return parsePlan(bytes, path);
   return { ...parsePlan(show(path, options), path), planFile: bytes };
@@ -108,30 +109,12 @@ export function readPlan(path: string, options: ReadOptions = {}): Plan {
 
 function readStandardInput(): Plan {
   const path = "(standard input)";
-  const bytes = attempt(readToEnd, path);
+  const bytes = attempt(() => readToEnd(0), path);
   if (bytes instanceof InputError) throw bytes;
   if (isBinaryPlan(bytes)) {
     throw new InputError("A binary plan cannot come through standard input.", "tlsgate check PLANFILE");
   }
   return parsePlan(bytes, path);
-}
-
-/** Reads a pipe whose writer may be slower than the reader; readFileSync would fail then. */
-function readToEnd(): Buffer {
-  const chunks: Buffer[] = [];
-  for (;;) {
-    const chunk = Buffer.alloc(65_536);
-    try {
-      const length = readSync(0, chunk);
-      if (length === 0) return Buffer.concat(chunks);
-      chunks.push(chunk.subarray(0, length));
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      if (code === "EOF") return Buffer.concat(chunks);
-      if (code !== "EAGAIN") throw error;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-    }
-  }
 }
 
 const reasons: { readonly [code: string]: string } = {
@@ -140,7 +123,7 @@ const reasons: { readonly [code: string]: string } = {
   EPERM: "may not be read",
   EISDIR: "is a directory",
   ELOOP: "is a link that leads in circles",
-  ERR_FS_FILE_TOO_LARGE: "is larger than 2 GiB",
+  ERR_FS_FILE_TOO_LARGE: "is larger than 1 GiB",
 };
 
 /** What a system call gives, or what is wrong with the path. */

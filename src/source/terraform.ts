@@ -1,8 +1,9 @@
 // Terraform address → line of a configuration in HCL or JSON: the attribute, or the block where it would stand.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseAddress, parseModuleAddress, type Step } from "../plan/address.ts";
+import { readBeside } from "../whole-file.ts";
 import { choose, inside } from "./choose.ts";
 import { elementPath } from "./construct.ts";
 import { type Entry, type Position, positionAt, scan } from "./hcl.ts";
@@ -202,7 +203,7 @@ function list(directory: string): string[] {
 /** Source is a courtesy: where it cannot be read, a finding has none. */
 export function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    return readBeside(path);
   } catch {
     return undefined;
   }
