@@ -9,7 +9,7 @@ import { validatePlan, validateState } from "./validators.generated.js";
 
 const showPlan = "terraform show -json PLANFILE > plan.json";
 const showState = "terraform show -json > state.json";
-export const makePlan = `terraform plan -out=PLANFILE && ${showPlan}`;
+export const makePlan = "terraform plan -out=tfplan && tlsgate check tfplan";
 
 /** The bytes of `terraform show -json` for a plan or a state. Never repeats the content in an error: it can be secret. */
 export function parsePlan(bytes: Buffer, path: string): Plan {

@@ -122,7 +122,7 @@ describe("a directory", () => {
     expect(others).toEqual([]);
     const { message, mend } = errorOf(source as Source);
     expect(message).toBe(`There is no plan under ${root}.`);
-    expect(mend).toContain("terraform show -json PLANFILE > plan.json");
+    expect(mend).toContain("terraform plan -out=tfplan && tlsgate check tfplan");
   });
 });
 
