@@ -53,11 +53,15 @@ export interface ShownPlan {
   readonly path: string;
   readonly planFile: Buffer;
   readonly json: Buffer;
+  /** It was made with -target or -exclude. OpenTofu, and Terraform before 1.8, say nothing of that in the JSON. */
+  readonly isPartial: boolean;
 }
 
 /** `directory`: where the configuration is, or the synthesised stack. Throws an InputError for what is no whole plan. */
-export async function judge({ path, planFile, json }: ShownPlan, rules: Rules, directory: string): Promise<Report> {
-  const plan = await evaluated(parsePlan(json, path), planFile);
+export async function judge(shown: ShownPlan, rules: Rules, directory: string): Promise<Report> {
+  const { path, planFile, json, isPartial } = shown;
+  const parsed = await evaluated(parsePlan(json, path), planFile);
+  const plan = { ...parsed, complete: parsed.complete && !isPartial };
   if (plan.kind !== "plan") throw new InputError(`terraform shows a ${plan.kind} in the place of ${path}.`);
   if (!plan.complete && !rules.allowsPartial && !onlyDeletes(plan)) {
     throw new InputError(

@@ -91,11 +91,13 @@ async function gate(job: Job): Promise<number> {
   const planned = asked.planFile === undefined ? await makePlan(job) : takePlan(job, asked.planFile);
   if (planned.code !== 0) return planned.code;
   const toBeJudged = readPlan(planFile);
-  const report = await judge(
-    { path: place.name, planFile: toBeJudged, json: await showPlan(job) },
-    rules,
-    asked.directory,
-  );
+  const shown = {
+    path: place.name,
+    planFile: toBeJudged,
+    json: await showPlan(job),
+    isPartial: asked.planFlags.some(leavesOut),
+  };
+  const report = await judge(shown, rules, asked.directory);
   writeReport(report, place);
   const output = asked.json ? process.stderr : process.stdout;
   const screen = screenOf(output, asked, environment);
@@ -113,6 +115,8 @@ async function gate(job: Job): Promise<number> {
   const flags = [...asked.applyFlags, ...(takesVariables ? asked.variables : [])];
   return (await terraform.run([...globalsOf(asked), "apply", ...flags, planFile])).code;
 }
+
+const leavesOut = (flag: string): boolean => /^--?(target|exclude|include)(-file)?(=|$)/.test(flag);
 
 const globalsOf = ({ directory }: Gated): string[] => (directory === "." ? [] : [`-chdir=${directory}`]);
 

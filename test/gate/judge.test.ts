@@ -14,6 +14,7 @@ const shown = (name: string): ShownPlan => ({
   path: "site",
   planFile: Buffer.from('{"encrypted_data":""}'),
   json: readFileSync(planPath(name)),
+  isPartial: false,
 });
 
 test("judges by the profile recommended", async () => {

@@ -47,13 +47,13 @@ describe("an apply", () => {
       apply:
         "console.log(fs.readFileSync(args.at(-1), 'utf8'), fs.statSync(require('path').dirname(args.at(-1))).mode.toString(8));",
     });
-    const { code, out, err } = await run(["-chdir=.", "apply", "-auto-approve", "-target=a.b", "-lock=false"]);
+    const { code, out, err } = await run(["-chdir=.", "apply", "-auto-approve", "-replace=a.b", "-lock=false"]);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     const [plan, show, apply] = calls();
     const file = apply?.args.at(-1) ?? "";
     expect(file).toMatch(new RegExp(`^${path("tmp")}/tlsgate-\\w+/plan$`));
     expect([plan?.args, show?.args, apply?.args]).toEqual([
-      ["plan", `-out=${file}`, "-detailed-exitcode", "-target=a.b", "-lock=false"],
+      ["plan", `-out=${file}`, "-detailed-exitcode", "-replace=a.b", "-lock=false"],
       ["show", "-json", file],
       ["apply", "-lock=false", file],
     ]);
@@ -105,17 +105,30 @@ describe("an apply", () => {
     expect(err).toContain("✔ this plan pass");
   });
 
+  // OpenTofu, and Terraform before 1.8, write nothing of it into the JSON, as this plan does.
+  test.each(["-target=a.b", "--target=a.b", "-target-file=list", "-exclude=a.b"])(
+    "with %s is partial, though its plan does not say so",
+    async (flag) => {
+      act({ show: showsPlan("secure-website") });
+      const { code, err } = await run(["apply", "-auto-approve", flag]);
+      expect(code).toBe(2);
+      expect(err).toContain("this plan leaves changes out (-target, -exclude, or deferred ones)");
+      expect(calls().map(({ args }) => args[0])).toEqual(["plan", "show"]);
+      expect((await run(["apply", "-auto-approve", flag], { env: { TLSGATE_PARTIAL: "allow" } })).code).toBe(0);
+    },
+  );
+
   test("takes TF_CLI_ARGS apart, and hands none of it on", async () => {
     act();
     const env = {
       TF_CLI_ARGS: "-lock=false",
-      TF_CLI_ARGS_apply: "-auto-approve -target=a.b",
+      TF_CLI_ARGS_apply: "-auto-approve -replace=a.b",
       TF_CLI_ARGS_plan: "-out=elsewhere",
       TF_CLI_ARGS_show: "-no-such-flag",
     };
     expect((await run(["apply"], { env })).code).toBe(0);
     const [plan, , apply] = calls();
-    expect(plan?.args.slice(2)).toEqual(["-detailed-exitcode", "-target=a.b", "-lock=false"]);
+    expect(plan?.args.slice(2)).toEqual(["-detailed-exitcode", "-replace=a.b", "-lock=false"]);
     expect(apply?.args.slice(0, -1)).toEqual(["apply", "-lock=false"]);
     expect(
       calls()
@@ -234,7 +247,7 @@ describe("a given plan", () => {
 
   test.each([
     ["missing", "The plan missing could not be copied (ENOENT)."],
-    [".", "The plan . could not be copied ("],
+    [".", "The plan . is not a file."],
   ])("at %s cannot be judged", async (given, message) => {
     act();
     const { code, err } = await run(["apply", given]);
