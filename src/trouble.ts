@@ -8,10 +8,11 @@ export const complaint = ({ message, mend }: InputError): string =>
   printable(`tlsgate: ${message}\n${mend === undefined ? "" : `Try: ${mend}\n`}`);
 
 /** Tells of a bug, and nothing of its message, which may quote the plan. */
-export function confession(error: unknown, runtime: string): string {
+export function confession(error: unknown, runtime: string, plan?: string): string {
   const { name, message, stack = "" } = error instanceof Error ? error : new Error();
   const frames = stack.replace(message, "").match(/^\s+at .*$/gm) ?? [];
-  return `tlsgate: This is a bug in tlsgate, and no verdict.
+  const verdict = plan === undefined ? "no verdict" : `there is no verdict on ${printable(plan)}`;
+  return `tlsgate: This is a bug in tlsgate, and ${verdict}.
 Please report it with these lines. They hold nothing of your plan.
 
 tlsgate ${version}, ${runtime}: ${name}

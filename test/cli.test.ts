@@ -113,6 +113,24 @@ describe("exit codes", () => {
   });
 });
 
+test("a bug on one plan leaves the others their verdicts, and is no verdict on all", () => {
+  const config = write(
+    "breaking.config.mjs",
+    `const endpoints = () => { throw new TypeError("secret of the plan"); };
+    export default { packs: [{ adapters: [{ id: "own/x", resourceTypes: ["aws_route53_record"], endpoints }] }] };`,
+  );
+  const [broken, sound] = [plan("aws-load-balancer-names"), plan("aws-https-only")];
+  const verdicts = (out: string) => JSON.parse(out).plans.map((one: { verdict: string }) => one.verdict);
+  const run = tlsgate("check", "--config", config, "--format", "json", broken, sound);
+  expect(run.code).toBe(2);
+  expect(verdicts(run.out)).toEqual(["error", verdicts(tlsgate("check", "--format", "json", sound).out)[0]]);
+  expect(run.err).toContain(`This is a bug in tlsgate, and there is no verdict on ${broken}.`);
+  expect(run.err).not.toContain("secret");
+  const { code, out } = tlsgate("endpoints", "--config", config, "--format", "json", broken, sound);
+  expect(code).toBe(2);
+  expect(JSON.parse(out).plans.map((one: { endpoints: unknown }) => one.endpoints !== null)).toEqual([false, true]);
+});
+
 describe("the place of a finding", () => {
   test("is a line of the configuration beside the plan, in both formats", () => {
     const { out } = tlsgate("check", plan("insecure-website"));

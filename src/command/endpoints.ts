@@ -9,7 +9,7 @@ import { adaptersFor } from "../providers/load.ts";
 import { inventoryJson, inventoryText, type PlanEndpoints } from "../report/inventory.ts";
 import { version } from "../version.ts";
 import { formatOf, type Options } from "./options.ts";
-import { attempt, inTurn, settingsFor, sourcesOf } from "./plans.ts";
+import { attempt, inTurn, orNothing, settingsFor, sourcesOf } from "./plans.ts";
 import { print, screenOf } from "./terminal.ts";
 import { lap } from "./watch.ts";
 
@@ -29,13 +29,16 @@ async function inventoryOf(
   configuration: string | undefined,
 ): Promise<PlanEndpoints> {
   const plan = await attempt(source, configuration);
-  if (!plan)
-    return { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
-  const { path, formatVersion, terraformVersion, complete } = plan;
-  const adapters = [...(await adaptersFor(plan)), ...ofPacks];
-  lap("load", path);
-  const inventory = inventoryAt(plan, "after", adapters);
-  lap("collect", path);
-  const { endpoints } = assumeFacts(inventory, assumptions, new Date());
-  return { path, formatVersion, terraformVersion, complete, endpoints };
+  const found =
+    plan &&
+    (await orNothing(source, async () => {
+      const { path, formatVersion, terraformVersion, complete } = plan;
+      const adapters = [...(await adaptersFor(plan)), ...ofPacks];
+      lap("load", path);
+      const inventory = inventoryAt(plan, "after", adapters);
+      lap("collect", path);
+      const { endpoints } = assumeFacts(inventory, assumptions, new Date());
+      return { path, formatVersion, terraformVersion, complete, endpoints };
+    }));
+  return found ?? { path: source.path, formatVersion: null, terraformVersion: null, complete: false, endpoints: null };
 }

@@ -15,7 +15,7 @@ import { computedAttributesFor, withProviders } from "../providers/load.ts";
 import { judgedPlan, type PlanReport, unjudged } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { type Options, saidOf, soughtOf } from "./options.ts";
-import { complain } from "./terminal.ts";
+import { complain, confess } from "./terminal.ts";
 import { lap } from "./watch.ts";
 
 export async function settingsFor(options: Options): Promise<Settings> {
@@ -52,13 +52,30 @@ export async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promi
   return done;
 }
 
-export async function judgedSource(
+/** A plan on which tlsgate itself fails is one without a verdict: the others are judged, and all reports are written. */
+export async function judgedSource(source: Source, settings: Settings, telling: Telling): Promise<JudgedSource> {
+  const plan = await attempt(source, telling.configuration);
+  const judged = plan && (await orNothing(source, () => judgedPlanOf(plan, source, settings, telling)));
+  return judged ?? { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
+}
+
+/** What is made of a plan, or a word on why nothing is. */
+export async function orNothing<T>({ path }: Source, make: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await make();
+  } catch (error) {
+    if (error instanceof InputError) complain(error);
+    else confess(error, path);
+    return undefined;
+  }
+}
+
+async function judgedPlanOf(
+  plan: Plan,
   source: Source,
   { selection: chosen, acceptance }: Settings,
-  { sourced, drawn, named, configuration }: Telling,
+  { sourced, drawn, named }: Telling,
 ): Promise<JudgedSource> {
-  const plan = await attempt(source, configuration);
-  if (!plan) return { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
   const selection = await withProviders(plan, chosen);
   lap("load", source.path);
   const decision = decide(plan, selection, acceptance, named);
@@ -76,19 +93,13 @@ export async function judgedSource(
 
 /** One broken file does not hide the verdict on the others. `configuration`: where it is, beside a plan that has none. */
 export async function attempt(source: Source, configuration?: string): Promise<Plan | undefined> {
-  try {
+  return await orNothing(source, async () => {
     const plan = source.read();
     // Loading and reading it takes its time.
     if (configuration === undefined && !(plan.planFile && leavesOpen(plan))) return plan;
     const { withConfiguration } = await import("../plan/configured.ts");
     return withConfiguration(plan, await computedAttributesFor(plan), configuration);
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    complain(error);
-    return undefined;
-  } finally {
-    lap("read", source.path);
-  }
+  }).finally(() => lap("read", source.path));
 }
 
 export function sourcesOf(paths: string[], options: Options): Source[] {

@@ -56,6 +56,7 @@ export function complain(error: InputError): void {
   writeAll(2, complaint(error));
 }
 
-export function confess(error: unknown): void {
-  writeAll(2, confession(error, `Node ${process.version}, ${process.platform}`));
+/** `plan`: where it came up, if it did with one of several. */
+export function confess(error: unknown, plan?: string): void {
+  writeAll(2, confession(error, `Node ${process.version}, ${process.platform}`, plan));
 }
