@@ -66,6 +66,7 @@ function modulesOn(name: string, line: Line): TestProjectConfiguration {
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 120_000,
     sequence: { sequencer: SlowestFirst },
     // What deploys mostly waits: another file can be tested meanwhile.
     maxWorkers: 2,

@@ -280,7 +280,7 @@ describe.runIf(program)("the report in a browser", { timeout: 120_000 }, () => {
       async ({ page }) => {
         expect(await page.locator("form").isVisible()).toBe(false);
         expect(await page.locator(".way").count()).toBe(1);
-        expect(await page.locator("tbody tr:visible").count()).toBe(9);
+        expect(await page.locator("tbody tr:visible").count()).toBe(8);
         await page.locator("details.passes > summary").click();
         expect(await page.locator("tbody tr:visible").count()).toBe(planReport("insecure-website").findings.length);
       },
@@ -324,9 +324,9 @@ describe.runIf(program)("the report in a browser", { timeout: 120_000 }, () => {
         expect(Math.max(...steps)).toBe(1);
         // On a phone too, where the table is laid out as a list.
         const table = page.getByRole("table", { name: "What fails or is unknown of aws_cloudfront_distribution.site" });
-        expect(await table.getByRole("row").count()).toBe(9);
+        expect(await table.getByRole("row").count()).toBe(8);
         expect(await table.getByRole("row").first().getByRole("cell").count()).toBe(4);
-        expect(await page.getByRole("img", { name: /^Of 41 checks, 9 failing/ }).count()).toBe(1);
+        expect(await page.getByRole("img", { name: /^Of 38 checks, 8 failing/ }).count()).toBe(1);
       },
       screens["a phone"],
     );

@@ -76,7 +76,7 @@ describe("what it tells", () => {
     expect(log).toMatch(/^::error file=main\.tf,line=\d+,col=\d+,title=/);
     expect(commandsIn(log).slice(0, 7)).toEqual(Array(7).fill("error"));
     expect(log).toContain("refused for 7 findings");
-    expect(outputs).toMatchObject({ verdict: "refused", "exit-code": "1", refusing: "7", introduced: "9" });
+    expect(outputs).toMatchObject({ verdict: "refused", "exit-code": "1", refusing: "7", introduced: "8" });
     const comment = readFileSync(outputs.comment as string, "utf8");
     expect(comment).toMatch(/^<!-- tlsgate -->\n/);
     const head = git(checkout.root, "rev-parse", "HEAD");

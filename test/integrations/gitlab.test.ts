@@ -55,7 +55,7 @@ test("refuses, with a code quality report and a JUnit report", () => {
   expect(out).toContain("refused for 7 findings");
   const read = (path: string) => readFileSync(join(checkout.root, path), "utf8");
   const issues = JSON.parse(read(job.artifacts.reports.codequality));
-  expect(issues).toHaveLength(9);
+  expect(issues).toHaveLength(8);
   expect(issues[0]).toMatchObject({ check_name: "https-only", location: { path: "main.tf", lines: { begin: 60 } } });
   expect(parseXml(read(job.artifacts.reports.junit)).root?.name).toBe("testsuites");
   expect(JSON.parse(read("tlsgate-reports/tlsgate.json")).verdict).toBe("refused");

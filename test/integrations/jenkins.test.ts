@@ -23,7 +23,12 @@ const gate = (checkout: Checkout, env: NodeJS.ProcessEnv = {}): Ran =>
 
 test("there is one script, in single quotes, and its reports are picked up", () => {
   expect(text.match(/\bsh\b/g)).toHaveLength(1);
-  expect(Object.keys(environment)).toEqual(["TLSGATE_VERSION", "TLSGATE_DIRECTORY", "TLSGATE_PLAN"]);
+  expect(Object.keys(environment)).toEqual([
+    "TLSGATE_VERSION",
+    "TLSGATE_DIRECTORY",
+    "TLSGATE_PLAN",
+    "TLSGATE_CONFIGURATION",
+  ]);
   expect(script).not.toMatch(/\\/);
   for (const [, path = ""] of text.matchAll(/(?:testResults|pattern): '([^']+)'/g))
     expect(script).toContain(`/${path}"`);

@@ -49,7 +49,8 @@ describe("where nothing stronger can be set", () => {
   test("a REST API by a provider with it", () => {
     expect(api({ security_policy: null })?.forwardSecrecy?.noFix).toBeUndefined();
     expect(api({}, { security_policy: true })?.forwardSecrecy?.noFix).toBeUndefined();
-    const older = entry(address, {}, { provider_name: "registry.terraform.io/hashicorp/aws" });
+    const after = { disable_execute_api_endpoint: false, endpoint_configuration: [] } as never;
+    const older = entry(address, { after }, { provider_name: "registry.terraform.io/hashicorp/aws" });
     const made = plan({ resource_changes: [older], root: { resources: [configured(address)] } });
     expect(endpointsOf(made).get(address)?.forwardSecrecy?.noFix).toMatch(strongest);
   });
