@@ -22,7 +22,8 @@ import {
   derived,
   expanded,
   failure,
-  isIdentifier,
+  isNeverEmpty,
+  isNotEmpty,
   isSecret,
   isWhollyKnown,
   mapping,
@@ -230,7 +231,9 @@ function shortNumber(text: string): string {
 export const isNotNull = (value: Value): boolean =>
   value.kind === "candidates"
     ? value.values.every(isNotNull)
-    : isIdentifier(value) || (value.kind !== "null" && value.kind !== "unknown");
+    : isNeverEmpty(value) || (value.kind !== "null" && value.kind !== "unknown");
+
+const isEmptyText = (value: Value): boolean => value.kind === "string" && value.text === "";
 
 /** `==`: a boolean, or unknown where a part or a type is. */
 export function equal(one: Value, other: Value): Value {
@@ -242,6 +245,7 @@ export function equal(one: Value, other: Value): Value {
     const present = one.kind === "null" ? other : one;
     return isNotNull(present) ? withSensitivity(bool(false), one.sensitive || other.sensitive) : computed("==", both);
   }
+  if (isEmptyText(one) ? isNotEmpty(other) : isEmptyText(other) && isNotEmpty(one)) return derived(bool(false), both);
   if (!isWhollyKnown(one) || !isWhollyKnown(other)) return computed("==", both);
   const [left, right] = [expanded(one), expanded(other)];
   const [leftType, rightType] = [typeOf(left), typeOf(right)];

@@ -36,7 +36,7 @@ export function attributeOf(source: Value, name: string): Value {
 
 /** A part of what is unknown. */
 function below(value: Extract<Value, { kind: "unknown" }>, step: string | number): Value {
-  const { reference, type, ...rest } = value;
+  const { reference, type, isIdentifier, ...rest } = value;
   if (!reference) return { ...rest, mayFail: true };
   return { ...rest, reference: { ...reference, path: [...reference.path, step] }, mayFail: true };
 }
@@ -74,7 +74,9 @@ export function indexIn(source: Value, key: Value): Value {
       case "unknown": {
         const position = index.kind === "number" ? toInteger(index.number) : undefined;
         const step = index.kind === "string" ? index.text : position;
-        return step === undefined ? failure("an index must be whole") : below(value, step);
+        return step === undefined
+          ? failure("an index must be whole")
+          : withSensitivity(below(value, step), index.sensitive);
       }
       default:
         return failure(`${value.kind} has no elements`);

@@ -24,6 +24,7 @@ import {
   failure,
   isSecret,
   isWhollyKnown,
+  leftOut,
   limitReached,
   maxCandidates,
   nothing,
@@ -358,9 +359,9 @@ function call({ name, arguments: list, expandsLast }: Extract<Expression, { kind
   const plain = name.startsWith("core::") ? name.slice("core::".length) : name;
   if (plain === "try") return tryAll(list, scope);
   if (plain === "can") {
-    const value = evaluate(list[0] as Expression, scope);
+    const { value, mayFail } = attempt(list[0] as Expression, scope);
     if (value.kind === "error") return bool(false);
-    return isCertain(value) ? bool(true) : computed("can", [value]);
+    return mayFail ? computed("can", [value]) : bool(true);
   }
   const values = list.map((argument) => evaluate(argument, scope));
   return distribute(values, (chosen) => {
@@ -376,12 +377,19 @@ function call({ name, arguments: list, expandsLast }: Extract<Expression, { kind
 function tryAll(list: readonly Expression[], scope: Scope): Value {
   const possible: Value[] = [];
   for (const argument of list) {
-    const value = evaluate(argument, scope);
+    const { value, mayFail } = attempt(argument, scope);
     if (value.kind === "error") continue;
     possible.push(value);
-    if (isCertain(value)) break;
+    if (!mayFail) break;
   }
   return possible.length === 0 ? failure("no argument of try succeeded") : candidates(possible);
+}
+
+/** What an argument of `try` or `can` evaluates to, and whether it may still fail once all is known. */
+function attempt(argument: Expression, scope: Scope): { readonly value: Value; readonly mayFail: boolean } {
+  const before = leftOut.failures;
+  const value = evaluate(argument, scope);
+  return { value, mayFail: leftOut.failures > before || !isCertain(value) };
 }
 
 /** Whether the evaluation cannot fail any more once all is known. */

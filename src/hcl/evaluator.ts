@@ -77,12 +77,12 @@ const noBlocks: BlockList = { blocks: [], open: undefined };
 export function createEvaluator(configuration: Configuration, planned: PlannedValues): Evaluator {
   const budget: Budget = { steps: stepsPerQuestion, depth: 0 };
   const rootModule = configuration.module("");
-  const context = { configuration, planned, budget, asked, inputOf };
+  const context = { configuration, planned, budget, asked, writtenFor };
   let isAsking = false;
   const root = rootModule && !rootModule.problem ? moduleScope(context, rootModule, []) : undefined;
 
-  function inputOf(id: ResourceId, key: InstanceKey): Value | undefined {
-    return resourceBlock({ ...id, key })?.attribute("input");
+  function writtenFor(id: ResourceId, key: InstanceKey, name: string): Value | undefined {
+    return resourceBlock({ ...id, key })?.attribute(name);
   }
 
   function scopeOf(steps: readonly ModuleStep[]): ModuleScope | undefined {

@@ -20,6 +20,7 @@ import {
   computed,
   derived,
   expanded,
+  isIdentifier,
   isWhollyKnown,
   nothing,
   number,
@@ -60,8 +61,8 @@ interface Context {
   readonly budget: Budget;
   /** Gives a question all its steps, unless it is part of another one. */
   readonly asked: <T>(answer: () => T) => T;
-  /** What `terraform_data` was given is what it returns. */
-  readonly inputOf: (id: ResourceId, key: InstanceKey) => Value | undefined;
+  /** What the configuration gives an attribute. */
+  readonly writtenFor: (id: ResourceId, key: InstanceKey, name: string) => Value | undefined;
 }
 
 const namespace = (get: (name: string) => Value | undefined, names: () => readonly string[] = () => []): Value => ({
@@ -271,12 +272,17 @@ export function moduleScope(
       const instances = planned.instances(id);
       if (instances.length > 0) {
         const byKey = new Map(instances.map((instance) => [instance.key, instance]));
-        return repeated(
-          block,
-          [...byKey.keys()],
-          (key) => planAttributes(id, byKey.get(key) as PlannedInstance),
-          address,
-        );
+        // The instances that -target leaves out will exist as well.
+        const meant = instancesOf(block)?.keys ?? [];
+        const all = new Set(meant);
+        const keys = [...byKey.keys()].every((key) => all.has(key)) ? meant : [...byKey.keys()];
+        const attributesAt = (key: InstanceKey): Value => {
+          const instance = byKey.get(key);
+          return instance
+            ? planAttributes(id, instance)
+            : unknown({ kind: "not-in-plan", name: address + keyText(key) });
+        };
+        return repeated(block, keys, attributesAt, address);
       }
       // No instance: it is meant to have none, or the plan leaves it out.
       const isEmpty = instancesOf(block)?.keys.length === 0;
@@ -297,7 +303,7 @@ export function moduleScope(
     };
   }
 
-  /** What an attribute will be that is computed from the configuration of its resource alone. */
+  /** What an attribute will be that is computed from the configuration of its resource alone, or what is known of it. */
   function computedAttribute(
     id: ResourceId,
     { key }: PlannedInstance,
@@ -305,10 +311,15 @@ export function moduleScope(
     found: UnknownValue,
   ): Value | undefined {
     if (id.type === "terraform_data") {
-      const input = name === "output" ? context.inputOf(id, key) : undefined;
+      const input = name === "output" ? context.writtenFor(id, key, "input") : undefined;
       return input && derived(input, [found]);
     }
+    if (isIdentifier(found)) return found;
     const value = planned.computedAttribute?.({ ...id, key }, name);
+    if (!value && id.mode === "managed") {
+      const written = context.writtenFor(id, key, name);
+      return written && isIdentifier(written) ? { ...found, isIdentifier: true } : undefined;
+    }
     // It is the attribute all the same, unchanged.
     return (
       value && withSensitivity({ ...value, ...(found.reference && { reference: found.reference }) }, found.sensitive)

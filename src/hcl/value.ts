@@ -121,6 +121,8 @@ export interface UnknownValue extends Marks {
   readonly kind: "unknown";
   readonly cause: Cause;
   readonly type?: Type;
+  /** It is an attribute that is written as an identifier, such as `certificate_arn` of what waits for a certificate. */
+  readonly isIdentifier?: true;
   /** Evaluating it may still fail once it is known: a part of it may not exist. */
   readonly mayFail?: true;
 }
@@ -192,11 +194,35 @@ export const sizeOf = (value: Value): number =>
  * Whether a value is what a provider will identify a resource by: its `id`, which is never null or empty
  * (https://developer.hashicorp.com/terraform/plugin/sdkv2/resources#id), or its ARN. Both are one line of text.
  */
-export const isIdentifier = ({ kind, reference, ...value }: Value): boolean =>
-  kind === "unknown" &&
-  (value as UnknownValue).cause.kind === "known-after-apply" &&
-  reference?.path.length === 1 &&
-  (reference.path[0] === "id" || reference.path[0] === "arn");
+export const isIdentifier = (value: Value): boolean =>
+  value.kind === "unknown" &&
+  value.cause.kind === "known-after-apply" &&
+  value.reference?.path.length === 1 &&
+  (value.reference.path[0] === "id" || value.reference.path[0] === "arn" || value.isIdentifier === true);
+
+/** Whether what is not known yet is surely neither null nor an empty text: an identifier, or a document, which is JSON. */
+export const isNeverEmpty = (value: Value): boolean =>
+  isIdentifier(value) ||
+  (value.kind === "unknown" &&
+    value.cause.kind === "known-after-apply" &&
+    value.reference?.path.length === 1 &&
+    (value.reference.path[0] === "json" || value.reference.path[0] === "minified_json"));
+
+/** Whether a text is surely not empty, however much of it is known. */
+export function isNotEmpty(value: Value): boolean {
+  switch (value.kind) {
+    case "string":
+      return value.text !== "";
+    case "template":
+      return value.parts.some(isNotEmpty);
+    case "encoded":
+      return true;
+    case "candidates":
+      return value.values.every(isNotEmpty);
+    default:
+      return isNeverEmpty(value);
+  }
+}
 
 /** Whether the value, or a value in it, is a secret. */
 export function isSecret(value: Value): boolean {
@@ -309,14 +335,20 @@ export const object = (entries: Iterable<readonly [string, Value]>): MappingValu
 export const withSensitivity = (value: Value, isSensitive: boolean | undefined): Value =>
   isSensitive && !value.sensitive ? { ...value, sensitive: true } : value;
 
+/** The attribute alone: the key of an element in it can be what makes the element a secret. */
+export const withoutElement = ({ instance, path }: AttributeReference): AttributeReference => ({
+  instance,
+  path: path.slice(0, 1),
+});
+
 /** The attributes that values come from, a few of them. */
 export function originsOf(values: readonly Value[]): readonly AttributeReference[] {
   const found = new Map<string, AttributeReference>();
   let steps = 1000;
   const visit = (value: Value): void => {
     if (steps-- <= 0 || found.size >= maxOrigins) return;
-    for (const one of value.reference ? [value.reference] : (value.origins ?? []))
-      found.set(`${one.instance} ${one.path.join(".")}`, one);
+    const own = value.reference && (value.sensitive ? withoutElement(value.reference) : value.reference);
+    for (const one of own ? [own] : (value.origins ?? [])) found.set(`${one.instance} ${one.path.join(".")}`, one);
     if (value.kind === "sequence") value.elements.forEach(visit);
     else if (value.kind === "mapping") value.entries.forEach(visit);
     else if (value.kind === "template") value.parts.forEach(visit);
@@ -413,10 +445,14 @@ export function isWhollyKnown(value: Value): boolean {
   }
 }
 
+/** How many choices were left out because they fail: an expression that has such a choice may fail. */
+export const leftOut = { failures: 0 };
+
 /** One of several values; one alone is that value. */
 export function candidates(values: readonly Value[], marks: Marks = {}): Value {
   const flat = values.flatMap((value) => (value.kind === "candidates" ? value.values : [value]));
   const possible = flat.filter((value) => value.kind !== "error");
+  if (possible.length < flat.length) leftOut.failures++;
   const distinct = [...new Map(possible.map((value) => [identityOf(value), value])).values()];
   const [only] = distinct;
   if (only === undefined) return flat[0] ?? unknown({ kind: "limit" });

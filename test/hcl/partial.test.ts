@@ -19,6 +19,8 @@ resource "aws_acm_certificate" "zone" { for_each = toset(["a", "b"]) }
 resource "aws_acm_certificate" "counted" { count = 2 }
 resource "aws_acm_certificate" "none" { count = 0 }
 resource "aws_acm_certificate" "targeted" {}
+resource "aws_acm_certificate" "partly" { for_each = toset(["a", "b"]) }
+resource "aws_waiter" "site" { certificate_arn = aws_acm_certificate.site.arn }
 resource "terraform_data" "flag" { input = ["x", aws_acm_certificate.site.arn] }
 data "aws_region" "here" {}
 ephemeral "random_password" "one" {}
@@ -34,6 +36,8 @@ const instances = {
   'aws_acm_certificate.zone["a"]': unknown,
   'aws_acm_certificate.zone["b"]': unknown,
   "aws_acm_certificate.counted[0]": unknown,
+  'aws_acm_certificate.partly["a"]': unknown,
+  "aws_waiter.site": { unknown: { certificate_arn: true, status: true } },
   "aws_acm_certificate.counted[1]": { values: { arn: "arn:1" } },
   "terraform_data.flag": { values: { input: null }, unknown: { id: true, input: true, output: true } },
   "data.aws_region.here": { values: { name: "eu-west-1" } },
@@ -77,6 +81,21 @@ describe("a value is", () => {
     ['lookup(local.byZone, "c", local.arn)', "→ aws_acm_certificate.site.arn"],
     ["tostring(local.arn)", "→ aws_acm_certificate.site.arn"],
     ["aws_acm_certificate.site", "instance aws_acm_certificate.site"],
+    // an identifier is neither null nor empty, nor is what is written as one, nor a JSON text
+    ['local.arn == "" ? "none" : "some"', '"some"'],
+    ['"" != "x-${local.arn}"', "true"],
+    ['aws_waiter.site.certificate_arn != ""', "true"],
+    ["aws_waiter.site.certificate_arn == null", "false"],
+    ['aws_waiter.site.status == ""', "? computed =="],
+    ['compact(["", jsonencode({ a = local.arn })])', "[json {a: → aws_acm_certificate.site.arn}]"],
+    ['flatten([[local.arn], [["a"]]])', '[→ aws_acm_certificate.site.arn, "a"]'],
+    // an instance that -target leaves out
+    ["length(aws_acm_certificate.partly)", "2"],
+    ['try(aws_acm_certificate.partly["b"].arn, "none")', '? not-in-plan aws_acm_certificate.partly["b"] | "none"'],
+    ['try(aws_acm_certificate.partly["c"].arn, "none")', '"none"'],
+    // a choice that may fail
+    ['try(local.late ? { a = 1 }.b : "a", "b")', '"a" | "b"'],
+    ['can(local.late ? { a = 1 }.b : "a")', "? computed can"],
     // known in part
     ["[local.arn, var.name]", '[→ aws_acm_certificate.site.arn, "shop"]'],
     [
@@ -214,7 +233,7 @@ resource "aws_site" "one" {
     }
   }
   dynamic "late" {
-    for_each = aws_acm_certificate.c.arn == "" ? [1] : []
+    for_each = aws_acm_certificate.c.status == "" ? [1] : []
     content { on = true }
   }
   dynamic "open" {
@@ -229,7 +248,7 @@ resource "aws_site" "one" {
 `,
     },
     instances: {
-      "aws_acm_certificate.c": { unknown: { arn: true, names: true } },
+      "aws_acm_certificate.c": { unknown: { arn: true, names: true, status: true } },
       // The provider's set has the blocks in another order.
       "aws_site.one": {
         values: {

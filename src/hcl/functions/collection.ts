@@ -11,7 +11,8 @@ import {
   computed,
   expanded,
   failure,
-  isIdentifier,
+  isNeverEmpty,
+  isNotEmpty,
   isWhollyKnown,
   type MappingValue,
   mapping,
@@ -137,7 +138,8 @@ function flatten([value = nothing]: readonly Value[]): Value {
     } else {
       // What is unknown may be a list itself, unless its type is known.
       isOpen ||=
-        one.kind === "candidates" || (one.kind === "unknown" && !["string", "number", "bool"].includes(`${one.type}`));
+        one.kind === "candidates" ||
+        (one.kind === "unknown" && !isNeverEmpty(one) && !["string", "number", "bool"].includes(`${one.type}`));
       found.push(one);
     }
   };
@@ -176,7 +178,7 @@ function compact([list = nothing]: readonly Value[]): Value {
   let results: (readonly Value[])[] = [[]];
   for (const one of list.elements) {
     if (one.kind === "null" || (one.kind === "string" && one.text === "")) continue;
-    const isKept = one.kind === "string" || isIdentifier(one);
+    const isKept = isNotEmpty(one);
     results = isKept ? results.map((kept) => [...kept, one]) : results.flatMap((kept) => [[...kept, one], kept]);
     if (results.length > maxCandidates) return computed("compact", [list]);
   }
@@ -193,7 +195,7 @@ function coalesce(list: readonly Value[]): Value {
     if (one.kind === "error") return one;
     if (one.kind === "null" || (one.kind === "string" && one.text === "")) continue;
     possible.push(one);
-    const mayBeEmpty = one.kind === "template" && !one.parts.some((part) => part.kind === "string" && part.text !== "");
+    const mayBeEmpty = one.kind === "template" && !isNotEmpty(one);
     if (isNotNull(one) && !mayBeEmpty) break;
   }
   return possible.length === 0 ? failure("all arguments are null or empty") : candidates(possible);
