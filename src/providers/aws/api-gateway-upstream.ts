@@ -72,7 +72,14 @@ function protocolOf(integration: Resource, { type, uri }: typeof v1): Protocol |
 
 /** The scheme of a URI; what stands behind the scheme may come from stage variables. */
 function ofUri(block: Resource, attribute: string): Protocol {
-  const uri = valueText(block.value(attribute), "");
+  const value = block.value(attribute);
+  if (value.state === "unknown") {
+    // The host of a new load balancer is not known yet, the scheme before it is.
+    const [beginning] = block.templates(attribute)[0] ?? [];
+    const scheme = typeof beginning === "string" ? schemeOf(beginning) : undefined;
+    if (scheme) return { ...known(scheme), ...standAt(block, attribute) };
+  }
+  const uri = valueText(value, "");
   return fact<"https" | "http">(block, attribute, {
     read: (value) => schemeOf(String(value)),
     absent: { unknown: notSet(attribute) },
