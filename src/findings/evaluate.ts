@@ -3,7 +3,7 @@
 import type { Adapter } from "../facts/adapter.ts";
 import { type Inventory, inventoryOf } from "../facts/collect.ts";
 import type { NotJudgedTypes } from "../facts/not-judged.ts";
-import { onceEach } from "../plan/once.ts";
+import { groupedBy, onceEach } from "../plan/once.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Judgement, type OptionValues, optionsOf, type Policy } from "../policy.ts";
 import { addressMatcher } from "./address-glob.ts";
@@ -74,8 +74,8 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
   };
   const { inventory: before } = assumedIn(inventoryOf(plan, "before", selection.adapters));
   const { inventory: after, uses } = assumedIn(inventoryOf(plan, "after", selection.adapters));
-  const alternatives = alternativesOf(plan).map(
-    (one) => assumedIn(inventoryOf(one, "after", selection.adapters)).inventory,
+  const alternatives = alternativesOf(plan).map((set) =>
+    set.map((one) => assumedIn(inventoryOf(one, "after", selection.adapters)).inventory),
   );
   const strictness = new Map<Finding, number>();
   const overridesAt = overridesByAddress(selection.overrides ?? []);
@@ -88,9 +88,9 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     if (enforcement === "off" && !selection.overrides?.some(isOn)) return [];
     const options = optionsOf(policy, selection.options?.[policy.id]);
     const existing = judgements(policy, options, before);
-    const planned = settled(
+    const planned = alternatives.reduce(
+      (judged, set) => settled(judged, () => set.map((one) => judgements(policy, options, one))),
       judgements(policy, options, after),
-      alternatives.map((one) => judgements(policy, options, one)),
     );
     const gone = [...existing].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
     const context = { policy, enforcement, selection: { ...selection, unknown }, overridesAt, deleted, strictness };
@@ -109,26 +109,47 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
   };
 }
 
-/** More than any real configuration leaves open; with more, what they lead to stays unknown. */
+/** More than any real configuration leaves open in one place; with more, what they lead to stays unknown. */
 const maxAlternatives = 16;
 
-/** The plans that one can become where a value of its configuration is one of several. */
-function alternativesOf(plan: Plan): readonly Plan[] {
+/** Each is judged as a plan of its own: the resource instances of all of them together, beyond those of the first few. */
+const maxInstances = 10_000;
+
+/**
+ * The plans that one can become where values of its configuration are one of several: a set for all of these values, or
+ * where those are too many, one for the values of each resource, with all other values left open.
+ */
+function alternativesOf(plan: Plan): readonly (readonly Plan[])[] {
   const { evaluated } = plan;
-  let chosen: readonly ReadonlyMap<string, number>[] = [new Map()];
-  for (const [at, count] of evaluated?.choices() ?? []) {
-    if (chosen.length * count > maxAlternatives) continue;
-    chosen = chosen.flatMap((one) => Array.from({ length: count }, (_, index) => new Map([...one, [at, index]])));
-  }
-  return evaluated && chosen.length > 1 ? chosen.map((one) => ({ ...plan, evaluated: evaluated.choose(one) })) : [];
+  const choices = [...(evaluated?.choices() ?? [])];
+  if (!evaluated || choices.length === 0) return [];
+  const chosenIn = (some: typeof choices) =>
+    some.reduce<readonly ReadonlyMap<string, number>[]>(
+      (chosen, [at, { count }]) =>
+        chosen.length * count > maxAlternatives
+          ? chosen
+          : chosen.flatMap((one) => Array.from({ length: count }, (_, index) => new Map([...one, [at, index]]))),
+      [new Map()],
+    );
+  const product = choices.reduce((product, [, { count }]) => product * count, 1);
+  const groups = product <= maxAlternatives ? [choices] : groupedBy(choices, ([, { resource }]) => resource).values();
+  let rest = Math.max(maxAlternatives, Math.floor(maxInstances / plan.instances.length));
+  return [...groups].flatMap((group) => {
+    const chosen = chosenIn(group);
+    rest -= chosen.length;
+    return rest < 0 || chosen.length < 2
+      ? []
+      : [chosen.map((one): Plan => ({ ...plan, evaluated: evaluated.choose(one) }))];
+  });
 }
 
 /** What all alternatives say is so, whichever comes about. */
 function settled(
   planned: Map<string, Judgement>,
-  alternatives: readonly ReadonlyMap<string, Judgement>[],
+  judged: () => readonly ReadonlyMap<string, Judgement>[],
 ): Map<string, Judgement> {
-  if (alternatives.length === 0) return planned;
+  if (![...planned.values()].some(({ outcome }) => outcome === "unknown")) return planned;
+  const alternatives = judged();
   const entries = [...planned].map(([identity, one]): [string, Judgement] => {
     if (one.outcome !== "unknown") return [identity, one];
     const [first, ...others] = alternatives.map((all) => all.get(identity));

@@ -82,11 +82,12 @@ function evaluatedBy(evaluator: Evaluator, settings: Settings): Evaluated {
   return {
     written: (instance, view) => {
       const block = evaluator.resourceBlock(instance);
-      return block && writtenInConfiguration([block], addressOf(instance), { view, choices, showsComputed });
+      const resource = addressOf(instance);
+      return block && writtenInConfiguration([block], resource, { view, choices, resource, showsComputed });
     },
     providerSetting: (instance, setting, view) => {
-      const value = evaluator.providerSetting(instance, setting);
-      return valueFrom(chosenFrom(value, `provider ${addressOf(instance)} ${setting}`, choices), view);
+      const [value, resource] = [evaluator.providerSetting(instance, setting), addressOf(instance)];
+      return valueFrom(chosenFrom(value, `provider of ${resource}.${setting}`, { choices, resource }), view);
     },
     providerVersion: (source) =>
       [...configuration.providerVersions].find(([address]) => address.endsWith(`/${source}`))?.[1],

@@ -4,7 +4,14 @@ import { because, type Cause } from "../cause.ts";
 import { convert } from "../hcl/convert.ts";
 import { blocksAt, type ExpandedBlock } from "../hcl/evaluator.ts";
 import { encodedParts } from "../hcl/functions/encoding.ts";
-import { type AttributeReference, isWhollyKnown, jsonOf, type Value } from "../hcl/value.ts";
+import {
+  type AttributeReference,
+  isWhollyKnown,
+  jsonOf,
+  type TemplateValue,
+  type Value,
+  withoutElement,
+} from "../hcl/value.ts";
 import { type DisplayText, joinText, nameText, quotedText, text } from "../text.ts";
 import type { Step } from "./address.ts";
 import { eitherLink, identify, isTarget, type Link, type Targets } from "./link.ts";
@@ -14,14 +21,14 @@ import type { Json, Mask } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, isSensitiveLeaf, type Leaf, leafValue } from "./reference.ts";
 import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
 import type { View } from "./view.ts";
-import { notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
+import { type Choice, notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
 
 /** Values that are one of several. */
 export interface Choices {
   /** By their places: which candidate is taken. */
   readonly chosen: ReadonlyMap<string, number>;
   /** By their places: how many candidates there are. */
-  readonly found: Map<string, number>;
+  readonly found: Map<string, Choice>;
 }
 
 export interface Context {
@@ -29,6 +36,8 @@ export interface Context {
   readonly choices: Choices;
   /** Whether an attribute that is computed from a configuration alone is shown by what it comes from, even where it is alone. */
   readonly showsComputed?: boolean;
+  /** Names the resource instance. */
+  readonly resource: string;
 }
 
 /** One that is written by one of these blocks; `open`: why it can be another one too. */
@@ -40,9 +49,9 @@ export function writtenInConfiguration(
 ): Written {
   const { view } = context;
   const valuesOf = onceEach((name: string) =>
-    candidates.map((one) => chosenFrom(one.attribute(name), `${at}.${name}`, context.choices)),
+    candidates.map((one) => chosenFrom(one.attribute(name), `${at}.${name}`, context)),
   );
-  const openLeaves = once((): readonly Leaf[] => (open ? [opaque("", open)] : []));
+  const openLeaves = once((): readonly Leaf[] => (open ? [opaque("another block", open)] : []));
   const leaves = onceEach((name: string): readonly Leaf[] => {
     const values = valuesOf(name);
     const written = values.flatMap((value) => (value ? leavesOf(value, view) : []));
@@ -112,10 +121,15 @@ export function writtenInConfiguration(
 const filledIn: Written = { ...notShown, cause: () => ({ reason: "after-apply" }) };
 
 /** The candidate that is chosen at a place, or the value itself. */
-export function chosenFrom<T extends Value | undefined>(value: T, at: string, { chosen, found }: Choices): T | Value {
+export function chosenFrom<T extends Value | undefined>(
+  value: T,
+  at: string,
+  { choices, resource }: Pick<Context, "choices" | "resource">,
+): T | Value {
   if (value?.kind !== "candidates") return value;
+  const { chosen, found } = choices;
   const index = chosen.get(at);
-  if (index === undefined) found.set(at, value.values.length);
+  if (index === undefined) found.set(at, { count: value.values.length, resource });
   return index === undefined ? value : (value.values[index] ?? value);
 }
 
@@ -139,18 +153,17 @@ const addressOf = ({ instance, path }: AttributeReference): string =>
 const stepOf = (step: string | number): Step => (typeof step === "number" ? { key: step } : { name: step });
 
 /** What a value of the configuration is, or can be. */
-export function leavesOf(value: Value, view: View): readonly Leaf[] {
-  const secret = value.sensitive === true;
-  if (value.kind === "candidates") return value.values.flatMap((one) => leavesOf(one, view));
-  if (value.kind === "sequence" && !isWhollyKnown(value)) return value.elements.flatMap((one) => leavesOf(one, view));
-  // Of a text around one value that is not known yet, such as a URL with a host, that is what it leads to.
+export function leavesOf(value: Value, view: View, isInSecret: boolean = false): readonly Leaf[] {
+  const secret = isInSecret || value.sensitive === true;
+  if (value.kind === "candidates") return value.values.flatMap((one) => leavesOf(one, view, secret));
+  if (value.kind === "sequence" && !isWhollyKnown(value))
+    return value.elements.flatMap((one) => leavesOf(one, view, secret));
   const { reference } = value;
-  const parts = value.kind === "template" && !reference ? value.parts : [];
-  const [hole, another] = parts.filter((part) => !isWhollyKnown(part));
-  if (hole && !another) return leavesOf(hole, view);
+  const enclosed = value.kind === "template" && !reference && enclosedIn(value);
+  if (enclosed) return leavesOf(enclosed, view, secret);
   if (reference) {
     const resource = view.at(reference.instance);
-    const address = addressOf(reference);
+    const address = addressOf(secret ? withoutElement(reference) : reference);
     if (!resource) return [opaque(address, because`${nameText(address)} is not in the plan`)];
     const attribute = reference.path.map(stepOf);
     return [
@@ -162,7 +175,22 @@ export function leavesOf(value: Value, view: View): readonly Leaf[] {
     return [{ kind: "constant", value: json, sensitive: secret, via: "a constant", reference: "a constant" }];
   }
   const [origin] = value.origins ?? [];
-  return [opaque(origin ? addressOf(origin) : "an expression", causeOfValue(value))];
+  const name = value.kind === "unknown" && value.cause.kind === "not-in-plan" ? value.cause.name : "an expression";
+  return [opaque(origin ? addressOf(origin) : name, causeOfValue(value))];
+}
+
+/**
+ * Of a text around one value that is not known yet, such as a URL with a host, that is what it leads to, if it stands there
+ * as a whole: `"${aws_s3_bucket.site.id}-logs"` is another bucket.
+ */
+function enclosedIn({ parts }: TemplateValue): Value | undefined {
+  const [hole, another] = parts.filter((part) => !isWhollyKnown(part));
+  if (!hole || another) return undefined;
+  const at = parts.indexOf(hole);
+  const textOf = (some: readonly Value[]) => some.map((one) => (one.kind === "string" ? one.text : "")).join("");
+  const [before, after] = [textOf(parts.slice(0, at)), textOf(parts.slice(at + 1))];
+  const isWhole = (before === "" || /[/.]$/.test(before)) && (after === "" || /^[/:?]/.test(after));
+  return isWhole ? hole : undefined;
 }
 
 /** The attribute that a text is, unchanged, where the plan does not show it; any other text with what it comes from. */

@@ -44,10 +44,17 @@ export interface Evaluated {
   providerSetting(instance: InstanceId, setting: string, view: View): Value;
   /** The version of a provider, e.g. of "hashicorp/azurerm", as the lock file has it. */
   providerVersion(source: string): string | undefined;
-  /** Of what has been asked for, the values that are one of several: how many, by their places. */
-  choices(): ReadonlyMap<string, number>;
+  /** Of what has been asked for, the values that are one of several, by their places. */
+  choices(): ReadonlyMap<string, Choice>;
   /** The same with one candidate, by its place in line, instead of each of these values. */
   choose(chosen: ReadonlyMap<string, number>): Evaluated;
+}
+
+/** A value that is one of several. */
+export interface Choice {
+  readonly count: number;
+  /** Names the resource instance that it is part of. */
+  readonly resource: string;
 }
 
 /** What finds a resource instance in a configuration. */

@@ -124,6 +124,46 @@ describe("the plan 'evaluated'", () => {
   });
 });
 
+describe("the plan 'evaluated-modules'", () => {
+  const plan = evaluated("evaluated-modules");
+  const at = (policy: string, ...addresses: readonly string[]) => {
+    const all = outcomes(plan, policy);
+    return addresses.map((address) => all[address]);
+  };
+
+  test("choices are judged resource by resource, where there are many", () => {
+    const listeners = ["one", "two", "three", "four", "five", "bad"].map((key) => `aws_lb_listener.late["${key}"]`);
+    expect(at("minimum-tls-1-2", ...listeners)).toEqual(["pass", "pass", "pass", "pass", "pass", "unknown"]);
+  });
+
+  test("a choice that fails leads to what try falls back to", () => {
+    expect(at("minimum-tls-1-2", "aws_lb_listener.fallback")).toEqual(["unknown"]);
+  });
+
+  test("a text around an identifier is none of its resource, one before a host is", () => {
+    const listeners = ["aws_lb_listener.around", "aws_lb_listener.dualstack"];
+    expect(at("certificate-present", ...listeners)).toEqual(["unknown", "pass"]);
+    expect(at("certificate-covers-domains", "aws_route53_record.dualstack")).toEqual(["fail"]);
+  });
+
+  test("an empty text is no certificate, and no certificate is an empty text", () => {
+    const distributions = ["cdn", "plain", "secret"].map((name) => `module.${name}.aws_cloudfront_distribution.this`);
+    expect(at("minimum-tls-1-2", ...distributions)).toEqual(["pass", "fail", "unknown"]);
+    expect(at("certificate-covers-domains", ...distributions)).toEqual(["pass", undefined, "unknown"]);
+  });
+
+  test("the scheme of a URL is known before its host", () => {
+    const integrations = ["https", "http", "both"].map((key) => `aws_apigatewayv2_integration.to["${key}"]`);
+    expect(at("origin-https-only", ...integrations)).toEqual(["pass", "fail", "unknown"]);
+  });
+
+  test("the name of an element that a secret has found is not printed", () => {
+    const found = findings(plan).filter(({ address }) => address.startsWith("module.secret."));
+    expect(found.map(({ message }) => message)).toContain("known after apply, from aws_acm_certificate.site.tags_all");
+    expect(JSON.stringify(found)).not.toContain("s3cret");
+  });
+});
+
 describe("a plan file", () => {
   /** As Terraform writes one, but for the plan itself, which its JSON shows. */
   function planFile(name: string, directory: string): string {
@@ -169,6 +209,12 @@ const corrected: { readonly [plan: string]: readonly string[] } = {
     "certificate-present aws_lb_listener.rewritten certificate_arn: pass, unknown",
     "certificate-region aws_lb_listener.rewritten certificate_arn: pass, unknown",
     "certificate-validated aws_lb_listener.rewritten certificate_arn: fail, unknown",
+  ],
+  // There is a text around the certificate's ARN.
+  "evaluated-modules": [
+    "certificate-present aws_lb_listener.around certificate_arn: pass, unknown",
+    "certificate-region aws_lb_listener.around certificate_arn: pass, unknown",
+    "certificate-validated aws_lb_listener.around certificate_arn: fail, unknown",
   ],
 };
 
