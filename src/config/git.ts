@@ -7,6 +7,28 @@ import { load } from "../load.ts";
 
 export type Git = (...args: string[]) => SpawnSyncReturns<string>;
 
+/**
+ * Variables that name another repository, or other objects, than the directory's: what starts tlsgate may have set them.
+ * https://git-scm.com/docs/git#_environment_variables
+ */
+const elsewhere = [
+  "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+  "GIT_ATTR_SOURCE",
+  "GIT_CEILING_DIRECTORIES",
+  "GIT_COMMON_DIR",
+  "GIT_DIR",
+  "GIT_GRAFT_FILE",
+  "GIT_INDEX_FILE",
+  "GIT_NAMESPACE",
+  "GIT_OBJECT_DIRECTORY",
+  "GIT_REPLACE_REF_BASE",
+  "GIT_SHALLOW_FILE",
+  "GIT_WORK_TREE",
+];
+
+const environment = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.includes(name.toUpperCase())));
+
 /** git in a directory. A repository that is committed into another is none, and neither is an object replaced. */
 export function gitIn(directory: string): Git {
   const child = load("node:child_process") as { readonly spawnSync: typeof spawnSync };
@@ -15,6 +37,7 @@ export function gitIn(directory: string): Git {
     child.spawnSync("git", [...options, ...args], {
       encoding: "utf8",
       maxBuffer: 2 ** 26,
+      env: environment(),
       // Windows looks for programs in the current directory first, where a change can have put another git.
       cwd: import.meta.dirname,
     });
@@ -32,6 +55,14 @@ export function commitNamed(ref: string, git: Git): string {
     throw new InputError(
       `${JSON.stringify(ref)} can be ${found.join(" or ")}: say which.`,
       `--config-from ${found[0]}`,
+    );
+  }
+  // Of an abbreviated hash, git takes a branch or a tag of that name before the commit.
+  const isHash = /^[0-9a-f]{4,39}$/i.test(name);
+  if (isHash && found.length > 0 && git("rev-parse", `--disambiguate=${name}`).stdout.trim() !== "") {
+    throw new InputError(
+      `${JSON.stringify(ref)} can be ${found[0]} or a commit: say which.`,
+      `--config-from ${found[0]}, or the whole hash of the commit`,
     );
   }
   const commit = git("rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`);

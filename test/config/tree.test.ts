@@ -2,7 +2,7 @@
 
 import { mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, test } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { loadConfig, type Sought } from "../../src/config/load.ts";
 import { commitAll, git, temporaryHome, writeFiles } from "../support/pull-request.ts";
 
@@ -39,6 +39,38 @@ beforeEach(() => {
 });
 
 describe("the commit is the one that is meant", () => {
+  test("a branch or a tag that is named as its abbreviated hash is not taken for it", async () => {
+    const base = git(root(), "rev-parse", main).trim();
+    const short = base.slice(0, 8);
+    expect((await load({ from: short })).config).toMatchObject({ profile: "strict" });
+    git(root(), "branch", short, laxCommit());
+    await expect(load({ from: short })).rejects.toThrow(`can be refs/heads/${short} or a commit: say which`);
+    expect((await load({ from: base })).config).toMatchObject({ profile: "strict" });
+    // No commit begins like that, so it is a name like any other.
+    git(root(), "branch", "decade0", base);
+    expect((await load({ from: "decade0" })).config).toMatchObject({ profile: "strict" });
+  });
+
+  test.each(["GIT_DIR", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_WORK_TREE", "GIT_NAMESPACE"])(
+    "%s of the environment leads to no other repository",
+    async (variable) => {
+      const other = join(home(), "other");
+      begin(other, lax);
+      git(other, "update-ref", main, "HEAD");
+      const values: { readonly [name: string]: string } = {
+        GIT_WORK_TREE: other,
+        GIT_OBJECT_DIRECTORY: join(other, ".git/objects"),
+        GIT_NAMESPACE: "other",
+      };
+      vi.stubEnv(variable, values[variable] ?? join(other, ".git"));
+      try {
+        expect((await load()).config).toMatchObject({ profile: "strict" });
+      } finally {
+        vi.unstubAllEnvs();
+      }
+    },
+  );
+
   test("a tag of the same name as the base is not taken for it", async () => {
     git(root(), "tag", "origin/main", laxCommit());
     await expect(load()).rejects.toThrow(`can be refs/tags/origin/main or ${main}: say which`);
@@ -117,7 +149,7 @@ describe("the repository is the one that is checked out", () => {
   test("a variable that a hook of git leaves behind leads to no other file", async () => {
     process.env.GIT_DIR = at(".git");
     try {
-      await expect(inInfra()).rejects.toThrow(/git takes .*infra for the repository of/);
+      expect((await inInfra()).config).toEqual({ profile: "strict" });
     } finally {
       delete process.env.GIT_DIR;
     }
