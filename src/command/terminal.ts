@@ -1,11 +1,12 @@
 // What is written: to the terminal, to a pipe, or to a file.
 
-import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
+import { fstatSync, writeSync } from "node:fs";
 import type { Verdict } from "../findings/gate.ts";
 import { InputError } from "../input-error.ts";
 import { colored, plain, type Screen } from "../report/style.ts";
 import { complaint, confession } from "../trouble.ts";
 import type { Options } from "./options.ts";
+import { writeOutput } from "./output-file.ts";
 
 export function screenOf({ output, "no-color": noColor }: Options, file = output): Screen {
   const { NO_COLOR = "", FORCE_COLOR = "", TERM, COLUMNS } = process.env;
@@ -17,16 +18,16 @@ export function screenOf({ output, "no-color": noColor }: Options, file = output
 }
 
 export function print(text: string, file?: string): Verdict {
-  const descriptor = file === undefined ? 1 : open(file);
-  writeAll(descriptor, text);
-  if (file !== undefined) closeSync(descriptor);
+  if (file === undefined) writeAll(1, text);
+  else writeFile(file, text);
   return "pass";
 }
 
-function open(file: string): number {
+function writeFile(file: string, text: string): void {
   try {
-    return openSync(file, "w");
+    writeOutput(file, text);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     const reason = code === "ENOENT" ? "its directory does not exist" : code;
     throw new InputError(`${file} could not be written (${reason}).`);

@@ -2,6 +2,7 @@
 
 import type { SpawnSyncReturns, spawnSync } from "node:child_process";
 import { resolve } from "node:path";
+import { env } from "node:process";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
 
@@ -27,7 +28,7 @@ const elsewhere = [
 ];
 
 const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([name]) => !elsewhere.includes(name.toUpperCase())));
+  Object.fromEntries(Object.entries(env).filter(([name]) => !elsewhere.includes(name.toUpperCase())));
 
 /** git in a directory. A repository that is committed into another is none, and neither is an object replaced. */
 export function gitIn(directory: string): Git {

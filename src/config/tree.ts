@@ -94,7 +94,8 @@ export function upwards(directory: string): string[] {
   return found;
 }
 
-function rootOf(directory: string): string | undefined {
+/** The root of the repository that a directory is in; undefined where it is in none. */
+export function rootOf(directory: string): string | undefined {
   for (let at = resolve(directory); ; at = dirname(at)) {
     if (existsSync(join(at, ".git"))) return at;
     if (dirname(at) === at) return undefined;

@@ -1,8 +1,9 @@
 // Tells the judgement: to the person at the terminal, and to programs in a file.
 
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { policies } from "../../policies/registry.ts";
+import { checkWay, writeOutput } from "../command/output-file.ts";
 import { InputError } from "../input-error.ts";
 import { json } from "../report/json.ts";
 import { pretty } from "../report/pretty.ts";
@@ -26,9 +27,11 @@ export const writeUnjudged = (place: Place): void =>
 export function writeReport(report: Report, { reportFile }: Place): void {
   if (!reportFile) return;
   try {
+    checkWay(reportFile.path);
     mkdirSync(dirname(reportFile.path), { recursive: true });
-    writeFileSync(reportFile.path, json(report));
+    writeOutput(reportFile.path, json(report));
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new InputError(`The report ${reportFile.as} could not be written (${code}), so nothing was applied.`);
   }

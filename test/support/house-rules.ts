@@ -59,6 +59,7 @@ const layers: readonly Layer[] = [
 
 const anyoneMayImport = [
   "src/load.ts",
+  "src/whole-file.ts",
   "src/version.ts",
   "src/input-error.ts",
   "src/nearest.ts",
@@ -261,6 +262,7 @@ export const rules: readonly Rule[] = [
               "src/start.ts",
               "src/command/",
               "src/plan/read.ts",
+              "src/whole-file.ts",
               "src/hcl/read.ts",
               "src/config/",
               "src/gate/",
