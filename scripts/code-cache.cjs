@@ -19,6 +19,9 @@ async function done() {
 }
 
 async function keep() {
+  // The command ends its process, and this one goes on.
+  const { exit } = process;
+  process.exit = () => {};
   for (const format of ["pretty", "json"]) {
     process.argv = [process.argv0, filename, "check", "--format", format, "--output", join(scratch, format), ...plans];
     process.exitCode = undefined;
@@ -27,6 +30,7 @@ async function keep() {
   }
   writeFileSync(`${filename}.cache`, script.createCachedData());
   rmSync(scratch, { recursive: true });
+  process.exit = exit;
   process.exitCode = 0;
 }
 

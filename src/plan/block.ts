@@ -8,7 +8,7 @@ import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource } from "./view.ts";
-import { filled, notShown, notWritten, type Settled, type Template, type Written } from "./written.ts";
+import { filled, notShown, notWritten, type Template, type Written } from "./written.ts";
 
 export interface Block {
   /** The resource that it is, or is part of. */
@@ -101,6 +101,7 @@ function blockParts(
   written: Written,
   oddCause?: Cause,
 ): Block {
+  let made: Map<string, readonly Block[]> | undefined;
   const place = (name: string) => (at ? `${at}.${name}` : name);
   const block: Block = {
     resource,
@@ -155,20 +156,28 @@ function blockParts(
   }
 
   function planned(name: string): Json | undefined {
-    const { value: found, unknown: mask } = attributeAt(name);
-    if (masksAny(mask)) return undefined;
+    let found = snapshot.values[name];
+    if (masksAny(maskAt(snapshot.unknown, name))) {
+      const settled = attributeAt(name);
+      if (masksAny(settled.unknown)) return undefined;
+      found = settled.value;
+    }
     return isNothing(found) ? null : (found as Json);
   }
 
   /** What the plan shows of an attribute, and in place of what it does not show, what the configuration settles. */
-  function attributeAt(name: string): Partial<Settled> & Pick<Settled, "unknown" | "sensitive"> {
+  function attributeAt(name: string): {
+    readonly value: Json | undefined;
+    readonly unknown: Mask;
+    readonly sensitive: Mask;
+  } {
     const value = snapshot.values[name];
     const mask = maskAt(snapshot.unknown, name);
     const sensitive = maskAt(snapshot.sensitive, name);
     const settled = masksAny(mask) ? written.settled(name) : undefined;
     return settled
       ? filled({ value: value ?? null, unknown: mask, sensitive }, settled)
-      : { ...(value !== undefined && { value }), unknown: mask, sensitive };
+      : { value, unknown: mask, sensitive };
   }
 
   function unsettled(name: string): Cause | undefined {
@@ -205,7 +214,19 @@ function blockParts(
     return isNothing(found) && !masksAny(mask) ? 0 : undefined;
   }
 
-  function blocks(name: string, options: BlockOptions = {}): Block[] {
+  /** The same blocks are asked for again and again. */
+  function blocks(name: string, options: BlockOptions = {}): readonly Block[] {
+    const id = `${name}${options.set ? " set" : ""}${options.computed ? " computed" : ""}`;
+    let found = made?.get(id);
+    if (!found) {
+      found = blocksOf(name, options);
+      made ??= new Map();
+      made.set(id, found);
+    }
+    return found;
+  }
+
+  function blocksOf(name: string, options: BlockOptions): Block[] {
     const mask = maskAt(snapshot.unknown, name);
     const found = snapshot.values[name];
     if (mask === true) {

@@ -112,22 +112,25 @@ export const notWritten: Written = { ...notShown, isShown: true, cause: () => ({
 
 /** One that may have been written by any of these expressions: several for the elements of a set that look alike. */
 export function writtenInPlan(candidates: readonly Expressions[], scope: Scope): Written {
-  const traced = new Map<string, readonly Leaf[]>();
+  let traced: Map<string, readonly Leaf[]> | undefined;
   const expressionsOf = (name: string): readonly Expression[] =>
     candidates.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
   const any = (name: string): Written => blocksOf(name)?.rest ?? notShown;
+  // Written part by part, without a spread: there can be very many.
   const written: Written = {
-    ...notShown,
     isShown: true,
+    settled: notShown.settled,
+    unplanned: notShown.unplanned,
     has: (name) => candidates.some((one) => one[name] !== undefined),
     isConstant: (name, value) => {
       const expressions = expressionsOf(name);
       return expressions.length > 0 && expressions.every((one) => isOnly(one, value));
     },
     leaves: (name) => {
-      let leaves = traced.get(name);
+      let leaves = traced?.get(name);
       if (!leaves) {
         leaves = expressionsOf(name).flatMap((one) => trace(one, scope));
+        traced ??= new Map();
         traced.set(name, leaves);
       }
       return leaves;
