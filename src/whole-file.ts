@@ -11,7 +11,7 @@ const maxPiped = 2 ** 30;
 /** A FIFO opens without waiting for somebody to write into it. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
-function opened<T>(path: string, read: (file: number) => T): T {
+function withFile<T>(path: string, read: (file: number) => T): T {
   const file = openSync(path, flags);
   try {
     return read(file);
@@ -26,15 +26,15 @@ const refusal = (code: string, path: string): Error => Object.assign(new Error(`
  * What a person names: a regular file, or a pipe such as `<(terraform show -json tfplan)`. Errors are those of the system,
  * and ERR_FS_FILE_TOO_LARGE.
  */
-export const readNamed = (path: string): Buffer =>
-  opened(path, (file) => (fstatSync(file).isFile() ? readFileSync(file) : readToEnd(file)));
+export const readInputFile = (path: string): Buffer =>
+  withFile(path, (file) => (fstatSync(file).isFile() ? readFileSync(file) : readToEnd(file)));
 
 /**
  * What lies beside a plan or a configuration: a regular file of at most 64 MiB. Errors are those of the system, ENOTSUP
  * for a pipe or a device, and ERR_FS_FILE_TOO_LARGE.
  */
-export const readBeside = (path: string): string =>
-  opened(path, (file) => {
+export const readRegularFile = (path: string): string =>
+  withFile(path, (file) => {
     const status = fstatSync(file);
     if (!status.isFile()) throw refusal(status.isDirectory() ? "EISDIR" : "ENOTSUP", path);
     if (status.size > maxBeside) throw refusal("ERR_FS_FILE_TOO_LARGE", path);

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { readPlan } from "../src/plan/read.ts";
 import { textOf } from "../src/source/terraform.ts";
-import { readBeside, readNamed } from "../src/whole-file.ts";
+import { readInputFile, readRegularFile } from "../src/whole-file.ts";
 import { planPath } from "./support/plans.ts";
 
 const root = mkdtempSync(join(tmpdir(), "tlsgate-whole-file-"));
@@ -28,20 +28,20 @@ test.each([
   ["large.tf", "ERR_FS_FILE_TOO_LARGE"],
   ["missing.tf", "ENOENT"],
 ])("beside a plan, %s is not read", (name, code) => {
-  expect(() => readBeside(at(name))).toThrow(expect.objectContaining({ code }));
+  expect(() => readRegularFile(at(name))).toThrow(expect.objectContaining({ code }));
   expect(textOf(at(name))).toBeUndefined();
 });
 
-test("beside a plan, a regular file is", () => expect(readBeside(at("main.tf"))).toBe("locals {}\n"));
+test("beside a plan, a regular file is", () => expect(readRegularFile(at("main.tf"))).toBe("locals {}\n"));
 
 test("a pipe that nobody writes into is empty", () => {
-  expect(readNamed(at("pipe.tf")).toString()).toBe("");
+  expect(readInputFile(at("pipe.tf")).toString()).toBe("");
   expect(() => readPlan(at("pipe.tf"))).toThrow(/ is empty\.$/);
 });
 
 test("a pipe is read as slowly as it is written", () => {
   const script =
-    "const { readNamed } = await import(process.argv[1]); console.log(readNamed(process.argv[2]).toString());";
+    "const { readInputFile } = await import(process.argv[1]); console.log(readInputFile(process.argv[2]).toString());";
   const module = new URL("../src/whole-file.ts", import.meta.url).href;
   const command = `"$0" --import tsx --input-type=module -e "$1" "$2" <(printf slow; sleep 0.3; printf ly)`;
   const out = execFileSync("bash", ["-c", command, process.execPath, script, module], { encoding: "utf8" });

@@ -9,7 +9,7 @@ import { adaptersFor } from "../providers/load.ts";
 import { inventoryJson, inventoryText, type PlanEndpoints } from "../report/inventory.ts";
 import { version } from "../version.ts";
 import { formatOf, type Options } from "./options.ts";
-import { attempt, inTurn, orNothing, settingsFor, sourcesOf } from "./plans.ts";
+import { attempt, inTurn, reportFailure, settingsFor, sourcesOf } from "./plans.ts";
 import { print, screenOf } from "./terminal.ts";
 import { lap } from "./watch.ts";
 
@@ -31,7 +31,7 @@ async function inventoryOf(
   const plan = await attempt(source, configuration);
   const found =
     plan &&
-    (await orNothing(source, async () => {
+    (await reportFailure(source, async () => {
       const { path, formatVersion, terraformVersion, complete } = plan;
       const adapters = [...(await adaptersFor(plan)), ...ofPacks];
       lap("load", path);

@@ -5,7 +5,7 @@ import type { Verdict } from "../findings/gate.ts";
 import { InputError } from "../input-error.ts";
 import { merged } from "../merge.ts";
 import { version } from "../version.ts";
-import { readNamed, readToEnd } from "../whole-file.ts";
+import { readInputFile, readToEnd } from "../whole-file.ts";
 import { type Options, reportsOf } from "./options.ts";
 import { tell } from "./tell.ts";
 
@@ -22,7 +22,7 @@ export async function merge(paths: string[], options: Options): Promise<Verdict>
 
 function textOf(path: string): string {
   try {
-    return (path === "-" ? readToEnd(0) : readNamed(path)).toString("utf8");
+    return (path === "-" ? readToEnd(0) : readInputFile(path)).toString("utf8");
   } catch (error) {
     throw new InputError(`${path} cannot be read (${(error as NodeJS.ErrnoException).code}).`);
   }

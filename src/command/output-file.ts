@@ -12,7 +12,7 @@ import { InputError } from "../input-error.ts";
  */
 export function writeOutput(file: string, text: string): void {
   const path = resolve(file);
-  checkWay(path);
+  checkPath(path);
   const there = lstatSync(path, { throwIfNoEntry: false });
   const isLink = there?.isSymbolicLink() === true;
   // A device or a pipe takes what is written, and so does what is linked to outside of the working tree: /dev/stdout.
@@ -53,7 +53,7 @@ function isInTree(path: string): boolean {
 }
 
 /** Refuses a link of the working tree on the way to a file. Links above the working tree are the machine's. */
-export function checkWay(path: string): void {
+export function checkPath(path: string): void {
   const root = tree();
   if (!isBelow(path, root)) return;
   let at = root;

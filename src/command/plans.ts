@@ -55,12 +55,12 @@ export async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promi
 /** A plan on which tlsgate itself fails is one without a verdict: the others are judged, and all reports are written. */
 export async function judgedSource(source: Source, settings: Settings, telling: Telling): Promise<JudgedSource> {
   const plan = await attempt(source, telling.configuration);
-  const judged = plan && (await orNothing(source, () => judgedPlanOf(plan, source, settings, telling)));
+  const judged = plan && (await reportFailure(source, () => judgedPlanOf(plan, source, settings, telling)));
   return judged ?? { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
 }
 
 /** What is made of a plan, or a word on why nothing is. */
-export async function orNothing<T>({ path }: Source, make: () => T | Promise<T>): Promise<T | undefined> {
+export async function reportFailure<T>({ path }: Source, make: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await make();
   } catch (error) {
@@ -93,7 +93,7 @@ async function judgedPlanOf(
 
 /** One broken file does not hide the verdict on the others. `configuration`: where it is, beside a plan that has none. */
 export async function attempt(source: Source, configuration?: string): Promise<Plan | undefined> {
-  return await orNothing(source, async () => {
+  return await reportFailure(source, async () => {
     const plan = source.read();
     // Loading and reading it takes its time.
     if (configuration === undefined && !(plan.planFile && leavesOpen(plan))) return plan;

@@ -3,7 +3,7 @@
 import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { InputError } from "../input-error.ts";
-import { readBeside } from "../whole-file.ts";
+import { readRegularFile } from "../whole-file.ts";
 import { commitNamed, gitIn } from "./git.ts";
 
 export interface Tree {
@@ -18,7 +18,7 @@ export const workingTree: Tree = {
   read(path) {
     if (!existsSync(path)) return undefined;
     try {
-      return readBeside(path);
+      return readRegularFile(path);
     } catch (error) {
       throw new InputError(`${path} cannot be read: ${(error as Error).message}.`);
     }

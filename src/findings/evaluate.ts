@@ -89,7 +89,7 @@ export function evaluate(plan: Plan, selection: Selection): Evaluation {
     const options = optionsOf(policy, selection.options?.[policy.id]);
     const existing = judgements(policy, options, before);
     const planned = alternatives.reduce(
-      (judged, set) => settled(judged, () => set.map((one) => judgements(policy, options, one))),
+      (judged, set) => resolveUnknowns(judged, () => set.map((one) => judgements(policy, options, one))),
       judgements(policy, options, after),
     );
     const gone = [...existing].filter(([identity, one]) => one.outcome === "fail" && !planned.has(identity));
@@ -144,7 +144,7 @@ function alternativesOf(plan: Plan): readonly (readonly Plan[])[] {
 }
 
 /** What all alternatives say is so, whichever comes about. */
-function settled(
+function resolveUnknowns(
   planned: Map<string, Judgement>,
   judged: () => readonly ReadonlyMap<string, Judgement>[],
 ): Map<string, Judgement> {

@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { readBeside } from "../whole-file.ts";
+import { readRegularFile } from "../whole-file.ts";
 import type { Environment } from "./arguments.ts";
 
 export interface Place {
@@ -37,7 +37,7 @@ function workspaceOf(directory: string, { TF_WORKSPACE, TF_DATA_DIR }: Environme
   if (TF_WORKSPACE) return TF_WORKSPACE;
   try {
     const file = join(resolve(directory, TF_DATA_DIR || ".terraform"), "environment");
-    return readBeside(file).trim() || "default";
+    return readRegularFile(file).trim() || "default";
   } catch {
     return "default";
   }

@@ -3,7 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { policies } from "../../policies/registry.ts";
-import { checkWay, writeOutput } from "../command/output-file.ts";
+import { checkPath, writeOutput } from "../command/output-file.ts";
 import { InputError } from "../input-error.ts";
 import { json } from "../report/json.ts";
 import { pretty } from "../report/pretty.ts";
@@ -27,7 +27,7 @@ export const writeUnjudged = (place: Place): void =>
 export function writeReport(report: Report, { reportFile }: Place): void {
   if (!reportFile) return;
   try {
-    checkWay(reportFile.path);
+    checkPath(reportFile.path);
     mkdirSync(dirname(reportFile.path), { recursive: true });
     writeOutput(reportFile.path, json(report));
   } catch (error) {

@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { isAbsolute, join, posix } from "node:path";
 import { InputError } from "../input-error.ts";
-import { readBeside, readNamed } from "../whole-file.ts";
+import { readInputFile, readRegularFile } from "../whole-file.ts";
 import { isArchive, isConfigurationFile, readPlanFile } from "./archive.ts";
 import { type ConfigurationSource, configurationOf, type ModuleSource } from "./configuration.ts";
 import type { SourceFile } from "./syntax.ts";
@@ -25,7 +25,7 @@ export function readConfiguration(path: string, bytes = bytesOf(path)): Configur
 /** The bytes of a file; undefined for a directory. */
 function bytesOf(path: string): Uint8Array | undefined {
   try {
-    return readNamed(path);
+    return readInputFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "EISDIR") return undefined;
     throw new InputError(`${path} not found.`);
@@ -81,7 +81,7 @@ function filesIn(directory: string, prefix: string): readonly SourceFile[] {
 
 function textOf(path: string): string | undefined {
   try {
-    return readBeside(path);
+    return readRegularFile(path);
   } catch {
     return undefined;
   }

@@ -2,13 +2,13 @@
 
 import type { Cause } from "../cause.ts";
 import { quotedText, text } from "../text.ts";
+import { type BlockConfig, emptyConfig, fillUnknowns, hiddenConfig, type Template } from "./block-config.ts";
 import { identify, type Link, resourcesOf, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
 import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
 import type { Resource } from "./view.ts";
-import { filled, notShown, notWritten, type Template, type Written } from "./written.ts";
 
 export interface Block {
   /** The resource that it is, or is part of. */
@@ -67,7 +67,7 @@ export interface BlockOptions {
 /** "head" is all that a resource has beside its attributes. */
 export type ResourceHead = Omit<Resource, keyof Block>;
 
-export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Written): Resource {
+export function createBlock(head: ResourceHead, snapshot: Snapshot, written: BlockConfig): Resource {
   // Written part by part: there can be very many.
   const resource = head as { -readonly [part in keyof Resource]: Resource[part] };
   const block = blockParts(resource, "", snapshot.unknown === true ? "unknown" : "present", snapshot, written);
@@ -98,7 +98,7 @@ function blockParts(
   at: string,
   presence: Block["presence"],
   snapshot: Snapshot,
-  written: Written,
+  written: BlockConfig,
   oddCause?: Cause,
 ): Block {
   let made: Map<string, readonly Block[]> | undefined;
@@ -120,7 +120,7 @@ function blockParts(
     block: (name, options) =>
       blocks(name, options)[0] ??
       // What an absent block would hold is not listed, unless there is no such block.
-      blockParts(resource, place(`${name}[0]`), "absent", { ...nothing, isComplete: !has(name) }, notWritten),
+      blockParts(resource, place(`${name}[0]`), "absent", { ...nothing, isComplete: !has(name) }, emptyConfig),
     blocks,
     link,
   };
@@ -174,9 +174,9 @@ function blockParts(
     const value = snapshot.values[name];
     const mask = maskAt(snapshot.unknown, name);
     const sensitive = maskAt(snapshot.sensitive, name);
-    const settled = masksAny(mask) ? written.settled(name) : undefined;
+    const settled = masksAny(mask) ? written.resolvedValue(name) : undefined;
     return settled
-      ? filled({ value: value ?? null, unknown: mask, sensitive }, settled)
+      ? fillUnknowns({ value: value ?? null, unknown: mask, sensitive }, settled)
       : { value, unknown: mask, sensitive };
   }
 
@@ -231,7 +231,7 @@ function blockParts(
     const found = snapshot.values[name];
     if (mask === true) {
       if (options.computed && isLeftOut(name) && isNothing(found)) return [];
-      const certain = written.unplanned(name) ?? [];
+      const certain = written.unplannedBlocks(name) ?? [];
       if (certain.length > 0) {
         return certain.map((one, index) =>
           blockParts(resource, place(`${name}[${index}]`), "present", allUnknown, one),
@@ -262,7 +262,7 @@ function blockParts(
         late === true ? "unknown" : "present",
         // A single object can be a map, whose keys no schema lists.
         { values, unknown: late, sensitive: secret, isComplete: snapshot.isComplete === true && !isSingle },
-        writtenAt[index] ?? notShown,
+        writtenAt[index] ?? hiddenConfig,
       );
     });
   }

@@ -3,9 +3,9 @@
 import { templateOf } from "../hcl/distribute.ts";
 import type { InstanceId, PlannedValues } from "../hcl/planned.ts";
 import { string, unknown, type Value, withSensitivity } from "../hcl/value.ts";
+import type { Template } from "./block-config.ts";
 import { masksAny } from "./mask.ts";
 import type { Resource, View } from "./view.ts";
-import type { Template } from "./written.ts";
 
 /** By resource type and attribute: the text that a provider makes of a resource's configuration; undefined where it is open. */
 export interface ComputedAttributes {

@@ -6,13 +6,13 @@ import type { InstanceKey, PlannedInstance, PlannedValues, ResourceId } from "..
 import { readConfiguration } from "../hcl/read.ts";
 import { InputError } from "../input-error.ts";
 import { modulePrefix, parseModuleAddress } from "./address.ts";
+import type { EvaluatedConfiguration, InstanceId } from "./block-config.ts";
 import { type ComputedAttributes, computedAttributesOf } from "./computed-attributes.ts";
 import { configurationDifferences, describeDifference } from "./configuration-differences.ts";
+import { type Choices, chooseCandidate, configFromConfiguration, planValueOf } from "./evaluated-block.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
 import { viewPlan } from "./view.ts";
-import type { Evaluated, InstanceId } from "./written.ts";
-import { type Choices, chosenFrom, valueFrom, writtenInConfiguration } from "./written-configuration.ts";
 
 /**
  * Evaluates a configuration wherever the plan leaves a value open. `path`: a plan file, or a directory of .tf files, which
@@ -76,18 +76,18 @@ interface Settings {
   readonly showsComputed?: boolean;
 }
 
-function evaluatedBy(evaluator: Evaluator, settings: Settings): Evaluated {
+function evaluatedBy(evaluator: Evaluator, settings: Settings): EvaluatedConfiguration {
   const { configuration, chosen = new Map(), showsComputed = false } = settings;
   const choices: Choices = { chosen, found: new Map() };
   return {
-    written: (instance, view) => {
+    blockConfig: (instance, view) => {
       const block = evaluator.resourceBlock(instance);
       const resource = addressOf(instance);
-      return block && writtenInConfiguration([block], resource, { view, choices, resource, showsComputed });
+      return block && configFromConfiguration([block], resource, { view, choices, resource, showsComputed });
     },
     providerSetting: (instance, setting, view) => {
       const [value, resource] = [evaluator.providerSetting(instance, setting), addressOf(instance)];
-      return valueFrom(chosenFrom(value, `provider of ${resource}.${setting}`, { choices, resource }), view);
+      return planValueOf(chooseCandidate(value, `provider of ${resource}.${setting}`, { choices, resource }), view);
     },
     providerVersion: (source) =>
       [...configuration.providerVersions].find(([address]) => address.endsWith(`/${source}`))?.[1],

@@ -1,7 +1,7 @@
 // A plan in memory: what `terraform show -json` says, cut down to what judging needs.
 // https://developer.hashicorp.com/terraform/internals/json-format
 
-import type { Evaluated } from "./written.ts";
+import type { EvaluatedConfiguration } from "./block-config.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 
@@ -107,7 +107,7 @@ export interface Plan {
   /** The plan file that it was read from: it holds the configuration too. */
   readonly planFile?: Uint8Array | undefined;
   /** What the configuration says that it was made from, where that is at hand: see withConfiguration. */
-  readonly evaluated?: Evaluated | undefined;
+  readonly evaluated?: EvaluatedConfiguration | undefined;
 }
 
 export interface RelevantAttribute {

@@ -5,7 +5,7 @@ import { closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
-import { readBeside, readNamed, readToEnd } from "../whole-file.ts";
+import { readInputFile, readRegularFile, readToEnd } from "../whole-file.ts";
 import { headLength, isBinaryPlan, looksLikePlan, makePlan, parsePlan } from "./parse.ts";
 import type { Plan } from "./plan.ts";
 
@@ -52,7 +52,7 @@ function stacksOf(directory: string, options: ReadOptions): Source[] {
   const path = join(directory, "manifest.json");
   if (!existsSync(path)) return [];
   try {
-    const { stacks } = JSON.parse(readBeside(path));
+    const { stacks } = JSON.parse(readRegularFile(path));
     const written = Object.values<{ readonly synthesizedStackPath: string }>(stacks);
     return written.map(({ synthesizedStackPath }) => fileSource(join(directory, synthesizedStackPath), options));
   } catch {
@@ -101,7 +101,7 @@ function headOf(path: string): Buffer {
  * reader for plans beyond the memory can take its place.
  */
 export function readPlan(path: string, options: ReadOptions = {}): Plan {
-  const bytes = attempt(() => readNamed(path), path);
+  const bytes = attempt(() => readInputFile(path), path);
   if (bytes instanceof InputError) throw bytes;
   if (!isBinaryPlan(bytes)) return parsePlan(bytes, path);
   return { ...parsePlan(show(path, options), path), planFile: bytes };

@@ -4,6 +4,7 @@ import { because } from "../cause.ts";
 import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
 import { type Block, createBlock } from "./block.ts";
+import { type BlockConfig, configFromPlan, hiddenConfig } from "./block-config.ts";
 import type { Targets } from "./link.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
 import type {
@@ -19,7 +20,6 @@ import type {
 import { isSensitiveLeaf, type Leaf, leafValue, type Scope, trace } from "./reference.ts";
 import { relevantIn } from "./relevant.ts";
 import { absent, known, unknown, type Value } from "./value.ts";
-import { notShown, type Written, writtenInPlan } from "./written.ts";
 
 /** A resource instance in a view. */
 export interface Resource extends Block {
@@ -188,9 +188,9 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
     return evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : providerSetting(config, setting, view);
   }
 
-  function written(): Written {
-    const block = evaluated?.written(id, view);
-    return block ?? (config ? writtenInPlan([config.expressions ?? {}], scope) : notShown);
+  function written(): BlockConfig {
+    const block = evaluated?.blockConfig(id, view);
+    return block ?? (config ? configFromPlan([config.expressions ?? {}], scope) : hiddenConfig);
   }
 }
 

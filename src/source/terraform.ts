@@ -3,7 +3,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseAddress, parseModuleAddress, type Step } from "../plan/address.ts";
-import { readBeside } from "../whole-file.ts";
+import { readRegularFile } from "../whole-file.ts";
 import { choose, inside } from "./choose.ts";
 import { elementPath } from "./construct.ts";
 import { type Entry, type Position, positionAt, scan } from "./hcl.ts";
@@ -203,7 +203,7 @@ function list(directory: string): string[] {
 /** Source is a courtesy: where it cannot be read, a finding has none. */
 export function textOf(path: string): string | undefined {
   try {
-    return readBeside(path);
+    return readRegularFile(path);
   } catch {
     return undefined;
   }

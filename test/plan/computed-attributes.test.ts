@@ -1,10 +1,10 @@
 // Attributes that a provider computes from a configuration alone, in plans that leave them unknown.
 
 import { describe, expect, test } from "vitest";
+import type { Template } from "../../src/plan/block-config.ts";
 import type { ComputedAttributes } from "../../src/plan/computed-attributes.ts";
 import { withConfiguration } from "../../src/plan/configured.ts";
 import { type Resource, viewPlan } from "../../src/plan/view.ts";
-import type { Template } from "../../src/plan/written.ts";
 import { type Change, plan } from "../support/made.ts";
 import { planFileWith } from "../support/plan-file.ts";
 

@@ -5,8 +5,8 @@
 
 import { isShown } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Template } from "../../plan/block-config.ts";
 import type { ComputedAttributes } from "../../plan/computed-attributes.ts";
-import type { Template } from "../../plan/written.ts";
 import { policyIn } from "./iam-policy-json.ts";
 import { mergedPolicies, type Policy, type PolicyStatement } from "./iam-policy-merge.ts";
 import { compareBytes, descending, distinct, oneOrList } from "./iam-policy-order.ts";

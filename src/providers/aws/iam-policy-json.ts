@@ -1,7 +1,7 @@
 // A policy that is JSON, as the AWS provider reads it before it merges it with others.
 // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/iam/policy_model.go
 
-import type { Template } from "../../plan/written.ts";
+import type { Template } from "../../plan/block-config.ts";
 import type { Policy, PolicyStatement } from "./iam-policy-merge.ts";
 import { compareBytes, descending, oneOrList } from "./iam-policy-order.ts";
 import type { PolicyJson, PolicyObject } from "./iam-policy-text.ts";

@@ -1,7 +1,7 @@
 // Policies that data.aws_iam_policy_document merges: what is in them, and what comes of them together.
 // https://github.com/hashicorp/terraform-provider-aws/blob/v5.100.0/internal/service/iam/policy_model.go
 
-import type { Template } from "../../plan/written.ts";
+import type { Template } from "../../plan/block-config.ts";
 import { compareTexts } from "./iam-policy-order.ts";
 import type { PolicyObject } from "./iam-policy-text.ts";
 

@@ -1,6 +1,6 @@
 // The order in which the AWS provider writes the texts of a set, as far as they are known.
 
-import type { Template } from "../../plan/written.ts";
+import type { Template } from "../../plan/block-config.ts";
 import type { PolicyJson } from "./iam-policy-text.ts";
 
 /** One text stands alone, several as a list. */

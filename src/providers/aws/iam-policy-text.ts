@@ -1,6 +1,6 @@
 // The JSON text of a policy, as the AWS provider writes it, with what it comes from in place of what is not known yet.
 
-import type { Template } from "../../plan/written.ts";
+import type { Template } from "../../plan/block-config.ts";
 
 /** A part of a JSON text; undefined where it can be any, and then it stands in quotes all the same. */
 export type PolicyJson = PolicyString | readonly PolicyJson[] | PolicyObject | undefined;

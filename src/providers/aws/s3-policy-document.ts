@@ -3,8 +3,8 @@
 
 import { isShown, type Value } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Template } from "../../plan/block-config.ts";
 import type { Resource } from "../../plan/view.ts";
-import type { Template } from "../../plan/written.ts";
 import { isPerson, open, type Statement, type Text, unsaid } from "./s3-policy.ts";
 import { statementsOfJson } from "./s3-policy-json.ts";
 

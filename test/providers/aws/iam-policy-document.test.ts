@@ -3,11 +3,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Template } from "../../../src/plan/block-config.ts";
 import { withConfiguration } from "../../../src/plan/configured.ts";
 import type { Plan } from "../../../src/plan/plan.ts";
 import { readPlan } from "../../../src/plan/read.ts";
 import { type Resource, viewPlan } from "../../../src/plan/view.ts";
-import type { Template } from "../../../src/plan/written.ts";
 import { computedAttributes } from "../../../src/providers/aws/iam-policy-document.ts";
 import { plan } from "../../support/made.ts";
 import { planFileWith } from "../../support/plan-file.ts";

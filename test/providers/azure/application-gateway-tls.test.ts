@@ -1,9 +1,9 @@
 // The TLS policies of application gateways and their profiles: predefined, of one's own, by what they disable, and none.
 
 import { describe, expect, test } from "vitest";
+import type { EvaluatedConfiguration } from "../../../src/plan/block-config.ts";
 import type { JsonObject } from "../../../src/plan/plan.ts";
 import { absent } from "../../../src/plan/value.ts";
-import type { Evaluated } from "../../../src/plan/written.ts";
 import { only } from "../../support/distribution.ts";
 import { plan } from "../../support/made.ts";
 import { at, endpointsOf, said } from "../../support/said.ts";
@@ -96,8 +96,8 @@ describe("no policy", () => {
         root_module: {},
       } as never,
     });
-    const evaluated: Evaluated = {
-      written: () => undefined,
+    const evaluated: EvaluatedConfiguration = {
+      blockConfig: () => undefined,
       providerSetting: () => absent,
       providerVersion: (source) => (source === "hashicorp/azurerm" ? version : undefined),
       choices: () => new Map(),

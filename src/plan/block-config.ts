@@ -11,7 +11,7 @@ import { unknown, type Value } from "./value.ts";
 import type { Resource, View } from "./view.ts";
 
 /** The configuration of a block, from the configuration itself or as far as a plan's JSON shows it. */
-export interface Written {
+export interface BlockConfig {
   /** False where no configuration is shown, e.g. of a `dynamic` block; nothing is known of what is written then. */
   readonly isShown: boolean;
   /** Whether an attribute is written. */
@@ -25,21 +25,21 @@ export interface Written {
   /** What an attribute leads to whose value is not known; undefined where that leads to none of the targets. */
   link(name: string, targets: Targets): Link | undefined;
   /** What an attribute holds whose value the plan does not show, or not whole. */
-  settled(name: string): Settled | undefined;
+  resolvedValue(name: string): ResolvedValue | undefined;
   /** The text of an attribute, or each of a list, as far as it is written out; nothing where it is not shown. */
   templates(name: string): readonly Template[];
   /** For each planned block of a type, how it is written. */
-  blocks(name: string, planned: readonly Json[], options: PlannedBlocks): readonly Written[];
+  blocks(name: string, planned: readonly Json[], options: PlannedBlocks): readonly BlockConfig[];
   /** The blocks of a type where the plan shows none of them; undefined where they can't be told. */
-  unplanned(name: string): readonly Written[] | undefined;
+  unplannedBlocks(name: string): readonly BlockConfig[] | undefined;
   /** What can be said of a block of a type of which nothing else is known. */
-  any(name: string): Written;
+  any(name: string): BlockConfig;
 }
 
 /** A configuration that is evaluated over a plan. */
-export interface Evaluated {
+export interface EvaluatedConfiguration {
   /** How a resource instance is written; undefined where the configuration does not have it. */
-  written(instance: InstanceId, view: View): Written | undefined;
+  blockConfig(instance: InstanceId, view: View): BlockConfig | undefined;
   /** A setting of the provider that manages a resource. */
   providerSetting(instance: InstanceId, setting: string, view: View): Value;
   /** The version of a provider, e.g. of "hashicorp/azurerm", as the lock file has it. */
@@ -47,7 +47,7 @@ export interface Evaluated {
   /** Of what has been asked for, the values that are one of several, by their places. */
   choices(): ReadonlyMap<string, Choice>;
   /** The same with one candidate, by its place in line, instead of each of these values. */
-  choose(chosen: ReadonlyMap<string, number>): Evaluated;
+  choose(chosen: ReadonlyMap<string, number>): EvaluatedConfiguration;
 }
 
 /** A value that is one of several. */
@@ -75,22 +75,22 @@ export interface PlannedBlocks {
 }
 
 /** A text of which parts are not known yet: those are attributes of resources, or undefined. */
-export type Template = readonly (string | Source | undefined)[];
+export type Template = readonly (string | AttributeSource | undefined)[];
 
 /** Where a part of a text comes from. */
-export interface Source {
+export interface AttributeSource {
   readonly resource: Resource;
   readonly attribute: string;
 }
 
 /** A value that the configuration settles as far as the masks say. */
-export interface Settled {
+export interface ResolvedValue {
   readonly value: Json;
   readonly unknown: Mask;
   readonly sensitive: Mask;
 }
 
-export const notShown: Written = {
+export const hiddenConfig: BlockConfig = {
   isShown: false,
   has: () => false,
   isConstant: () => false,
@@ -100,27 +100,27 @@ export const notShown: Written = {
     why: text`set in a dynamic block, whose expressions the JSON plan does not show (check the plan file to resolve this)`,
   }),
   link: () => undefined,
-  settled: () => undefined,
+  resolvedValue: () => undefined,
   templates: () => [],
-  blocks: (_, planned) => planned.map(() => notShown),
-  unplanned: () => undefined,
-  any: () => notShown,
+  blocks: (_, planned) => planned.map(() => hiddenConfig),
+  unplannedBlocks: () => undefined,
+  any: () => hiddenConfig,
 };
 
 /** A block that is not there, for certain. */
-export const notWritten: Written = { ...notShown, isShown: true, cause: () => ({ reason: "after-apply" }) };
+export const emptyConfig: BlockConfig = { ...hiddenConfig, isShown: true, cause: () => ({ reason: "after-apply" }) };
 
 /** One that may have been written by any of these expressions: several for the elements of a set that look alike. */
-export function writtenInPlan(candidates: readonly Expressions[], scope: Scope): Written {
+export function configFromPlan(candidates: readonly Expressions[], scope: Scope): BlockConfig {
   let traced: Map<string, readonly Leaf[]> | undefined;
   const expressionsOf = (name: string): readonly Expression[] =>
     candidates.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
-  const any = (name: string): Written => blocksOf(name)?.rest ?? notShown;
+  const any = (name: string): BlockConfig => blocksOf(name)?.rest ?? hiddenConfig;
   // Written part by part, without a spread: there can be very many.
-  const written: Written = {
+  const written: BlockConfig = {
     isShown: true,
-    settled: notShown.settled,
-    unplanned: notShown.unplanned,
+    resolvedValue: hiddenConfig.resolvedValue,
+    unplannedBlocks: hiddenConfig.unplannedBlocks,
     has: (name) => candidates.some((one) => one[name] !== undefined),
     isConstant: (name, value) => {
       const expressions = expressionsOf(name);
@@ -151,22 +151,22 @@ export function writtenInPlan(candidates: readonly Expressions[], scope: Scope):
   return written;
 
   /** The blocks that are written, or what is written in their place; undefined where a plan does not tell. */
-  function blocksOf(name: string): { readonly list?: readonly Expressions[]; readonly rest?: Written } | undefined {
+  function blocksOf(name: string): { readonly list?: readonly Expressions[]; readonly rest?: BlockConfig } | undefined {
     const expressions: unknown = candidates.length === 1 ? candidates[0]?.[name] : undefined;
     if (isObject(expressions) && isAttribute(expressions)) return partsOf(expressions, scope);
     const list = Array.isArray(expressions) ? expressions : [expressions];
     return list.every(isObject) ? { list: list as readonly Expressions[] } : undefined;
   }
 
-  function blocks(name: string, items: readonly Json[], options: PlannedBlocks): readonly Written[] {
-    const { list, rest = notShown } = blocksOf(name) ?? {};
+  function blocks(name: string, items: readonly Json[], options: PlannedBlocks): readonly BlockConfig[] {
+    const { list, rest = hiddenConfig } = blocksOf(name) ?? {};
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
     const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
     const possible = tells ? list : undefined;
     return items.map((item, index) => {
       const values = isObject(item) ? item : {};
       const chosen = options.set ? possible?.filter((one) => agrees(one, values)) : possible?.slice(index, index + 1);
-      return chosen?.length ? writtenInPlan(chosen, scope) : rest;
+      return chosen?.length ? configFromPlan(chosen, scope) : rest;
     });
   }
 }
@@ -187,17 +187,17 @@ function templateIn(text: string, scope: Scope): Template {
 }
 
 /** The attribute that is all that something comes from. */
-export function sourceOf([leaf, another]: readonly Leaf[]): Source | undefined {
+export function sourceOf([leaf, another]: readonly Leaf[]): AttributeSource | undefined {
   if (leaf?.kind !== "resource" || another || leaf.isOneOf || leaf.isPart) return undefined;
   const [step, more] = leaf.attribute;
   return step && "name" in step && !more ? { resource: leaf.resource, attribute: step.name } : undefined;
 }
 
 /** An attribute that holds objects has one expression for all of it: each part of it comes from anything in that. */
-function writtenAsWhole(whole: Expression, scope: Scope): Written {
+function configFromWholeExpression(whole: Expression, scope: Scope): BlockConfig {
   const expression = readExpression(whole);
-  const written: Written = {
-    ...notShown,
+  const written: BlockConfig = {
+    ...hiddenConfig,
     isShown: true,
     has: () => true,
     isConstant: (_, value) => isOnly(expression, value),
@@ -240,10 +240,13 @@ const isAttribute = (written: object): written is Expression =>
   "constant_value" in written || ("references" in written && !isObject(written.references));
 
 /** What is constant is written key by key; of the rest a plan shows only what all of it refers to. */
-function partsOf(whole: Expression, scope: Scope): { readonly list?: readonly Expressions[]; readonly rest?: Written } {
+function partsOf(
+  whole: Expression,
+  scope: Scope,
+): { readonly list?: readonly Expressions[]; readonly rest?: BlockConfig } {
   const { constant_value: constant, references = [] } = readExpression(whole);
   if (references.length > 0 || typeof constant !== "object" || constant === null) {
-    return { rest: writtenAsWhole(whole, scope) };
+    return { rest: configFromWholeExpression(whole, scope) };
   }
   const objects = (Array.isArray(constant) ? constant : [constant]) as readonly JsonObject[];
   return {
@@ -276,7 +279,7 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** What a plan shows of a value, with what is settled in place of what it does not show. */
-export function filled(planned: Settled, settled: Settled): Settled {
+export function fillUnknowns(planned: ResolvedValue, settled: ResolvedValue): ResolvedValue {
   if (planned.unknown === true) return { ...settled, sensitive: either(planned.sensitive, settled.sensitive) };
   if (!masksAny(planned.unknown) || typeof planned.value !== "object" || planned.value === null) return planned;
   const [here, there] = [planned.value, settled.value];
@@ -284,13 +287,13 @@ export function filled(planned: Settled, settled: Settled): Settled {
   // Objects can be a set's, whose order is not the configuration's.
   if (Array.isArray(here) && (here.length !== (there as readonly Json[]).length || here.some(isObject))) return planned;
   const names = new Set([...Object.keys(here), ...Object.keys(planned.unknown)]);
-  const partOf = ({ value, unknown, sensitive }: Settled, name: string): Settled => ({
+  const partOf = ({ value, unknown, sensitive }: ResolvedValue, name: string): ResolvedValue => ({
     value: (value as JsonObject)[name] ?? null,
     unknown: maskAt(unknown, name),
     sensitive: maskAt(sensitive, name),
   });
-  const parts = [...names].map((name) => [name, filled(partOf(planned, name), partOf(settled, name))] as const);
-  const each = <T>(part: (one: Settled) => T) => {
+  const parts = [...names].map((name) => [name, fillUnknowns(partOf(planned, name), partOf(settled, name))] as const);
+  const each = <T>(part: (one: ResolvedValue) => T) => {
     const found = parts.map(([name, one]) => [name, part(one)] as const);
     return Array.isArray(here) ? found.map(([, one]) => one) : Object.fromEntries(found);
   };

@@ -14,6 +14,14 @@ import {
 } from "../hcl/value.ts";
 import { type DisplayText, joinText, nameText, quotedText, text } from "../text.ts";
 import type { Step } from "./address.ts";
+import {
+  type BlockConfig,
+  type Choice,
+  hiddenConfig,
+  type ResolvedValue,
+  sourceOf,
+  type Template,
+} from "./block-config.ts";
 import { eitherLink, identify, isTarget, type Link, type Targets } from "./link.ts";
 import { masksAny } from "./mask.ts";
 import { once, onceEach } from "./once.ts";
@@ -21,7 +29,6 @@ import type { Json, Mask } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, isSensitiveLeaf, type Leaf, leafValue } from "./reference.ts";
 import { absent, known, type Value as PlanValue, unknown } from "./value.ts";
 import type { View } from "./view.ts";
-import { type Choice, notShown, type Settled, sourceOf, type Template, type Written } from "./written.ts";
 
 /** Values that are one of several. */
 export interface Choices {
@@ -41,15 +48,15 @@ export interface Context {
 }
 
 /** One that is written by one of these blocks; `open`: why it can be another one too. */
-export function writtenInConfiguration(
+export function configFromConfiguration(
   candidates: readonly ExpandedBlock[],
   at: string,
   context: Context,
   open?: Cause,
-): Written {
+): BlockConfig {
   const { view } = context;
   const valuesOf = onceEach((name: string) =>
-    candidates.map((one) => chosenFrom(one.attribute(name), `${at}.${name}`, context)),
+    candidates.map((one) => chooseCandidate(one.attribute(name), `${at}.${name}`, context)),
   );
   const openLeaves = once((): readonly Leaf[] => (open ? [opaque("another block", open)] : []));
   const leaves = onceEach((name: string): readonly Leaf[] => {
@@ -75,11 +82,13 @@ export function writtenInConfiguration(
       const late = valuesOf(name).flatMap((value) => (value && !isLiteral(value) ? leavesOf(value, view) : []));
       return linkByValue([...late, ...openLeaves()], targets, view);
     },
-    settled: onceEach((name): Settled | undefined => {
+    resolvedValue: onceEach((name): ResolvedValue | undefined => {
       const [first, ...others] = valuesOf(name);
       if (!first || open) return undefined;
-      const settled = settledBy(first);
-      const isShared = others.every((other) => other && JSON.stringify(settledBy(other)) === JSON.stringify(settled));
+      const settled = resolvedValueOf(first);
+      const isShared = others.every(
+        (other) => other && JSON.stringify(resolvedValueOf(other)) === JSON.stringify(settled),
+      );
       return isShared ? settled : undefined;
     }),
     templates: (name) => {
@@ -94,20 +103,20 @@ export function writtenInConfiguration(
       return planned.map((_, index) => {
         const chosen = lists.flatMap(({ blocks }) => blocksAt(blocks, planned, masks, index));
         const isWritten = lists.some(({ blocks }) => blocks.length > 0);
-        if (!isWritten && !more) return filledIn;
+        if (!isWritten && !more) return providerConfig;
         const cause = chosen.length > 0 ? more : (more ?? causeFrom({ kind: "mismatch" }));
-        return writtenInConfiguration(chosen, `${at}.${name}[${index}]`, context, cause);
+        return configFromConfiguration(chosen, `${at}.${name}[${index}]`, context, cause);
       });
     },
-    unplanned: (name) => {
+    unplannedBlocks: (name) => {
       const [list, another] = listsOf(name);
       if (!list || another || open || list.open) return undefined;
-      return list.blocks.map((one, index) => writtenInConfiguration([one], `${at}.${name}[${index}]`, context));
+      return list.blocks.map((one, index) => configFromConfiguration([one], `${at}.${name}[${index}]`, context));
     },
     any: (name) => {
       const lists = listsOf(name);
       const more = open ?? causeOf(lists) ?? because`the plan does not show which of the blocks it is`;
-      return writtenInConfiguration(
+      return configFromConfiguration(
         lists.flatMap(({ blocks }) => blocks),
         `${at}.${name}`,
         context,
@@ -118,10 +127,10 @@ export function writtenInConfiguration(
 }
 
 /** A block that nobody has written: what it will hold, the provider decides. */
-const filledIn: Written = { ...notShown, cause: () => ({ reason: "after-apply" }) };
+const providerConfig: BlockConfig = { ...hiddenConfig, cause: () => ({ reason: "after-apply" }) };
 
 /** The candidate that is chosen at a place, or the value itself. */
-export function chosenFrom<T extends Value | undefined>(
+export function chooseCandidate<T extends Value | undefined>(
   value: T,
   at: string,
   { choices, resource }: Pick<Context, "choices" | "resource">,
@@ -242,11 +251,11 @@ function linkByValue(leaves: readonly Leaf[], targets: Targets, view: View): Lin
 
 // --- what a value holds
 
-export function settledBy(value: Value): Settled {
+export function resolvedValueOf(value: Value): ResolvedValue {
   const sensitive = value.sensitive === true;
   switch (value.kind) {
     case "sequence": {
-      const parts = value.elements.map(settledBy);
+      const parts = value.elements.map(resolvedValueOf);
       return {
         value: parts.map((part) => part.value),
         unknown: parts.map((part) => part.unknown),
@@ -254,8 +263,8 @@ export function settledBy(value: Value): Settled {
       };
     }
     case "mapping": {
-      const parts = [...value.entries].map(([name, one]) => [name, settledBy(one)] as const);
-      const each = <T>(part: (one: Settled) => T) =>
+      const parts = [...value.entries].map(([name, one]) => [name, resolvedValueOf(one)] as const);
+      const each = <T>(part: (one: ResolvedValue) => T) =>
         Object.fromEntries(parts.map(([name, one]) => [name, part(one)] as const));
       return {
         value: each((one) => one.value),
@@ -272,8 +281,8 @@ export function settledBy(value: Value): Settled {
 }
 
 /** A value of the configuration as a plan would show it. */
-export function valueFrom(value: Value, view: View): PlanValue {
-  const { value: json, unknown: mask, sensitive } = settledBy(value);
+export function planValueOf(value: Value, view: View): PlanValue {
+  const { value: json, unknown: mask, sensitive } = resolvedValueOf(value);
   if (!masksAny(mask)) return json === null || json === "" ? absent : known(json, masksAny(sensitive));
   return unknown(causeOfLeaves(leavesOf(value, view)));
 }
