@@ -61,7 +61,7 @@ export { type DisplayText, nameText, text, valueText } from "./text.ts";
 
 /**
  * Reads one plan: its JSON, or a plan file, with the configuration that it holds. `configuration`: the plan file, or the
- * directory of .tf files, that the JSON of a plan was made from. Throws an InputError for what is no plan.
+ * directory of .tf files, that the JSON of a plan was made from. Throws an InputError if the input is not a plan.
  */
 export const readPlan = (path: string, options: ReadOptions & { readonly configuration?: string } = {}): Plan =>
   withConfiguration(read(path, options), computedAttributes, options.configuration);

@@ -1,5 +1,5 @@
 // Writes reports into files. A link of the working tree is not followed: a pull request can commit one, to any file that
-// whoever runs the command may write.
+// the user may write.
 
 import { closeSync, constants, lstatSync, openSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
@@ -62,7 +62,7 @@ export function checkPath(path: string): void {
     if (lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink()) {
       throw new InputError(
         `${relative(root, path)} was not written: ${relative(root, at)} is a symbolic link of the working tree.`,
-        "a file outside of the working tree, or in a directory that is no link",
+        "a file outside of the working tree, or in a directory that is not a link",
       );
     }
   }

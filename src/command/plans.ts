@@ -52,14 +52,14 @@ export async function inTurn<T, U>(items: readonly T[], work: (item: T) => Promi
   return done;
 }
 
-/** A plan on which tlsgate itself fails is one without a verdict: the others are judged, and all reports are written. */
+/** If tlsgate fails on a plan, that plan has no verdict; the others are judged, and all reports are written. */
 export async function judgedSource(source: Source, settings: Settings, telling: Telling): Promise<JudgedSource> {
   const plan = await attempt(source, telling.configuration);
   const judged = plan && (await reportFailure(source, () => judgedPlanOf(plan, source, settings, telling)));
   return judged ?? { report: unjudged(source.path), met: [], used: [], assumptionsUsed: new Set() };
 }
 
-/** What is made of a plan, or a word on why nothing is. */
+/** Runs a step for one plan. If it fails, prints the error and returns undefined. */
 export async function reportFailure<T>({ path }: Source, make: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await make();

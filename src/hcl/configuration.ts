@@ -25,7 +25,7 @@ export interface ConfigurationSource {
   /** The directory that it was read from; a plan file holds the configuration that it was made from. */
   readonly directory?: string;
   readonly modules: readonly ModuleSource[];
-  /** `terraform.workspace`; only a plan file tells. */
+  /** `terraform.workspace`; only a plan file holds it. */
   readonly workspace: string | undefined;
   /** The dependency lock file. */
   readonly lockFile: SourceFile | undefined;

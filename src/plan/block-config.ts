@@ -30,7 +30,7 @@ export interface BlockConfig {
   templates(name: string): readonly Template[];
   /** For each planned block of a type, how it is written. */
   blocks(name: string, planned: readonly Json[], options: PlannedBlocks): readonly BlockConfig[];
-  /** The blocks of a type where the plan shows none of them; undefined where they can't be told. */
+  /** The blocks of a type where the plan shows none of them; undefined if they can't be determined. */
   unplannedBlocks(name: string): readonly BlockConfig[] | undefined;
   /** What can be said of a block of a type of which nothing else is known. */
   any(name: string): BlockConfig;
