@@ -1,8 +1,9 @@
 // What a provider's adapter is: resources of some types in; endpoints, certificates or object stores out.
 
+import type { ComputedAttributes } from "../plan/computed-attributes.ts";
 import type { Resource } from "../plan/view.ts";
 import type { Certificate, Endpoint } from "./endpoint.ts";
-import type { NotJudgedType } from "./not-judged.ts";
+import type { NotJudgedType, NotJudgedTypes } from "./not-judged.ts";
 import type { ObjectStore } from "./object-store.ts";
 
 export interface Adapter {
@@ -24,3 +25,22 @@ export interface Adapter {
 
 /** An adapter as it is, checked by its type. */
 export const defineAdapter = (adapter: Adapter): Adapter => adapter;
+
+/** An adapter that is loaded for plans with resources of its types alone. */
+export interface LateAdapter extends Pick<Adapter, "resourceTypes"> {
+  readonly load: () => Promise<{ readonly default: Adapter }>;
+}
+
+/** A table of types that are not judged, loaded for plans with types of its prefixes alone. */
+export interface LateTable {
+  /** First words of its types: "aws". */
+  readonly prefixes: readonly string[];
+  readonly load: () => Promise<{ readonly notJudged: NotJudgedTypes }>;
+}
+
+/** What there is of a provider. */
+export interface ProviderRegistry {
+  readonly services: readonly LateAdapter[];
+  readonly tables: readonly LateTable[];
+  readonly computed: readonly (() => Promise<{ readonly computedAttributes: ComputedAttributes }>)[];
+}

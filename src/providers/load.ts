@@ -1,7 +1,7 @@
-// What a plan needs of the providers: adapters, types that are not judged and computed attributes, of those providers whose
-// resources it has. A command that starts for every plan loads no others.
+// What a plan needs of the providers: the adapters of its resource types, and the types that are not judged and computed
+// attributes of its providers. A command that starts for every plan loads no others.
 
-import type { Adapter } from "../facts/adapter.ts";
+import type { Adapter, ProviderRegistry } from "../facts/adapter.ts";
 import type { NotJudgedTypes } from "../facts/not-judged.ts";
 import type { ComputedAttributes } from "../plan/computed-attributes.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -9,14 +9,15 @@ import { loaders } from "./loaders.ts";
 
 type Instances = Pick<Plan, "instances">;
 
-export const adaptersFor = async (plan: Instances): Promise<Adapter[]> =>
-  (await registriesFor(plan)).flatMap(({ adapters }) => adapters);
+export const adaptersFor = async (plan: Instances): Promise<Adapter[]> => adaptersOf(plan, await registriesFor(plan));
 
 /** What the plan's providers compute from the configuration of a resource alone. */
-export const computedAttributesFor = async (plan: Instances): Promise<ComputedAttributes> =>
-  Object.assign({}, ...(await registriesFor(plan)).map(({ computedAttributes }) => computedAttributes));
+export async function computedAttributesFor(plan: Instances): Promise<ComputedAttributes> {
+  const modules = await loadAll((await registriesFor(plan)).flatMap(({ computed }) => computed));
+  return Object.assign({}, ...modules.map(({ computedAttributes }) => computedAttributes));
+}
 
-/** What is selected, with the adapters of the plan's providers before its own. */
+/** What is selected, with the adapters of the plan's resource types before its own. */
 export async function withProviders<T extends { readonly adapters: readonly Adapter[] }>(
   plan: Instances,
   selection: T,
@@ -24,13 +25,33 @@ export async function withProviders<T extends { readonly adapters: readonly Adap
   const registries = await registriesFor(plan);
   return {
     ...selection,
-    adapters: [...registries.flatMap(({ adapters }) => adapters), ...selection.adapters],
-    notJudgedTypes: Object.assign({}, ...registries.map(({ notJudged }) => notJudged)),
+    adapters: [...(await adaptersOf(plan, registries)), ...selection.adapters],
+    notJudgedTypes: await notJudgedOf(plan, registries),
   };
 }
 
-function registriesFor({ instances }: Instances) {
-  const prefixes = new Set(instances.map(({ type }) => type.split("_", 1)[0] ?? type));
-  const wanted = Object.entries(loaders).filter(([prefix]) => prefixes.has(prefix));
-  return Promise.all([...new Set(wanted.map(([, load]) => load))].map((load) => load()));
+async function adaptersOf({ instances }: Instances, registries: readonly ProviderRegistry[]): Promise<Adapter[]> {
+  const types = new Set(instances.map(({ type }) => type));
+  const services = registries.flatMap(({ services }) => services);
+  const wanted = services.filter(({ resourceTypes }) => resourceTypes.some((type) => types.has(type)));
+  return (await loadAll(wanted.map(({ load }) => load))).map((module) => module.default);
 }
+
+async function notJudgedOf(plan: Instances, registries: readonly ProviderRegistry[]): Promise<NotJudgedTypes> {
+  const used = prefixesOf(plan);
+  const tables = registries.flatMap(({ tables }) => tables);
+  const wanted = tables.filter(({ prefixes }) => prefixes.some((prefix) => used.has(prefix)));
+  const modules = await loadAll(wanted.map(({ load }) => load));
+  return Object.assign({}, ...modules.map(({ notJudged }) => notJudged));
+}
+
+function registriesFor(plan: Instances): Promise<ProviderRegistry[]> {
+  const used = prefixesOf(plan);
+  const wanted = Object.entries(loaders).filter(([prefix]) => used.has(prefix));
+  return loadAll([...new Set(wanted.map(([, load]) => load))]);
+}
+
+const prefixesOf = ({ instances }: Instances): ReadonlySet<string> =>
+  new Set(instances.map(({ type }) => type.split("_", 1)[0] ?? type));
+
+const loadAll = <T>(loads: readonly (() => Promise<T>)[]): Promise<T[]> => Promise.all(loads.map((load) => load()));

@@ -54,7 +54,7 @@ describe("npm run new:adapter", { timeout: 120_000 }, () => {
     test("it is in the registry", () => {
       expect(generated).toMatchObject({ code: 0 });
       const registry = readFileSync(place.path("src/providers/aws/registry.ts"), "utf8");
-      expect(registry).toContain('import otherListener from "./other-listener.ts";');
+      expect(registry).toContain('load: () => import("./other-listener.ts")');
     });
 
     test("it is sound for the type checker and the linter", () => {

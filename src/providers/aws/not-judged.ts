@@ -1,9 +1,8 @@
 // Resource types of AWS that may serve HTTPS and that no adapter reads.
 
 import type { NotJudgedTypes } from "../../facts/not-judged.ts";
-import { awsccTypeOf, cloudFormationTypes } from "./cloudformation-types.ts";
 
-/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs and https://registry.terraform.io/providers/hashicorp/awscc/latest/docs */
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs */
 export const notJudged: NotJudgedTypes = {
   // They hold further resources.
   aws_cloudformation_stack_instances: "instances of a CloudFormation stack set",
@@ -51,10 +50,4 @@ export const notJudged: NotJudgedTypes = {
   aws_transfer_web_app: "Transfer Family web app",
   aws_verifiedaccess_endpoint: "Verified Access endpoint",
   aws_workspacesweb_portal: "WorkSpaces web portal",
-
-  ...Object.fromEntries(
-    Object.entries(cloudFormationTypes)
-      .filter(([type]) => !type.startsWith("AWS::Serverless::"))
-      .map(([type, what]) => [awsccTypeOf(type), what]),
-  ),
 };
