@@ -10,6 +10,7 @@ const installLines = "test/support/lines.ts";
 /** Tests of the package as users get it; they need dist/. */
 const built = [
   "test/cli.test.ts",
+  "test/code-cache.test.ts",
   "test/pull-request.test.ts",
   "test/integrations/*.test.ts",
   "test/api.test.ts",

@@ -20,7 +20,7 @@ const shared = {
 /** What ES modules have and CommonJS does not. */
 const define = { ...shared.define, "import.meta.url": "__filename", "import.meta.dirname": "__dirname" };
 
-/** What most runs do without, in files of their own: V8's cache is read as a whole, so it holds the rest alone. */
+/** What most runs do without, in files of their own: each is read as a whole. */
 const late: { readonly [source: string]: string } = {
   "src/report/reporters.ts": "reporters",
   "src/plan/configured.ts": "configured",
@@ -69,8 +69,6 @@ await build({
   entryPoints: Object.fromEntries(Object.entries(late).map(([source, file]) => [file, source])),
 });
 for (const program of ["dist/cli.cjs", "dist/terraform.cjs"]) chmodSync(program, 0o755);
-const typical = ["insecure-website", "secure-website"].map((name) => `test/plans/${name}/plan.json`);
-execFileSync(process.execPath, ["scripts/code-cache.cjs", "dist", ...typical]);
 copyFileSync("policies/examples.generated.json", "dist/examples.json");
 for (const name of ["values", "coverage"]) copyFileSync(`src/providers/${name}.generated.json`, `dist/${name}.json`);
 

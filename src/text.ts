@@ -15,7 +15,8 @@ export type Sentence<T> = <const P extends readonly (string | number)[]>(
 ) => T;
 
 /** Writes a sentence: text`accepts ${version}`. */
-export const text: Sentence<DisplayText> = (strings, ...parts) => String.raw({ raw: strings }, ...parts) as DisplayText;
+export const text: Sentence<DisplayText> = (strings, ...parts) =>
+  strings.reduce((before, after, index) => `${before}${parts[index - 1]}${after}`) as DisplayText;
 
 /** A name that the configuration gives, such as an address, an attribute or a type. Terraform allows no sensitive value there. */
 export const nameText = (name: string): DisplayText => name as DisplayText;

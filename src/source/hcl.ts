@@ -168,13 +168,24 @@ export function scan(text: string, syntax: "hcl" | "json" = "hcl"): readonly Ent
   /** A block is read when it is asked for: a finding is in one of many. */
   function later(depth: number): () => readonly Entry[] {
     const start = at;
-    brackets();
+    if (depth > 0 || !formattedBlock()) brackets();
     let entries: readonly Entry[] | undefined;
     return () => {
       at = start;
       entries ??= block(depth);
       return entries;
     };
+  }
+
+  /** Skips a block of several lines at once if it ends where a line begins with its bracket, as in a formatted file. */
+  function formattedBlock(): boolean {
+    if (syntax !== "hcl" || !text.startsWith("{\n", at)) return false;
+    const end = text.indexOf("\n}", at) + "\n}".length;
+    const inside = text.slice(at, end);
+    const count = (bracket: string) => inside.split(bracket).length;
+    if (end < at || inside.includes("<<") || inside.includes("/*") || count("{") !== count("}")) return false;
+    at = end;
+    return true;
   }
 
   /** What is written behind a name. */

@@ -50,7 +50,7 @@ function hooksRepository(): void {
   writeFiles(root, { "package.json": JSON.stringify({ name, version, bin, dependencies }) });
   cpSync(".pre-commit-hooks.yaml", join(root, ".pre-commit-hooks.yaml"));
   mkdirSync(join(root, "dist"));
-  for (const file of ["cli.cjs", "main.cjs", "main.cjs.cache", "terraform.cjs", "examples.json", "values.json"])
+  for (const file of ["cli.cjs", "main.cjs", "terraform.cjs", "examples.json", "values.json"])
     cpSync(join("dist", file), join(root, "dist", file));
   git(root, "init", "--quiet");
   commitAll(root, "tlsgate");

@@ -21,6 +21,7 @@ import {
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
 import { directives } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
+import type { Link } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
 import { nameText, text } from "../../text.ts";
 import { hstsOfAnswers, hstsOfFunction } from "./cloudfront-function.ts";
@@ -72,28 +73,31 @@ function isOrdinary(page: Block): boolean {
 const after = (before: Hsts, { hsts, yields }: Effect): Hsts => (yields && sends(before) ? before : hsts);
 
 function beforeFunctions(behavior: Block): Hsts {
-  const origin = originHstsOf(behavior);
-  const policy = policyOf(behavior);
-  const [lambda] = lambdasOf(behavior, "origin-response");
   const [last] = lambdasOf(behavior, "viewer-response");
   if (last) return last;
+  const policy = policyOf(behavior);
+  const isSent = sends(policy.hsts);
+  if (policy.removes || (isSent && !policy.yields)) return policy.hsts;
+  const [lambda] = lambdasOf(behavior, "origin-response");
   // Where the policy sends a header, all that Lambda@Edge could do is send another.
-  if (!sends(policy.hsts)) return policy.removes ? policy.hsts : (lambda ?? origin ?? policy.hsts);
-  return origin && !lambda && !policy.removes ? after(origin, policy) : policy.hsts;
+  if (lambda) return isSent ? policy.hsts : lambda;
+  const origin = originHstsOf(behavior);
+  return origin && (!isSent || sends(origin)) ? origin : policy.hsts;
 }
 
 /** Whether a header is sent, or may be. */
 const sends = ({ maxAge }: Hsts): boolean => !isShown(maxAge) || maxAge.value > 0;
 
-const headersPolicyTargets = { aws_cloudfront_response_headers_policy: ["id"] };
+const headersPolicyOf = (behavior: Block): Link =>
+  behavior.link("response_headers_policy_id", { aws_cloudfront_response_headers_policy: ["id"] });
 
 /** The managed policy that the remedies name: SecurityHeadersPolicy. */
 const [securityHeadersPolicy] = managedHeadersPolicies;
 
 /** The response headers policy: what it sends, and whether it takes the origin's header away. */
 function policyOf(behavior: Block): Effect & { readonly removes: boolean } {
-  const hsts = policyHsts(behavior);
-  const link = behavior.link("response_headers_policy_id", headersPolicyTargets);
+  const link = headersPolicyOf(behavior);
+  const hsts = policyHsts(behavior, link);
   const [policy, another] = link.state === "found" ? link.resources : [];
   // The managed policies leave the origin's header (see their table).
   const isManaged = link.state === "outside" && sends(hsts);
@@ -118,9 +122,8 @@ function overrides(policy: Resource): boolean {
   return !isShown(override) || override.value !== false;
 }
 
-function policyHsts(behavior: Block): Hsts {
+function policyHsts(behavior: Block, link = headersPolicyOf(behavior)): Hsts {
   const stand = standAt(behavior, "response_headers_policy_id", securityHeadersPolicy.id);
-  const link = behavior.link("response_headers_policy_id", headersPolicyTargets);
   if (link.state === "absent") {
     return stated(known(none), { ...stand, note: text`no response headers policy is attached` });
   }
