@@ -94,6 +94,7 @@ done <<< "${TLSGATE_ACTION_PLAN:-}"
 
 # No directory of the checkout is taken for a repository: its refs would be the pull request's.
 # https://git-scm.com/docs/git-config#Documentation/git-config.txt-safebareRepository
+case "${HOME:-}/" in ("$root"/*) export HOME="$reports" ;; esac
 export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0=safe.bareRepository GIT_CONFIG_VALUE_0=explicit
 
 program=("$TLSGATE_ACTION_COMMAND")

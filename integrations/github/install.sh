@@ -27,6 +27,8 @@ fi
 # In a directory of its own: npm would follow an .npmrc of the checkout, to any registry.
 directory=$(mktemp -d "$RUNNER_TEMP/tlsgate-npm.XXXXXX")
 cd "$directory"
+# npm reads what a home holds, too.
+case "${HOME:-}/" in ("$GITHUB_WORKSPACE"/*) export HOME="$directory" ;; esac
 
 version=${TLSGATE_ACTION_VERSION:-}
 if [ -z "$version" ]; then

@@ -5,7 +5,16 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { attacks, type Checkout, checkoutOf, command, fakeNpm, temporaryHome } from "../support/pull-request.ts";
+import {
+  attacks,
+  type Checkout,
+  checkoutOf,
+  command,
+  expectNoTrap,
+  fakeNpm,
+  layTraps,
+  temporaryHome,
+} from "../support/pull-request.ts";
 import { evil } from "../support/snippet.ts";
 
 const home = temporaryHome();
@@ -94,4 +103,10 @@ test.each(Object.entries(attacks))("a pull request that %s is refused, and nothi
   expect(passes).toBe(false);
   expect(JSON.parse(output)[0].failures).toHaveLength(7);
   expect(existsSync(checkout.trace)).toBe(false);
+});
+
+test("no program of the pull request is taken", () => {
+  const checkout = checkoutOf(home(), { change: layTraps });
+  expect(JSON.parse(check(checkout).output)[0].failures).toHaveLength(7);
+  expectNoTrap(checkout);
 });

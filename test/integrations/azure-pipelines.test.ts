@@ -4,7 +4,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { attacks, type Checkout, checkoutOf, linkedCheckout, putPlan, temporaryHome } from "../support/pull-request.ts";
+import {
+  attacks,
+  type Checkout,
+  checkoutOf,
+  expectNoTrap,
+  layTraps,
+  linkedCheckout,
+  putPlan,
+  temporaryHome,
+} from "../support/pull-request.ts";
 import { evil, type Ran, runScript } from "../support/snippet.ts";
 
 const home = temporaryHome();
@@ -77,6 +86,12 @@ test.each(Object.entries(attacks))("a pull request that %s is refused, and nothi
   expect(code).toBe(1);
   expect(out).toContain("refused for 7 findings");
   expect(existsSync(checkout.trace)).toBe(false);
+});
+
+test.each(["", "the checkout"])("no program and no setting of the pull request is taken, with %j as the home", (at) => {
+  const checkout = checkoutOf(home(), { change: layTraps });
+  expect(gate(checkout, at ? { HOME: checkout.root } : {}).code).toBe(1);
+  expectNoTrap(checkout);
 });
 
 test("a pull request that lays a link to another directory is no verdict", () => {

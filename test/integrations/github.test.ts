@@ -10,8 +10,10 @@ import {
   checkoutOf,
   command,
   commitAll,
+  expectNoTrap,
   fakeNpm,
   git,
+  layTraps,
   linkedCheckout,
   putPlan,
   temporaryHome,
@@ -327,22 +329,20 @@ describe("hostile names", () => {
 });
 
 describe("the installed command", () => {
-  test("is of the action's own version, in a directory of its own, and none of the checkout's", () => {
-    const { bin, log } = fakeNpm(home());
-    const change = ({ root, trace }: Checkout) =>
-      writeFiles(root, {
-        ".npmrc": "registry=http://127.0.0.1:9/\n",
-        "node_modules/tlsgate/dist/cli.cjs": `require("node:fs").writeFileSync(${JSON.stringify(trace)}, "")`,
-      });
-    const checkout = checkoutOf(home(), { change });
-    const run = gate(checkout, { command: "" }, { PATH: `${bin}:${process.env.PATH}` });
-    expect(run).toMatchObject({ code: 1, outputs: { verdict: "refused" } });
-    const [directory, ...args] = readFileSync(log, "utf8").trim().split("\n");
-    expect(directory).toMatch(new RegExp(`^${run.temporary}/tlsgate-npm\\.`));
-    expect(args).toContain("--ignore-scripts");
-    expect(args.at(-1)).toBe(`tlsgate@${JSON.parse(readFileSync("package.json", "utf8")).version}`);
-    expect(existsSync(checkout.trace)).toBe(false);
-  });
+  test.each(["", "the checkout"])(
+    "is of the action's own version, and none of the checkout's, with %j as the home",
+    (at) => {
+      const { bin, log } = fakeNpm(home());
+      const checkout = checkoutOf(home(), { change: layTraps });
+      const env = { PATH: `${bin}:${process.env.PATH}`, ...(at ? { HOME: checkout.root } : {}) };
+      const run = gate(checkout, { command: "" }, env);
+      expect(run).toMatchObject({ code: 1, outputs: { verdict: "refused" } });
+      const [directory, ...args] = readFileSync(log, "utf8").trim().split("\n");
+      expect(directory).toMatch(new RegExp(`^${run.temporary}/tlsgate-npm\\.`));
+      expect(args.at(-1)).toBe(`tlsgate@${JSON.parse(readFileSync("package.json", "utf8")).version}`);
+      expectNoTrap(checkout);
+    },
+  );
 
   test.each(["../evil", "file:evil", "https://example.com/x.tgz", "npm:other@1", "-g", "1.0.0 other", ""])(
     "version %j is a version, or it is refused",

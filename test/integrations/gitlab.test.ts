@@ -9,7 +9,9 @@ import {
   attacks,
   type Checkout,
   checkoutOf,
+  expectNoTrap,
   git,
+  layTraps,
   linkedCheckout,
   putPlan,
   temporaryHome,
@@ -91,21 +93,23 @@ test.each(Object.entries(attacks))("a merge request that %s is refused, and noth
   expect(existsSync(checkout.trace)).toBe(false);
 });
 
-test("neither npm nor the reports follow what the merge request holds", () => {
-  const change = ({ root, trace }: Checkout) => {
-    writeFiles(root, {
-      ".npmrc": "registry=http://127.0.0.1:9/\n",
-      "node_modules/tlsgate/dist/cli.cjs": `require("node:fs").writeFileSync(${JSON.stringify(trace)}, "")`,
-      "tlsgate-reports/code-quality.json": "[]",
-      "tlsgate-reports/of-the-merge-request.html": "",
-    });
-  };
-  const checkout = checkoutOf(home(), { change });
-  expect(gate(checkout).code).toBe(1);
-  expect(readFileSync(join(checkout.home, "npm.log"), "utf8")).toMatch(new RegExp(`^${checkout.home}/temp/tmp\\.`));
-  expect(existsSync(checkout.trace)).toBe(false);
-  expect(existsSync(join(checkout.root, "tlsgate-reports/of-the-merge-request.html"))).toBe(false);
-});
+test.each(["", "the checkout"])(
+  "no program and no setting of the merge request is taken, with %j as the home",
+  (at) => {
+    const change = (checkout: Checkout) => {
+      layTraps(checkout);
+      writeFiles(checkout.root, {
+        "tlsgate-reports/code-quality.json": "[]",
+        "tlsgate-reports/of-the-change.html": "",
+      });
+    };
+    const checkout = checkoutOf(home(), { change });
+    expect(gate(checkout, at ? { HOME: checkout.root } : {}).code).toBe(1);
+    expect(readFileSync(join(checkout.home, "npm.log"), "utf8")).toMatch(new RegExp(`^${checkout.home}/temp/tmp\\.`));
+    expectNoTrap(checkout);
+    expect(existsSync(join(checkout.root, "tlsgate-reports/of-the-change.html"))).toBe(false);
+  },
+);
 
 test("a merge request that lays a link to another directory is no verdict", () => {
   const checkout = linkedCheckout(home());

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   symlinkSync,
@@ -14,7 +15,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { beforeEach } from "vitest";
+import { beforeEach, expect } from "vitest";
 import { policies } from "../../policies/registry.ts";
 
 /** The command as it is built. */
@@ -139,14 +140,72 @@ export const attacks: { readonly [name: string]: (checkout: Checkout) => void } 
     }),
 };
 
-/** A registry's worth of npm: it puts the built tlsgate where it is called, and says where that was. */
+/** Everything in a checkout that npm, Node or a shell might take for its own: each would leave a trace. */
+export function layTraps({ root, trace }: Checkout): void {
+  const code = `require("node:fs").writeFileSync(${JSON.stringify(trace)}, "");process.exit(0);\n`;
+  const program = `#!/usr/bin/env node\n${code}`;
+  const scripts = Object.fromEntries(
+    ["preinstall", "install", "postinstall", "prepare", "tlsgate"].map((name) => [name, "node trap.cjs"]),
+  );
+  writeFiles(root, {
+    ".npmrc": `${["registry=http://127.0.0.1:9/", "node-options=--require=./trap.cjs", "ignore-scripts=false"].join("\n")}\n`,
+    ".env": "NODE_OPTIONS=--require=./trap.cjs\n",
+    "node.config.json": JSON.stringify({ nodeOptions: { require: ["./trap.cjs"] } }),
+    "trap.cjs": code,
+    "package.json": JSON.stringify({ scripts, dependencies: { tlsgate: "file:./node_modules/tlsgate" } }),
+    "node_modules/tlsgate/package.json": JSON.stringify({ name: "tlsgate", bin: "dist/cli.cjs", scripts }),
+    "node_modules/tlsgate/dist/cli.cjs": program,
+  });
+  const programs = ["node_modules/.bin/tlsgate", "tlsgate", "node", "npm", "git"].map((name) => join(root, name));
+  mkdirSync(join(root, "node_modules/.bin"));
+  for (const path of programs) writeFileSync(path, program, { mode: 0o755 });
+}
+
+/** Nothing of `layTraps` was run, and npm reads none of its settings. */
+export function expectNoTrap({ home, trace }: Checkout): void {
+  expect(existsSync(trace)).toBe(false);
+  if (!existsSync(join(home, "npm.log"))) return;
+  const { registry, "node-options": options, "ignore-scripts": ignored } = readJson(join(home, "npm-config.json"));
+  expect({ registry, options, ignored }).toEqual({
+    registry: expect.not.stringContaining("127.0.0.1"),
+    options: null,
+    ignored: true,
+  });
+}
+
+const readJson = (path: string) => JSON.parse(readFileSync(path, "utf8"));
+
+/**
+ * A registry's worth of npm: it puts the built tlsgate where it is called, or among the programs if it is asked for a global
+ * one, and says where it was called and by which settings the real npm would have gone there.
+ */
 export function fakeNpm(home: string): { readonly bin: string; readonly log: string } {
   const [bin, log] = [join(home, "bin"), join(home, "npm.log")];
   mkdirSync(bin);
   writeFileSync(
     join(bin, "npm"),
-    `#!/bin/sh\nset -eu\npwd > '${log}'\nprintf '%s\\n' "$@" >> '${log}'\nmkdir -p node_modules\nln -s '${resolve(".")}' node_modules/tlsgate\n`,
+    `#!/bin/sh
+set -eu
+pwd > '${log}'
+printf '%s\\n' "$@" >> '${log}'
+global=
+for option; do
+  shift
+  case "$option" in --*) set -- "$@" "$option" ;; esac
+  if [ "$option" = --global ]; then global=yes; fi
+done
+'${realNpm}' config list --json "$@" > '${home}/npm-config.json'
+if [ -n "$global" ]; then
+  printf '#!/bin/sh\\nexec %s %s "$@"\\n' "'${process.execPath}'" "'${command}'" > '${bin}/tlsgate'
+  chmod +x '${bin}/tlsgate'
+else
+  mkdir -p node_modules
+  ln -s '${resolve(".")}' node_modules/tlsgate
+fi
+`,
   );
   chmodSync(join(bin, "npm"), 0o755);
   return { bin, log };
 }
+
+const realNpm = execFileSync("sh", ["-c", "command -v npm"], { encoding: "utf8" }).trim();
