@@ -1,6 +1,7 @@
-// Breaks each policy and each adapter on purpose, in every small way that scripts/mutants/find.ts knows, and shows that
+// Breaks policies, adapters and the core on purpose, in every small way that scripts/mutants/find.ts knows, and shows that
 // some test goes red. A mutant is put in while vitest loads the module, so no file is ever touched.
-// usage: npm run mutants [-- [--quick] [FILE…]]   --quick is content with the first dead mutant of each file
+// usage: npm run mutants [-- [--quick] [PATH…]]   PATH: a file or a folder, by default policies and src/providers; the core
+// is src/plan, src/hcl, src/facts and src/findings. --quick is content with the first dead mutant of each file.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -13,12 +14,22 @@ const args = process.argv.slice(2);
 const quick = args.includes("--quick");
 const chosen = args.filter((arg) => !arg.startsWith("-"));
 
-const files = ["policies", "src/providers"]
+/** Every test leads through the core: its mutants meet the quick tests of their folder, and then these of whole plans. */
+const slow: { readonly [folder: string]: readonly string[] } = {
+  "src/facts": ["test/corpus.test.ts"],
+  "src/findings": ["test/corpus.test.ts"],
+  "src/plan": ["test/corpus.test.ts", "test/plan/configured.test.ts", "test/plan/configuration-differences.test.ts"],
+  "src/hcl": ["test/hcl/expressions.test.ts", "test/hcl/plans.test.ts", "test/plan/configured.test.ts"],
+};
+const core = Object.keys(slow);
+
+const isWithin = (folders: readonly string[]) => (file: string) =>
+  folders.some((one) => `${file}/`.startsWith(`${one}/`));
+const files = ["policies", "src/providers", ...core]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
-  .filter(
-    (file) => file.endsWith(".ts") && !["registry.ts", "load.ts", "loaders.ts", "profiles.ts"].includes(basename(file)),
-  )
-  .filter((file) => chosen.length === 0 || chosen.includes(file))
+  .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
+  .filter((file) => !["registry.ts", "load.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))
+  .filter(isWithin(chosen.length > 0 ? chosen.map((path) => join(path)) : ["policies", "src/providers"]))
   .sort();
 
 let chosenMutant: Mutant | undefined;
@@ -70,10 +81,7 @@ async function redOf(tests: readonly TestSpecification[], mutant?: Mutant): Prom
   if (mutant) vitest.invalidateFile(resolve(mutant.file));
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([...tests]);
   if (mutant) vitest.invalidateFile(resolve(mutant.file));
-  if (mutant && !isLoaded && !quick)
-    throw new Error(`${mutant.file} was not loaded by ${tests.map(({ moduleId }) => moduleId)}`);
   chosenMutant = undefined;
-  isLoaded = false;
   // Those of earlier runs are among them.
   const ran = testModules.filter(({ moduleId }) => tests.some((test) => test.moduleId === moduleId));
   return [
@@ -88,6 +96,15 @@ async function testsOf(file: string): Promise<TestSpecification[][]> {
   const isOwn = ({ moduleId }: TestSpecification) => moduleId === own;
   // Which others load it takes its time to find out, and to run: what is named alike, then the folder, is enough here.
   if (quick) return [named(own), all.filter(({ moduleId }) => dirname(moduleId) === dirname(own))];
+  const folder = core.find((one) => isWithin([one])(file));
+  if (folder !== undefined) {
+    const isSlow = ({ moduleId }: TestSpecification) => slow[folder]?.some((path) => moduleId === resolve(path));
+    const ofFolder = all.filter(({ moduleId }) => isWithin([resolve("test", basename(folder))])(moduleId));
+    const first = named(own);
+    const rest = ofFolder.filter((test) => !isSlow(test) && !first.includes(test));
+    const groups = [first, rest, ...all.filter(isSlow).map((test) => [test])];
+    return groups.filter((tests) => tests.length > 0);
+  }
   vitest.config.related = [resolve(file)];
   const related = await vitest.getRelevantTestSpecifications();
   return [related.filter(isOwn), related.filter((test) => !isOwn(test))].filter((tests) => tests.length > 0);
@@ -103,7 +120,9 @@ function named(own: string): TestSpecification[] {
 }
 
 async function isKilled(mutant: Mutant, tests: readonly TestSpecification[][]): Promise<boolean> {
+  isLoaded = false;
   for (const group of tests) if (group.length > 0 && (await redOf(group, mutant)).length > 0) return true;
+  if (!isLoaded && !quick) throw new Error(`No test loads ${mutant.file}.`);
   return false;
 }
 

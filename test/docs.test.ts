@@ -298,20 +298,22 @@ test("the queries name fields of NDJSON alone", () => {
 
 // --- links
 
-test.each(documents)("links of %s lead somewhere", (document) => {
-  const anchors = (text: string) =>
-    [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
-      title
-        .toLowerCase()
-        .replace(/[^\w\- ]/g, "")
-        .replaceAll(" ", "-"),
-    );
-  const links = [...textOf(document).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
-  const broken = links.filter(([, path = "", anchor]) => {
-    const file =
-      path === "" ? join("docs", document) : fileURLToPath(new URL(path, pathToFileURL(resolve("docs", document))));
-    if (!existsSync(file)) return true;
-    return anchor !== undefined && !anchors(readFileSync(file, "utf8")).includes(anchor);
-  });
-  expect(broken.map(([link]) => link)).toEqual([]);
-});
+test.each([...documents.map((name) => join("docs", name)), "README.md", "SECURITY.md"])(
+  "links of %s lead somewhere",
+  (document) => {
+    const anchors = (text: string) =>
+      [...text.matchAll(/^#+ (.*)$/gm)].map(([, title = ""]) =>
+        title
+          .toLowerCase()
+          .replace(/[^\w\- ]/g, "")
+          .replaceAll(" ", "-"),
+      );
+    const links = [...readFileSync(document, "utf8").matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]*))?\)/g)];
+    const broken = links.filter(([, path = "", anchor]) => {
+      const file = path === "" ? document : fileURLToPath(new URL(path, pathToFileURL(resolve(document))));
+      if (!existsSync(file)) return true;
+      return anchor !== undefined && !anchors(readFileSync(file, "utf8")).includes(anchor);
+    });
+    expect(broken.map(([link]) => link)).toEqual([]);
+  },
+);
