@@ -1,7 +1,7 @@
 // Breaks policies, adapters and the core on purpose, in every small way that scripts/mutants/find.ts knows, and shows that
 // some test goes red. A mutant is put in while vitest loads the module, so no file is ever touched.
-// usage: npm run mutants [-- [--quick] [PATH…]]   PATH: a file or a folder, by default policies and src/providers; the core
-// is src/plan, src/hcl, src/facts and src/findings. --quick is content with the first dead mutant of each file.
+// usage: npm run mutants [-- [--quick] [PATH…]]   PATH: a file or a folder, by default all that are tested so; --quick is
+// content with the first dead mutant of each file
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
@@ -29,7 +29,7 @@ const files = ["policies", "src/providers", ...core]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
   .filter((file) => !["registry.ts", "load.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))
-  .filter(isWithin(chosen.length > 0 ? chosen.map((path) => join(path)) : ["policies", "src/providers"]))
+  .filter((file) => chosen.length === 0 || isWithin(chosen.map((path) => join(path)))(file))
   .sort();
 
 let chosenMutant: Mutant | undefined;
