@@ -5,6 +5,7 @@ import { InputError } from "./input-error.ts";
 import { grouped } from "./report/grouped.ts";
 import type { FactDocument } from "./report/inventory.ts";
 import { type PlanReport, type Report, reportOf } from "./report/report.ts";
+import { wrongInReport } from "./report-shape.ts";
 import { nameText } from "./text.ts";
 
 /** One report of several. Throws an InputError for a text that is no report of this version of the format. */
@@ -19,7 +20,7 @@ export function merged(texts: readonly { readonly path: string; readonly text: s
     ),
   ];
   // Shards that share a baseline see its other violations as gone: only one report can tell.
-  const gone = reports.length === 1 ? (reports[0]?.summary.gone ?? null) : null;
+  const gone = reports.length === 1 ? (reports[0]?.summary?.gone ?? null) : null;
   return reportOf(plans, worst(plans.map(({ verdict }) => verdict)), version, gone);
 }
 
@@ -46,20 +47,16 @@ function parsed(text: string, path: string): Report {
   } catch {
     throw wrong("it is no JSON");
   }
-  if (typeof report !== "object" || report === null) throw wrong("it is no object");
-  if (report.schemaVersion !== 1) throw wrong("its schemaVersion is not 1");
-  if (!Array.isArray(report.plans) || !report.plans.every(isPlan)) throw wrong("`plans` is no list of plans");
+  const problem = wrongInReport(report);
+  if (problem === "") throw wrong("it is no object");
+  if (problem === "schemaVersion") throw wrong("its schemaVersion is not 1");
+  if (problem === "plans") throw wrong("`plans` is no list of plans");
+  if (problem !== undefined) throw wrong(`\`${problem}\` is missing, or not what a report holds there`);
+  const { plans: all, ...rest } = report as Report;
   // The document has no count of endpoints beside them.
-  const plans = report.plans.map((plan) => ({ ...plan, endpoints: plan.endpoints ?? 0, chains: plan.chains ?? [] }));
-  return { ...(report as Report), plans };
+  const plans = all.map((plan) => ({ ...plan, endpoints: plan.endpoints ?? 0, chains: plan.chains ?? [] }));
+  return { ...rest, plans };
 }
-
-const isPlan = (plan: unknown): plan is PlanReport =>
-  typeof plan === "object" &&
-  plan !== null &&
-  "path" in plan &&
-  "verdict" in plan &&
-  Array.isArray((plan as PlanReport).findings);
 
 /** A fact as the document has it; in the model it has a place, a cause that is data, and sensitivity as a flag. */
 function revived(_key: string, value: unknown): unknown {

@@ -5,6 +5,8 @@ import { policies } from "../policies/registry.ts";
 import { evaluate } from "./findings/evaluate.ts";
 import { planFromSynthesised, type Stack } from "./plan/synthesised.ts";
 import { adapters } from "./providers/registry.ts";
+import { loggable } from "./report/log-commands.ts";
+import { onOneLine } from "./report/printable.ts";
 
 /** What is needed of a TerraformStack, of cdktf or of cdktn. */
 export interface SynthesisedStack {
@@ -36,7 +38,7 @@ export const TlsGate = {
         .filter(({ refuses }) => refuses)
         .map(({ policy, address, at, message, fix }) => {
           const where = [pathOf(written, address) ?? address, at].filter(Boolean).join(" · ");
-          return `${where}: ${message}. ${fix} (tlsgate explain ${policy})`;
+          return loggable(onOneLine(`${where}: ${message}. ${fix} (tlsgate explain ${policy})`));
         });
     };
     stack.node.addValidation({ validate });

@@ -7,6 +7,7 @@ import type { Finding } from "./findings/finding.ts";
 import type { NotJudged } from "./findings/not-judged.ts";
 import type { Plan } from "./plan/plan.ts";
 import { readPlan } from "./plan/read.ts";
+import { loggable } from "./report/log-commands.ts";
 import { onOneLine } from "./report/printable.ts";
 
 declare module "vitest" {
@@ -27,12 +28,14 @@ expect.extend({
     const pass = verdict === "pass";
     const message = () =>
       pass
-        ? `expected ${onOneLine(plan.path)} to be refused, but it passes`
-        : [
-            `${onOneLine(plan.path)} is refused:`,
-            ...findings.filter((one) => one.refuses).map(line),
-            ...notJudged.filter((one) => one.refuses).map(notJudgedLine),
-          ].join("\n");
+        ? loggable(`expected ${onOneLine(plan.path)} to be refused, but it passes`)
+        : loggable(
+            [
+              `${onOneLine(plan.path)} is refused:`,
+              ...findings.filter((one) => one.refuses).map(line),
+              ...notJudged.filter((one) => one.refuses).map(notJudgedLine),
+            ].join("\n"),
+          );
     return { pass, message };
   },
 });

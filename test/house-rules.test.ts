@@ -309,6 +309,18 @@ const breaches: readonly (readonly [
     /text\.ts:2/,
   ],
   [
+    "passes one place",
+    "a reporter that prints by itself",
+    { "src/gate/tell.ts": "// Tells.\nexport const tell = (text: string) => process.stdout.write(text);\n" },
+    /^src\/gate\/tell\.ts:2$/,
+  ],
+  [
+    "passes one place",
+    "a file that is written by another",
+    { "src/gate/tell.ts": '// Tells.\nimport { writeFileSync } from "node:fs";\nwriteFileSync("a", "b");\n' },
+    /^src\/gate\/tell\.ts:3$/,
+  ],
+  [
     "id is the name",
     "an id that is not the file's name",
     { "policies/https-only.ts": policy("only-https") },

@@ -162,7 +162,8 @@ if [ "${TLSGATE_ACTION_SARIF_WAIVED:-false}" != true ] && [ -f "$sarif" ]; then
     const log = JSON.parse(readFileSync(process.argv[1], "utf8"));
     for (const run of log.runs) run.results = run.results.filter(({ suppressions }) => suppressions.length === 0);
     const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-    writeFileSync(process.argv[1], JSON.stringify(log).replace(/[\u007f-\uffff]/g, escaped));
+    // Two # would be a command wherever the file is printed.
+    writeFileSync(process.argv[1], JSON.stringify(log).replace(/[\u007f-\uffff]|(?<=#)#/g, escaped));
   ' -- "$sarif"
 fi
 path() { # OUTPUT FILE

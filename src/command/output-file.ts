@@ -5,12 +5,14 @@ import { closeSync, constants, lstatSync, openSync, realpathSync, renameSync, rm
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import { rootOf } from "../config/tree.ts";
 import { InputError } from "../input-error.ts";
+import { loggable } from "../report/log-commands.ts";
 
 /**
  * Replaces a file as a whole, or leaves it as it is. Errors are those of the system; an InputError where a link of the
- * working tree leads elsewhere.
+ * working tree leads elsewhere. A file can be printed to a log later: nothing in it is a command but what begins as `own`.
  */
-export function writeOutput(file: string, text: string): void {
+export function writeOutput(file: string, given: string, own?: RegExp): void {
+  const text = loggable(given, own);
   const path = resolve(file);
   checkPath(path);
   const there = lstatSync(path, { throwIfNoEntry: false });

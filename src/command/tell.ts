@@ -6,13 +6,16 @@ import { upwards } from "../config/tree.ts";
 import type { Policy } from "../policy.ts";
 import type { Format } from "../report/formats.ts";
 import { json } from "../report/json.ts";
+import { ownCommands } from "../report/log-commands.ts";
 import { pretty } from "../report/pretty.ts";
 import type { Report } from "../report/report.ts";
 import type { Options, Wanted } from "./options.ts";
 import { print, screenOf } from "./terminal.ts";
 
 export async function tell(report: Report, wanted: readonly Wanted[], known: readonly Policy[], options: Options) {
-  for (const { format, file } of wanted) print(await written(format, report, known, options, file), file);
+  for (const { format, file } of wanted) {
+    print(await written(format, report, known, options, file), file, ownCommands[format]);
+  }
 }
 
 async function written(

@@ -3,6 +3,7 @@
 import { fstatSync, writeSync } from "node:fs";
 import type { Verdict } from "../findings/gate.ts";
 import { InputError } from "../input-error.ts";
+import { loggable } from "../report/log-commands.ts";
 import { colored, plain, type Screen } from "../report/style.ts";
 import { complaint, confession } from "../trouble.ts";
 import type { Options } from "./options.ts";
@@ -17,15 +18,16 @@ export function screenOf({ output, "no-color": noColor }: Options, file = output
   return { style: !off && wanted() ? colored : plain, width: width > 0 ? Math.max(40, width) : 100 };
 }
 
-export function print(text: string, file?: string): Verdict {
-  if (file === undefined) writeAll(1, text);
-  else writeFile(file, text);
+/** Prints to standard output, or writes a file. `own`: how a line begins that is a command, where the format has some. */
+export function print(text: string, file?: string, own?: RegExp): Verdict {
+  if (file === undefined) writeAll(1, text, own);
+  else writeFile(file, text, own);
   return "pass";
 }
 
-function writeFile(file: string, text: string): void {
+function writeFile(file: string, text: string, own?: RegExp): void {
   try {
-    writeOutput(file, text);
+    writeOutput(file, text, own);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
@@ -34,9 +36,12 @@ function writeFile(file: string, text: string): void {
   }
 }
 
-/** A pipe that is full for the moment takes the rest later; one that is closed needs no more. */
-export function writeAll(descriptor: number, text: string): void {
-  const bytes = Buffer.from(text);
+/**
+ * Writes text that can hold some from outside: nothing of it is a command to what reads the log. A pipe that is full for
+ * the moment takes the rest later; one that is closed needs no more.
+ */
+export function writeAll(descriptor: number, text: string, own?: RegExp): void {
+  const bytes = Buffer.from(loggable(text, own));
   for (let from = 0; from < bytes.length; ) {
     try {
       from += writeSync(descriptor, bytes, from);
@@ -51,6 +56,11 @@ export function writeAll(descriptor: number, text: string): void {
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
     }
   }
+}
+
+/** The same to a stream, for a process that runs on. */
+export function writeTo(stream: NodeJS.WriteStream, text: string): void {
+  stream.write(loggable(text));
 }
 
 export function complain(error: InputError): void {

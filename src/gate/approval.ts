@@ -1,6 +1,7 @@
 // Asks as Terraform asks, word for word: cdktf and others wait for these lines, and answer them.
 
 import { createInterface } from "node:readline";
+import { onOneLine } from "../report/printable.ts";
 import type { Paint } from "../report/style.ts";
 import type { Mode } from "./arguments.ts";
 
@@ -9,8 +10,9 @@ const only = "There is no undo. Only 'yes' will be accepted to confirm.";
 /** The question, and the lines below it. */
 export function question(mode: Mode, workspace: string, product: string): readonly [string, ...string[]] {
   const isDefault = workspace === "default";
-  const within = isDefault ? "" : ` in workspace "${workspace}"`;
-  const update = isDefault ? "" : ` for "${workspace}"`;
+  const name = onOneLine(workspace);
+  const within = isDefault ? "" : ` in workspace "${name}"`;
+  const update = isDefault ? "" : ` for "${name}"`;
   switch (mode) {
     case "apply":
       return [

@@ -3,7 +3,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { writeTo } from "../command/terminal.ts";
 import { InputError } from "../input-error.ts";
+import { onOneLine } from "../report/printable.ts";
 
 export interface PrivateDirectory {
   readonly path: string;
@@ -19,7 +21,10 @@ export function privateDirectory(): PrivateDirectory {
       rmSync(path, { recursive: true, force: true, maxRetries: 3 });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      process.stderr.write(`tlsgate: ${path} could not be removed (${code}). The plan in it can hold secrets.\n`);
+      writeTo(
+        process.stderr,
+        `tlsgate: ${onOneLine(path)} could not be removed (${code}). The plan in it can hold secrets.\n`,
+      );
     }
   };
   // Whatever ends the process, but for a kill -9.

@@ -2,6 +2,7 @@
 
 import { copyFileSync, readFileSync, statSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { writeTo } from "../command/terminal.ts";
 import { InputError } from "../input-error.ts";
 import { colored, plain, type Screen } from "../report/style.ts";
 import { complaint, confession } from "../trouble.ts";
@@ -56,7 +57,7 @@ const productOf = (program: string): string => (/^tofu\b/.test(basename(program)
 const withoutArguments = (environment: Environment): Environment =>
   Object.fromEntries(Object.entries(environment).filter(([name]) => !/^TF_CLI_ARGS(_|$)/i.test(name)));
 
-const say = (text: string): void => void process.stderr.write(text);
+const say = (text: string): void => writeTo(process.stderr, text);
 
 async function inPrivate(work: (planFile: string) => Promise<number>): Promise<number> {
   const directory = privateDirectory();
@@ -101,7 +102,7 @@ async function gate(job: Job): Promise<number> {
   writeReport(report, place);
   const output = asked.json ? process.stderr : process.stdout;
   const screen = screenOf(output, asked, environment);
-  output.write(told(report, place, screen));
+  writeTo(output, told(report, place, screen));
   if (report.verdict !== "pass") return refused;
 
   if (planned.asks && !(await isApproved(job, place, screen))) return notApproved;
@@ -147,12 +148,13 @@ async function makePlan({ asked, terraform, environment, planFile }: Job): Promi
 /** A copy is judged and applied, so that nobody can change it in between. Terraform asks nobody about a plan file. */
 function takePlan({ asked, planFile }: Job, given: string): Planned {
   const path = resolve(asked.directory, given);
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
-    throw new InputError(`The plan ${given} is not a file.`, "terraform plan -out=PLANFILE");
-  }
   try {
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+      throw new InputError(`The plan ${given} is not a file.`, "terraform plan -out=PLANFILE");
+    }
     copyFileSync(path, planFile);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     throw new InputError(`The plan ${given} could not be copied (${code}).`, "terraform plan -out=PLANFILE");
   }
@@ -190,12 +192,12 @@ async function isApproved(
   { workspace }: Place,
   { style }: Screen,
 ): Promise<boolean> {
-  process.stdout.write(prompt(question(asked.mode, workspace, product), style.bold));
+  writeTo(process.stdout, prompt(question(asked.mode, workspace, product), style.bold));
   const line = await answer(terraform.interruption);
-  process.stdout.write("\n");
+  writeTo(process.stdout, "\n");
   terraform.interruption.throwIfAborted();
   if (line?.trimEnd() === "yes") return true;
-  if (line !== undefined) process.stdout.write(cancelled(asked.mode));
+  if (line !== undefined) writeTo(process.stdout, cancelled(asked.mode));
   else say("tlsgate: Standard input ended without an answer, so nothing was applied.\n");
   return false;
 }

@@ -7,6 +7,7 @@ import { checkPath, writeOutput } from "../command/output-file.ts";
 import { InputError } from "../input-error.ts";
 import { json } from "../report/json.ts";
 import { pretty } from "../report/pretty.ts";
+import { onOneLine } from "../report/printable.ts";
 import { type Report, reportOf, unjudged } from "../report/report.ts";
 import type { Screen } from "../report/style.ts";
 import { version } from "../version.ts";
@@ -16,7 +17,7 @@ import type { Place } from "./place.ts";
 export function told(report: Report, { reportFile }: Place, screen: Screen): string {
   const text = `\n${pretty({ policies, screen, warns: "TLSGATE_UNKNOWN=warn" })(report)}`;
   if (report.verdict === "pass") return text;
-  const pointer = reportFile ? ` The report for programs is ${reportFile.as}.` : "";
+  const pointer = reportFile ? ` The report for programs is ${onOneLine(reportFile.as)}.` : "";
   return `${text}\ntlsgate: Refused, so nothing was applied.${pointer}\n`;
 }
 

@@ -64,8 +64,9 @@ function checkOrigin(
   const rest = differences.length - maxDifferences;
   const lines = [...differences.slice(0, maxDifferences), ...(rest > 0 ? [`and ${rest} more`] : [])];
   throw new InputError(
-    `The configuration in ${source} is not the one that ${path} was made from:\n${lines.map((line) => `  ${line}`).join("\n")}`,
+    `The configuration in ${source} is not the one that ${path} was made from:`,
     "check out the configuration that the plan was made from, or give the plan file: --configuration tfplan",
+    lines,
   );
 }
 

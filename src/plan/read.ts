@@ -3,6 +3,7 @@
 import type * as childProcess from "node:child_process";
 import { closeSync, type Dirent, existsSync, openSync, readdirSync, readFileSync, readSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { env } from "node:process";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
 import { readInputFile, readRegularFile, readToEnd } from "../whole-file.ts";
@@ -157,16 +158,18 @@ function show(path: string, { terraform }: ReadOptions): Buffer {
         cwd: workingDirectory(path),
         maxBuffer: 2 ** 30,
         stdio: ["ignore", "pipe", "pipe"],
+        env: withoutLog(env),
       },
     );
     if (run.status === 0) return run.stdout;
     const { code } = (run.error ?? {}) as NodeJS.ErrnoException;
     if (code === "ENOENT") continue;
-    const reason = code === undefined ? `:\n${run.stderr.toString("utf8").trim()}` : ` (${code}).`;
+    const reason = code === undefined ? ":" : ` (${code}).`;
     // A plan of OpenTofu's, say, which its own program can show.
     failure ??= new InputError(
       `${program} could not show the plan ${path}${reason}`,
       `${program} init in the directory of the configuration, or ${program} show -json ${path} > plan.json`,
+      code === undefined ? run.stderr.toString("utf8").trim().split("\n") : [],
     );
   }
   throw (
@@ -177,6 +180,10 @@ function show(path: string, { terraform }: ReadOptions): Buffer {
     )
   );
 }
+
+/** What it says of a failure is shown, and a log would be among it, with the values of the plan. */
+const withoutLog = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !/^TF_LOG(_|$)/i.test(name)));
 
 /** Terraform shows a plan with the providers of an initialised directory: the nearest one above the plan, or this one. */
 function workingDirectory(path: string): string | undefined {

@@ -1,10 +1,10 @@
 // conftest's JSON, which Atlantis reads in its policy checks; on success nothing in it looks like a failure.
 
 import type { Finding } from "../findings/finding.ts";
+import { machineJson } from "./machine-json.ts";
 import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { place } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
-import { printable } from "./printable.ts";
 import type { PlanReport, Reporter } from "./report.ts";
 
 /**
@@ -17,7 +17,7 @@ import type { PlanReport, Reporter } from "./report.ts";
  * https://www.runatlantis.io/docs/custom-policy-checks
  */
 export const atlantis: Reporter = ({ verdict, plans }) => {
-  const text = `${printable(JSON.stringify(plans.map(resultOf), null, 2))}\n`;
+  const text = machineJson(plans.map(resultOf));
   // Of these letters the i alone is never part of an escape that stands there already.
   return verdict === "pass" ? text.replace(/(?<=fa)i(?=l)/gi, (i) => (i === "i" ? "\\u0069" : "\\u0049")) : text;
 };

@@ -2,9 +2,10 @@
 
 import type { Policy } from "../policy.ts";
 import { type Annotation, annotationsOf } from "./annotations.ts";
+import { withoutInlineCommands } from "./log-commands.ts";
 import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { inRepository } from "./place.ts";
-import { printable } from "./printable.ts";
+import { onOneLine, printable } from "./printable.ts";
 import { isRefused, notJudgedCount, type Report, type Reporter, refusalText } from "./report.ts";
 
 export interface AzureOptions {
@@ -45,7 +46,7 @@ const noticesOf = ({ plans }: Report): string[] =>
   plans.flatMap(({ notJudged }) =>
     notJudgedNotices(notJudged)
       .filter(({ refuses }) => !refuses)
-      .map((notice) => `tlsgate: ${withoutCommands(notJudgedText(notice))}`),
+      .map((notice) => `tlsgate: ${withoutInlineCommands(onOneLine(notJudgedText(notice)))}`),
   );
 
 function completionOf(report: Report): string {
@@ -74,8 +75,7 @@ function command(name: string, properties: { readonly [name: string]: string | n
 
 // As https://github.com/microsoft/azure-pipelines-task-lib/blob/master/node/taskcommand.ts escapes, and the agent undoes
 // it. A command is found anywhere in a line, so one in a name is broken up too.
-const data = (text: string): string => withoutCommands(text).replaceAll("%", "%AZP25").replaceAll("\n", "%0A");
-
-const withoutCommands = (text: string): string => printable(text).replace(/##(?=\[|vso)/g, "#\\u0023");
+const data = (text: string): string =>
+  withoutInlineCommands(printable(text)).replaceAll("%", "%AZP25").replaceAll("\n", "%0A");
 
 const property = (text: string): string => data(text).replaceAll("]", "%5D").replaceAll(";", "%3B");

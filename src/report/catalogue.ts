@@ -2,6 +2,7 @@
 
 import type { Policy } from "../policy.ts";
 import { lines } from "./lines.ts";
+import { machineJson } from "./machine-json.ts";
 import type { Screen } from "./style.ts";
 
 /** Terraform that meets a policy, and Terraform that does not, if there is any. */
@@ -51,7 +52,7 @@ export function policyDocuments(
       ...(examples && { examples: examples[id] ?? null }),
     }),
   );
-  return `${JSON.stringify(documents, null, 2)}\n`;
+  return machineJson(documents);
 }
 
 /** An advisory policy refuses nothing, and one that is off is not asked. */
@@ -75,7 +76,7 @@ export function explanation(
   const { enforcement, unknown } = stanceOn(id, stance);
   const told = unknown === "refuse" ? "refuses the plan" : "warns";
   const parts = [
-    `${style.bold(id)}  ${style.dim(`${severity}; ${enforcement === "off" ? "switched off" : `${told} when the plan does not tell`}`)}\n${requires}.`,
+    `${style.bold(id)}  ${style.dim(`${severity}; ${enforcement === "off" ? "switched off" : `${told} when the plan does not tell`}`)}\n${lines([`${requires}.`], { width }).join("\n")}`,
     section("Why", text(why)),
     section("Fix", text(fix)),
     section(

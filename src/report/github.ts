@@ -2,6 +2,7 @@
 
 import type { Policy } from "../policy.ts";
 import { type Annotation, annotationsOf } from "./annotations.ts";
+import { withoutInlineCommands } from "./log-commands.ts";
 import { inRepository } from "./place.ts";
 import { printable } from "./printable.ts";
 import type { Reporter } from "./report.ts";
@@ -34,11 +35,8 @@ function commandOf({ level, title, lines, source }: Annotation, directory: strin
 }
 
 // As https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts escapes, and the runner undoes it.
-// The older form of a command, `##[…]`, is found anywhere in a line, so it is broken up.
+// The older form of a command, `##[…]`, is found anywhere in a line, and the runner prints the lines of a message.
 const data = (text: string): string =>
-  printable(text)
-    .replace(/##(?=\[|vso)/g, "#\\u0023")
-    .replaceAll("%", "%25")
-    .replaceAll("\n", "%0A");
+  withoutInlineCommands(printable(text)).replaceAll("%", "%25").replaceAll("\n", "%0A");
 
 const property = (text: string): string => data(text).replaceAll(":", "%3A").replaceAll(",", "%2C");

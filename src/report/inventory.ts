@@ -6,7 +6,7 @@ import type { Assumed, Fact } from "../facts/fact.ts";
 import { printableValue } from "../text.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
-import { printable } from "./printable.ts";
+import { machineJson } from "./machine-json.ts";
 import type { Screen } from "./style.ts";
 
 export interface PlanEndpoints {
@@ -24,8 +24,7 @@ const schemaVersion = 1;
 /** As schemas/endpoints.schema.json describes it. */
 export function inventoryJson(plans: readonly PlanEndpoints[], version: string): string {
   const shown = plans.map((plan) => ({ ...plan, endpoints: plan.endpoints && documents(plan.endpoints) }));
-  const document = { schemaVersion, tool: { name: "tlsgate", version }, plans: shown };
-  return `${printable(JSON.stringify(document, null, 2))}\n`;
+  return machineJson({ schemaVersion, tool: { name: "tlsgate", version }, plans: shown });
 }
 
 /** Endpoints as they are written down: no sensitive value among them. */

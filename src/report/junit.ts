@@ -3,6 +3,7 @@
 import type { Finding } from "../findings/finding.ts";
 import type { NotJudged } from "../findings/not-judged.ts";
 import { isSettled, toldOf, waiverText } from "./issues.ts";
+import { withoutCommands } from "./log-commands.ts";
 import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
 import { place, shortened } from "./place.ts";
 import { adviceOf } from "./pretty.ts";
@@ -17,7 +18,7 @@ import type { PlanReport, Reporter } from "./report.ts";
 export const junit: Reporter = ({ plans }) => {
   const suites = plans.map(suiteOf);
   const count = (of: (suite: Suite) => number) => suites.reduce((sum, suite) => sum + of(suite), 0);
-  return [
+  const document = [
     '<?xml version="1.0" encoding="UTF-8"?>',
     tag("testsuites", {
       name: "tlsgate",
@@ -28,6 +29,7 @@ export const junit: Reporter = ({ plans }) => {
     ...suites.flatMap(suiteLines),
     "</testsuites>\n",
   ].join("\n");
+  return withoutCommands(document, (character) => `&#${character.charCodeAt(0)};`);
 };
 
 interface Suite {
@@ -57,7 +59,7 @@ function suiteOf(plan: PlanReport): Suite {
   const cases = [...withNames(findings), ...notJudged.filter((one) => one.refuses).map(notJudgedCase)];
   return {
     name: path,
-    cases: cases.length > 0 ? cases : [planCase(plan)],
+    cases: cases.length > 0 && plan.verdict !== "error" ? cases : [planCase(plan), ...cases],
     output: outputOf(plan),
   };
 }
@@ -152,7 +154,7 @@ function caseLines({ classname, name, result }: Case): string[] {
 const tag = (element: string, attributes: { readonly [name: string]: string | number }): string =>
   `<${[element, ...Object.entries(attributes).map(([name, value]) => `${name}="${escaped(String(value))}"`)].join(" ")}>`;
 
-/** A line of a plan never becomes two, so that none starts with what a log reads as a command. */
+/** A line of a plan never becomes two. */
 const textOf = (lines: readonly string[]): string => lines.filter(Boolean).map(escaped).join("\n");
 
 /** In characters; a key of a resource may be as long as it likes. */
@@ -168,12 +170,10 @@ const entities: { readonly [character: string]: string } = {
 
 /**
  * For an attribute and for text. Control characters and what else XML 1.0 has no way to write
- * (https://www.w3.org/TR/xml/#charsets) become \uXXXX. Nothing in it is a command: neither `##vso[` of a build log, nor
- * `[[ATTACHMENT|` of GitLab and Jenkins, which would fetch a file.
+ * (https://www.w3.org/TR/xml/#charsets) become \uXXXX. `[[ATTACHMENT|` is a command of GitLab and Jenkins, which would fetch a file.
  */
 const escaped = (text: string): string =>
   shortened(onOneLine(text), maxText)
     .replace(/[\p{Surrogate}\ufffe\uffff]/gu, (character) => `\\u${character.charCodeAt(0).toString(16)}`)
     .replace(/\[\[(?=ATTACHMENT)/gi, "[ [")
-    .replace(/[&<>"']/g, (character) => entities[character] ?? "")
-    .replaceAll("##", "#&#35;");
+    .replace(/[&<>"']/g, (character) => entities[character] ?? "");

@@ -2,7 +2,8 @@
 
 import type { Finding } from "../findings/finding.ts";
 import type { NotJudged } from "../findings/not-judged.ts";
-import { printable, wellFormed } from "./printable.ts";
+import { machineJsonText } from "./machine-json.ts";
+import { wellFormed } from "./printable.ts";
 import type { PlanReport, Reporter } from "./report.ts";
 
 /** Grows by new fields only; another meaning of a field would be version 2. */
@@ -18,13 +19,15 @@ export const ndjson: Reporter = ({ tool, plans }) =>
     .flatMap((plan) => {
       const head = { schemaVersion, tool: tool.name, toolVersion: tool.version, ...planFields(plan) };
       const judged = [...plan.findings.map(fieldsOf), ...(plan.notJudged ?? []).map(notJudgedFields)];
-      const rows = plan.verdict === "error" ? [{ ...nothing, ...unjudged }] : judged;
+      const rows = plan.verdict === "error" ? [{ ...nothing, ...unjudged }, ...judged] : judged;
       return rows.map((row) => `${lineOf({ ...head, ...row })}\n`);
     })
     .join("");
 
 const lineOf = (row: object): string =>
-  printable(JSON.stringify(row, (_field, value: unknown) => (typeof value === "string" ? wellFormed(value) : value)));
+  machineJsonText(
+    JSON.stringify(row, (_field, value: unknown) => (typeof value === "string" ? wellFormed(value) : value)),
+  );
 
 const planFields = ({ path, kind, verdict, complete, terraformVersion }: PlanReport) => ({
   plan: path,

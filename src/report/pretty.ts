@@ -30,7 +30,7 @@ interface Context {
 export const pretty =
   ({ policies, screen, quiet = false, warns = "--unknown warn" }: PrettyOptions): Reporter =>
   (report) => {
-    const judged = report.plans.filter((plan) => plan.verdict !== "error");
+    const judged = report.plans.filter((plan) => plan.verdict !== "error" || plan.findings.length > 0);
     if (judged.length === 0) return "";
     const why = new Map(policies.map((policy) => [policy.id, policy.why]));
     const room = quiet

@@ -22,13 +22,25 @@ const paint =
   (text) =>
     `\u001b[${on}m${text}\u001b[${off}m`;
 
+const codes = {
+  bold: [1, 22],
+  dim: [2, 22],
+  red: [31, 39],
+  yellow: [33, 39],
+  green: [32, 39],
+  cyan: [36, 39],
+} as const;
+
+/** All that are written. */
+export const paintCodes: readonly number[] = [...new Set(Object.values(codes).flat())];
+
 export const colored: Style = {
-  bold: paint(1, 22),
-  dim: paint(2, 22),
-  red: paint(31, 39),
-  yellow: paint(33, 39),
-  green: paint(32, 39),
-  cyan: paint(36, 39),
+  bold: paint(...codes.bold),
+  dim: paint(...codes.dim),
+  red: paint(...codes.red),
+  yellow: paint(...codes.yellow),
+  green: paint(...codes.green),
+  cyan: paint(...codes.cyan),
 };
 
 export const same: Paint = (text) => text;

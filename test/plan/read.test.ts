@@ -212,7 +212,7 @@ describe("a binary plan", () => {
     expect(readPlan(plan).kind).toBe("plan");
     cpSync(program("c", "exit 1"), join(path, "tofu"));
     expect(errorOf({ read: () => readPlan(plan) }).message).toBe(
-      `terraform could not show the plan ${plan}:\nmade by OpenTofu`,
+      `terraform could not show the plan ${plan}:\n  made by OpenTofu`,
     );
     rmSync(path, { recursive: true });
   });

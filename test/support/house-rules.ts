@@ -285,6 +285,26 @@ export const rules: readonly Rule[] = [
         .flatMap((file) => usesOf("process", file).map((node) => placeOf(node, file))),
   },
   {
+    name: "what is printed or written passes one place",
+    why: "Text from a plan can hold a command of a build server: what writes it neutralises commands, and nobody can forget to.",
+    broken: (code) => {
+      // Compiled code is bytes, and no text.
+      const writers = ["src/command/terminal.ts", "src/command/output-file.ts", "src/command/code-cache.ts"];
+      const names = ["writeSync", "writeFileSync", "appendFileSync", "createWriteStream", "console"];
+      return filesOf(code)
+        .filter(isIn("src/", "policies/"))
+        .filter(({ path }) => !writers.includes(path))
+        .flatMap((file) =>
+          [
+            ...names.flatMap((name) => usesOf(name, file)).filter((node) => !Node.isImportSpecifier(node.getParent())),
+            ...file.source
+              .getDescendantsOfKind(SyntaxKind.CallExpression)
+              .filter((call) => /\b(stdout|stderr|output|stream)\.write$/.test(call.getExpression().getText())),
+          ].map((node) => placeOf(node, file)),
+        );
+    },
+  },
+  {
     name: "a policy's id is the name of its file, its test and its plan",
     why: "Whoever sees an id in a report finds all of it by that name.",
     broken: (code) => {

@@ -1,5 +1,6 @@
 // HTML from templates: whatever is put into one is escaped, unless it is markup itself.
 
+import { withoutCommands } from "../log-commands.ts";
 import { onOneLine } from "../printable.ts";
 
 const written = Symbol("markup");
@@ -24,7 +25,9 @@ export function htmlOf(content: Content): string {
   if (content === undefined || content === null || content === false) return "";
   if (isList(content)) return content.map(htmlOf).join("");
   if (typeof content === "object" && written in content) return content[written];
-  return onOneLine(String(content)).replace(/[&<>"'`]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return withoutCommands(onOneLine(String(content)).replace(/[&<>"'`]/g, entity), entity);
 }
+
+const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
 
 const isList = (content: Content): content is readonly Content[] => Array.isArray(content);
