@@ -11,6 +11,8 @@ const installLines = "test/support/lines.ts";
 const built = [
   "test/cli.test.ts",
   "test/code-cache.test.ts",
+  "test/injection.test.ts",
+  "test/secret-places.test.ts",
   "test/pull-request.test.ts",
   "test/integrations/*.test.ts",
   "test/api.test.ts",

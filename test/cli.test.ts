@@ -116,7 +116,10 @@ describe("exit codes", () => {
 test("a bug on one plan leaves the others their verdicts, and is no verdict on all", () => {
   const config = write(
     "breaking.config.mjs",
-    `const endpoints = () => { throw new TypeError("secret of the plan"); };
+    // What it returns is read by tlsgate itself, and fails there.
+    `let reads = 0;
+    const names = { get names() { if (reads++ > 0) throw new TypeError("secret of the plan"); return []; } };
+    const endpoints = () => [{ address: "x.y", kind: "x", certificates: [], routes: [], upstreams: [], get names() { return names.names; } }];
     export default { packs: [{ adapters: [{ id: "own/x", resourceTypes: ["aws_route53_record"], endpoints }] }] };`,
   );
   const [broken, sound] = [plan("aws-load-balancer-names"), plan("aws-https-only")];

@@ -2,6 +2,7 @@
 
 import { dirname } from "node:path";
 import { loadConfig } from "../config/load.ts";
+import type { PackFailure } from "../config/pack.ts";
 import { type Settings, settingsOf } from "../config/settings.ts";
 import { inventoryOf } from "../facts/collect.ts";
 import { decide } from "../findings/decide.ts";
@@ -12,6 +13,7 @@ import { leavesOpen } from "../plan/open.ts";
 import type { Plan } from "../plan/plan.ts";
 import { type Source, sources } from "../plan/read.ts";
 import { computedAttributesFor, withProviders } from "../providers/load.ts";
+import { grouped } from "../report/grouped.ts";
 import { judgedPlan, type PlanReport, unjudged } from "../report/report.ts";
 import { located } from "../source/locate.ts";
 import { type Options, saidOf, soughtOf } from "./options.ts";
@@ -70,23 +72,37 @@ export async function reportFailure<T>({ path }: Source, make: () => T | Promise
   }
 }
 
+/** Says how policies and adapters of packs failed on a plan: of each, where it failed first. */
+export function complainOf(failures: readonly PackFailure[], { path }: Source): void {
+  for (const [{ message }] of grouped(failures, ({ who }) => who)) complain(new InputError(`${path}: ${message}`));
+}
+
 async function judgedPlanOf(
   plan: Plan,
   source: Source,
-  { selection: chosen, acceptance }: Settings,
+  { selection: chosen, acceptance, packFailures }: Settings,
   { sourced, drawn, named }: Telling,
 ): Promise<JudgedSource> {
   const selection = await withProviders(plan, chosen);
+  // Where tlsgate itself failed on the plan before, nobody has taken them.
+  packFailures.take();
   lap("load", source.path);
   const decision = decide(plan, selection, acceptance, named);
-  const { findings, inventory, leftOut, notJudged, met, used, assumptionsUsed } = decision;
+  const { inventory, leftOut, notJudged, met, used, assumptionsUsed } = decision;
+  const failures = packFailures.take();
+  complainOf(failures, source);
+  const failed = new Set(failures.map(({ policy }) => policy));
+  // A policy that failed somewhere may have compared half of a plan.
+  const findings = decision.findings.filter(({ policy }) => !failed.has(policy));
   lap("evaluate", source.path);
   const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
   const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut, notJudged };
   lap("locate", source.path);
-  const report = judgedPlan(plan, evaluation, verdictOf(findings, notJudged));
+  const report = judgedPlan(plan, evaluation, failures.length > 0 ? "error" : verdictOf(findings, notJudged));
   if (!drawn) return { report, met, used, assumptionsUsed };
   const before = inventoryOf(plan, "before", selection.adapters).endpoints;
+  // They were reported above.
+  packFailures.take();
   lap("draw", source.path);
   return { report: { ...report, inventory: { before, after: inventory.endpoints } }, met, used, assumptionsUsed };
 }

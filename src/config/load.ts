@@ -5,6 +5,7 @@ import { type Baseline, readBaseline } from "../findings/baseline.ts";
 import type { Written } from "../findings/waivers.ts";
 import { InputError } from "../input-error.ts";
 import { type Config, checkConfig, type Pack } from "./config.ts";
+import { checkPack, errorText, type NamedPack } from "./pack.ts";
 import { gitTree, isCheckedOut, type Tree, upwards, workingTree } from "./tree.ts";
 import { parsedYaml, placesIn } from "./yaml.ts";
 
@@ -19,13 +20,15 @@ export interface Sought {
   readonly allowCode?: boolean | undefined;
   /** The baseline is to be written: there need not be one yet. */
   readonly isBaselineNew?: boolean | undefined;
+  /** This file of waivers, and no search. */
+  readonly waiversFile?: string | undefined;
 }
 
 export interface Loaded {
   readonly config: Config;
   /** For people; null where there is none. */
   readonly path: string | null;
-  readonly packs: readonly Pack[];
+  readonly packs: readonly NamedPack[];
   /** Entries of waivers, and where they come from. */
   readonly waivers: readonly (Written & { readonly entries: unknown; readonly file: string })[];
   readonly baseline: Baseline | undefined;
@@ -44,6 +47,7 @@ export async function loadConfig({
   from,
   allowCode = false,
   isBaselineNew = false,
+  waiversFile,
 }: Sought): Promise<Loaded> {
   const tree = from === undefined ? workingTree : gitTree(from, directory);
   const found =
@@ -52,7 +56,10 @@ export async function loadConfig({
   const config = found
     ? checkConfig(await parsed(found, tree, allowCode), shown(found.path, tree), isCode(found.path))
     : {};
-  const waivers = search(tree, home, waiverFiles);
+  const waivers =
+    waiversFile === undefined
+      ? search(tree, home, waiverFiles)
+      : theFile(tree, resolve(waiversFile), "a file of waivers");
   const named = config.baseline === undefined ? undefined : resolve(home, config.baseline);
   const baseline = isBaselineNew
     ? undefined
@@ -62,7 +69,7 @@ export async function loadConfig({
   return {
     config,
     path: found ? shown(found.path, tree) : null,
-    packs: await Promise.all((config.packs ?? []).map((pack) => packOf(pack, home, tree, allowCode))),
+    packs: await Promise.all((config.packs ?? []).map((pack, index) => packOf(pack, index, { home, tree, allowCode }))),
     waivers: [
       ...(found && config.waivers ? [await waiversOf(found, tree, config.waivers, "waivers")] : []),
       ...(waivers ? [await waiversOf(waivers, tree, await yaml(waivers, tree))] : []),
@@ -115,7 +122,7 @@ async function parsed(file: File, tree: Tree, allowCode: boolean): Promise<unkno
       "a tlsgate.config.yaml or .json, or --allow-config-code where you trust the working tree",
     );
   }
-  return run(file.path);
+  return run(file.path, { as: shown(file.path, tree) });
 }
 
 function json(file: File, tree: Tree): unknown {
@@ -130,9 +137,12 @@ async function yaml(file: File, tree: Tree): Promise<unknown> {
   try {
     return await parsedYaml(file.text);
   } catch (error) {
-    throw new InputError(`${shown(file.path, tree)} is no YAML: ${(error as Error).message.trim()}`);
+    throw new InputError(`${shown(file.path, tree)} is no YAML: ${withoutLines((error as Error).message)}.`);
   }
 }
+
+/** The parser shows the lines in question below its message. */
+const withoutLines = (message: string): string => message.replace(/[:.]?\s*\n.*/s, "");
 
 /** A line of a commit is one of the working tree only where both are the same: an annotation stands in what is proposed. */
 async function waiversOf({ path, text }: File, tree: Tree, entries: unknown, key?: string) {
@@ -147,28 +157,37 @@ function named(path: string): string {
   return isWithin ? relative("", path).split(sep).join("/") : path;
 }
 
-/** Runs TypeScript or JavaScript, and gives its default export. */
-async function run(specifier: string, from = specifier): Promise<unknown> {
+/** Runs TypeScript or JavaScript, and gives its default export. `as`: what messages call it. */
+async function run(
+  specifier: string,
+  { as, from = specifier }: { readonly as: string; readonly from?: string },
+): Promise<unknown> {
   const { createJiti } = await import("jiti");
   const jiti = createJiti(from, { moduleCache: false });
   try {
     return await jiti.import(specifier, { default: true });
   } catch (error) {
-    throw new InputError(`${specifier} cannot be loaded: ${(error as Error).message}`);
+    throw new InputError(`${as} cannot be loaded: ${errorText(error)}.`);
   }
 }
 
-async function packOf(pack: string | Pack, home: string, tree: Tree, allowCode: boolean): Promise<Pack> {
-  if (typeof pack !== "string") return pack;
+/** `index`: which of the configuration's packs it is. */
+async function packOf(
+  pack: string | Pack,
+  index: number,
+  { home, tree, allowCode }: { readonly home: string; readonly tree: Tree; readonly allowCode: boolean },
+): Promise<NamedPack> {
+  if (typeof pack !== "string") return checkPack(pack, `packs.${index}`);
   if (tree.ref !== "" && !allowCode) {
     throw new InputError(
       `The pack ${pack} is code that would come from the working tree: it is not run with --config-from.`,
       "--allow-config-code where you trust the working tree",
     );
   }
-  const loaded = await run(/^\.{1,2}\//.test(pack) ? resolve(home, pack) : pack, join(home, "tlsgate.config.json"));
+  const specifier = /^\.{1,2}\//.test(pack) ? resolve(home, pack) : pack;
+  const loaded = await run(specifier, { as: `The pack ${pack}`, from: join(home, "tlsgate.config.json") });
   if (typeof loaded !== "object" || loaded === null || !("policies" in loaded || "adapters" in loaded)) {
     throw new InputError(`The pack ${pack} exports neither policies nor adapters by default.`);
   }
-  return loaded as Pack;
+  return checkPack(loaded as Pack, pack);
 }

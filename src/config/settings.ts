@@ -11,6 +11,7 @@ import { orNearest } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
 import { type Config, checkPolicies, type NotJudgedAction, type PolicySettings } from "./config.ts";
 import type { Loaded } from "./load.ts";
+import { guardAdapter, guardPolicy, type PackFailures, packFailures } from "./pack.ts";
 
 /** What is said beside the configuration, and has the last word. */
 export interface Said {
@@ -32,6 +33,8 @@ export interface Settings {
   readonly acceptance: Acceptance;
   /** Every policy that there is. */
   readonly policies: readonly Policy[];
+  /** What went wrong in policies and adapters of packs, plan by plan. */
+  readonly packFailures: PackFailures;
   /** All waivers of the configuration and its files, good or not. */
   readonly waivers: Waivers;
 }
@@ -39,7 +42,9 @@ export interface Settings {
 /** `trusted`: the plan's own waivers count only once they have been applied. */
 export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boolean): Settings {
   const { config, packs } = loaded;
-  const policies = distinct([...ownPolicies, ...packs.flatMap((pack) => pack.policies ?? [])]);
+  const failures = packFailures();
+  const ofPacks = packs.flatMap(({ name, policies = [] }) => policies.map((one) => guardPolicy(one, name, failures)));
+  const policies = distinct([...ownPolicies, ...ofPacks]);
   checkPolicies(config, policies, loaded.path ?? "");
   const ids = policies.map(({ id }) => id);
   const waivers = said.noWaivers
@@ -54,10 +59,11 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
   const profile = profileNamed(said.profile ?? config.profile ?? "recommended");
   return {
     policies,
+    packFailures: failures,
     waivers: judgedWaivers,
     selection: {
       policies: chosen ?? policies,
-      adapters: packs.flatMap((pack) => pack.adapters ?? []),
+      adapters: packs.flatMap(({ name, adapters = [] }) => adapters.map((one) => guardAdapter(one, name, failures))),
       enforcement: chosen
         ? Object.fromEntries(chosen.map(({ id }) => [id, "mandatory"]))
         : enforcementOf(loaded, profile),

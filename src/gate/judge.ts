@@ -69,9 +69,11 @@ export async function judge(shown: ShownPlan, rules: Rules, directory: string): 
       "the same without -target, or TLSGATE_PARTIAL=allow to be judged by what it holds",
     );
   }
-  const { selection, acceptance, waivers } = rules;
+  const { selection, acceptance, waivers, packFailures } = rules;
   const chosen = await withProviders(plan, selection);
   const { findings, inventory, leftOut, notJudged, used } = decide(plan, chosen, acceptance);
+  const [failure] = packFailures.take();
+  if (failure) throw new InputError(`${failure.message} So there is no verdict, and nothing was applied.`);
   // An apply of one stack need not use every waiver of the repository.
   const notices = waiverNotices(waivers, used, acceptance.today).filter(({ policy }) => policy !== "waiver-unused");
   const all = [...located(findings, directory, plan), ...notices];
