@@ -9,6 +9,7 @@ import { merge } from "./command/merge.ts";
 import { type Options, parse } from "./command/options.ts";
 import { coverage, values } from "./command/tables.ts";
 import { complain, confess, print, writeAll } from "./command/terminal.ts";
+import { validate } from "./command/validate.ts";
 import { startWatch, toldTimes } from "./command/watch.ts";
 import { exitCode, type Verdict } from "./findings/gate.ts";
 import { InputError } from "./input-error.ts";
@@ -25,6 +26,7 @@ Commands:
   baseline [PATH…]      write today's violations down, so that check refuses new ones only
   merge REPORT…         make one report of several that check has written as JSON
   endpoints [PATH…]     show what each HTTPS endpoint of the plans will be
+  validate [FILE…]      check configuration, waivers and baseline: 0 valid, 2 not
   policies              list the policies
   explain POLICY        what a policy requires, why, and how to meet it
   values [PROVIDER…]    what the names of the providers' settings mean, and the pages that say so
@@ -72,6 +74,7 @@ const commands: { readonly [name: string]: Command } = {
   baseline,
   merge,
   endpoints,
+  validate,
   policies: listPolicies,
   explain,
   values,

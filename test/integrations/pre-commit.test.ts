@@ -196,8 +196,53 @@ test("each hook is called as its command allows", () => {
   const matches = new RegExp(hookNamed("tlsgate").files);
   for (const path of ["plan.json", "a/tfplan.json", "a/prod.plan.json", "x-plan.json"]) expect(path).toMatch(matches);
   for (const path of ["floorplan.json", "plan.json.bak", "planning.json"]) expect(path).not.toMatch(matches);
-  const configuration = new RegExp(hookNamed("tlsgate-config").files);
+  const { files, entry: validates, args: before = [] } = hookNamed("tlsgate-config");
+  const configuration = new RegExp(files);
   for (const path of ["tlsgate.config.ts", "a/tlsgate.config.yaml", "tlsgate.waivers.yml"])
     expect(path).toMatch(configuration);
   expect("tlsgate.baseline.json").not.toMatch(configuration);
+  const validate = (path: string, text: string) => {
+    const root = join(home, "validate");
+    mkdirSync(join(root, "stacks/shop"), { recursive: true });
+    writeFileSync(join(root, path), text);
+    const words = [...validates.split(" ").slice(1), ...before, path];
+    const { status, stderr } = spawnSync(process.execPath, [resolve("dist/cli.cjs"), ...words], {
+      cwd: root,
+      encoding: "utf8",
+    });
+    rmSync(root, { recursive: true });
+    return [status, stderr];
+  };
+  const waiver = (policy: string) =>
+    `- {policy: ${policy}, address: aws_lb.x, reason: r, owner: o, expires: 2099-01-01}\n`;
+  for (const path of ["tlsgate.waivers.yaml", "stacks/shop/tlsgate.waivers.yml"]) {
+    expect(validate(path, waiver("https-only"))).toEqual([0, ""]);
+    expect(validate(path, waiver("htps-only"))).toEqual([
+      2,
+      expect.stringContaining(
+        `${path}:1:4: a waiver that cannot be read accepts nothing: there is no policy "htps-only"; did you mean https-only?`,
+      ),
+    ]);
+    expect(validate(path, "- policy: [https-only\n")).toEqual([
+      2,
+      expect.stringContaining(`tlsgate: ${path} is no YAML: `),
+    ]);
+    expect(validate(path, waiver("https-only").replace("aws_lb.x", '"**"'))).toEqual([
+      2,
+      expect.stringContaining(`${path}:1:24: a waiver for everything is no exception`),
+    ]);
+  }
+  for (const path of ["tlsgate.config.yaml", "stacks/shop/tlsgate.config.yaml"]) {
+    expect(validate(path, "policies: {https-only: off}\n")).toEqual([0, ""]);
+    expect(validate(path, "policies: {htps-only: off}\n")).toEqual([
+      2,
+      expect.stringContaining(`${path}: there is no policy "htps-only"; did you mean https-only?`),
+    ]);
+    expect(validate(path, "policies: {https-only: off\n")).toEqual([
+      2,
+      expect.stringContaining(`${path} is no YAML: `),
+    ]);
+    const waivers = `waivers:\n  ${waiver("htps-only")}`;
+    expect(validate(path, waivers)).toEqual([2, expect.stringContaining(`${path}:2:6: a waiver that cannot be read`)]);
+  }
 });
