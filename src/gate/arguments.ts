@@ -76,7 +76,10 @@ function directoryOf(args: readonly string[]): string {
 }
 
 const unsafe = (arg: string, mend: string) =>
-  new InputError(`${JSON.stringify(arg)} cannot stand before the command: it could get round the gate.`, mend);
+  new InputError(`${withoutValue(arg)} cannot stand before the command: it could get round the gate.`, mend);
+
+/** A value can be a secret, as that of -var. */
+const withoutValue = (arg: string): string => JSON.stringify(arg.replace(/=.*$/s, "=…"));
 
 // --- the flags of apply and destroy
 
@@ -115,7 +118,7 @@ const refused = ["out", "generate-config-out", "detailed-exitcode"];
 function gated(command: "apply" | "destroy", directory: string, args: readonly string[]): Gated {
   const { given, operands } = parse(args);
   const [planFile] = operands;
-  if (operands.length > 1) throw new InputError(`${command} takes one plan file, not ${operands.join(" ")}.`);
+  if (operands.length > 1) throw new InputError(tooMany(command, operands));
   if (planFile !== undefined && command === "destroy") {
     throw new InputError("destroy takes no plan file.", `tlsgate terraform apply ${planFile}`);
   }
@@ -148,6 +151,13 @@ function gated(command: "apply" | "destroy", directory: string, args: readonly s
   };
 }
 
+/** Terraform reads no flag behind the plan file; one can hold a secret, as in -var, so it is not repeated. */
+function tooMany(command: string, operands: readonly string[]): string {
+  const [planFile, ...others] = operands;
+  const flag = others.some((one) => one.startsWith("-")) ? ": flags stand before it" : "";
+  return `${command} takes one plan file, and ${JSON.stringify(planFile)} is followed by ${others.length} more argument${others.length === 1 ? "" : "s"}${flag}.`;
+}
+
 interface Given {
   readonly name: string;
   readonly value: string | undefined;
@@ -168,7 +178,7 @@ function parse(args: readonly string[]): { readonly given: Given[]; readonly ope
     rest.shift();
     if (arg === "--") break;
     const [, name = "", value] = /^--?([^-=][^=]*)(?:=(.*))?$/s.exec(arg) ?? [];
-    if (name === "") throw new InputError(`${JSON.stringify(arg)} is no flag.`);
+    if (name === "") throw new InputError(`${withoutValue(arg)} is no flag.`);
     if (refused.includes(name)) {
       throw new InputError(`-${name} belongs to plan, and the plan to apply is the one that is judged.`);
     }

@@ -112,7 +112,9 @@ describe("flags", () => {
     expect(gated(["apply", "-no-color", "tfplan"])).toMatchObject({ planFile: "tfplan", color: false });
     expect(gated(["apply", "--", "tfplan"])).toMatchObject({ planFile: "tfplan" });
     expect(gated(["apply", "-"])).toMatchObject({ planFile: "-" });
-    expect(mistake(["apply", "tfplan", "-auto-approve"])).toBe("apply takes one plan file, not tfplan -auto-approve.");
+    expect(mistake(["apply", "tfplan", "-auto-approve"])).toBe(
+      'apply takes one plan file, and "tfplan" is followed by 1 more argument: flags stand before it.',
+    );
   });
 
   test("that stand anywhere are found anywhere, as by Terraform", () => {
@@ -137,8 +139,8 @@ describe("flags", () => {
   test.each<[readonly string[], string]>([
     [["-auto-approve=yes"], '-auto-approve is true or false, not "yes".'],
     [["-var"], "-var needs a value."],
-    [["---var=x"], '"---var=x" is no flag.'],
-    [["-=x"], '"-=x" is no flag.'],
+    [["---var=x"], '"---var=…" is no flag.'],
+    [["-=x"], '"-=…" is no flag.'],
     [["-out=mine"], "-out belongs to plan"],
     [["-out", "mine"], "-out belongs to plan"],
     [["-generate-config-out=f"], "-generate-config-out belongs to plan"],
