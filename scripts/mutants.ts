@@ -16,7 +16,7 @@ const chosen = args.filter((arg) => !arg.startsWith("-"));
 
 /** Every test leads through the core: its mutants meet the quick tests of their folder, and then these of whole plans. */
 const slow: { readonly [folder: string]: readonly string[] } = {
-  "src/facts": ["test/corpus.test.ts"],
+  "src/facts": ["test/corpus.test.ts", "test/providers"],
   "src/findings": ["test/corpus.test.ts"],
   "src/plan": ["test/corpus.test.ts", "test/plan/configured.test.ts", "test/plan/configuration-differences.test.ts"],
   "src/hcl": ["test/hcl/expressions.test.ts", "test/hcl/plans.test.ts", "test/plan/configured.test.ts"],
@@ -98,11 +98,11 @@ async function testsOf(file: string): Promise<TestSpecification[][]> {
   if (quick) return [named(own), all.filter(({ moduleId }) => dirname(moduleId) === dirname(own))];
   const folder = core.find((one) => isWithin([one])(file));
   if (folder !== undefined) {
-    const isSlow = ({ moduleId }: TestSpecification) => slow[folder]?.some((path) => moduleId === resolve(path));
-    const ofFolder = all.filter(({ moduleId }) => isWithin([resolve("test", basename(folder))])(moduleId));
+    const within = (path: string) => all.filter(({ moduleId }) => isWithin([resolve(path)])(moduleId));
+    const later = (slow[folder] ?? []).map(within);
     const first = named(own);
-    const rest = ofFolder.filter((test) => !isSlow(test) && !first.includes(test));
-    const groups = [first, rest, ...all.filter(isSlow).map((test) => [test])];
+    const rest = within(`test/${basename(folder)}`).filter((test) => ![first, ...later].flat().includes(test));
+    const groups = [first, rest, ...later];
     return groups.filter((tests) => tests.length > 0);
   }
   vitest.config.related = [resolve(file)];
