@@ -20,9 +20,7 @@ const adapterIds = () => modules("src/providers", "export default defineAdapter(
 const notJudgedIds = () =>
   modules("src/providers", "export const notJudged: NotJudgedTypes = ").filter((id) => id.endsWith("not-judged"));
 const computedIds = () =>
-  modules("src/providers", "export const computedAttributes: ComputedAttributes = {").filter(
-    (id) => !id.endsWith("/registry"),
-  );
+  modules("src/providers", "export const computedAttributes: ComputedAttributes = {").filter((id) => id !== "registry");
 
 /** The files themselves, not the registry: that one may be stale. */
 const load = (folder: string, ids: readonly string[]) =>

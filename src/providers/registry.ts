@@ -95,7 +95,6 @@ import { notJudged as othersAppliancesNotJudged } from "./others/appliances-not-
 import { notJudged as othersCloudsNotJudged } from "./others/clouds-not-judged.ts";
 import { notJudged as othersDeliveryNotJudged } from "./others/delivery-not-judged.ts";
 import { notJudged as othersHostingNotJudged } from "./others/hosting-not-judged.ts";
-import { computedAttributes as registry } from "./registry.ts";
 
 export const adapters: readonly Adapter[] = [
   awsAcm,
@@ -196,5 +195,4 @@ export const notJudgedTypes: NotJudgedTypes = {
 
 export const computedAttributes: ComputedAttributes = {
   ...awsIamPolicyDocument,
-  ...registry,
 };
