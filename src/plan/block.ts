@@ -28,8 +28,15 @@ export interface Block {
    * as in a map or before any plan, it is taken to exist.
    */
   has(name: string): boolean;
-  /** What the plan itself shows, no reference followed: null for nothing, undefined for not known yet. */
-  planned(name: string): Json | undefined;
+  /**
+   * The text, number or flag that the plan itself shows, no reference followed: null for nothing, undefined for what is
+   * not known yet, and for a list or an object in its place.
+   */
+  planned(name: string): string | number | boolean | null | undefined;
+  /** The same of an attribute that can hold a list or an object too. */
+  plannedWhole(name: string): Json | undefined;
+  /** The keys of a map that the plan itself shows; undefined where it may have others. */
+  keys(name: string): readonly string[] | undefined;
   /**
    * Why more may come than is planned: a resource that the expression refers to is not known yet. Only for attributes
    * whose provider plans the part that it knows.
@@ -78,6 +85,8 @@ export function createBlock(head: ResourceHead, snapshot: Snapshot, written: Blo
   resource.flag = block.flag;
   resource.whole = block.whole;
   resource.planned = block.planned;
+  resource.plannedWhole = block.plannedWhole;
+  resource.keys = block.keys;
   resource.unsettled = block.unsettled;
   resource.has = block.has;
   resource.blank = block.blank;
@@ -112,6 +121,8 @@ function blockParts(
     whole,
     has,
     planned,
+    plannedWhole,
+    keys,
     unsettled,
     blank,
     elements,
@@ -137,7 +148,7 @@ function blockParts(
   }
 
   function whole(name: string): Value {
-    const found = planned(name);
+    const found = plannedWhole(name);
     if (found === null) return absent;
     if (found !== undefined) return shown(found, attributeAt(name).sensitive);
     if (isLeftOut(name) && isNothing(snapshot.values[name])) return absent;
@@ -155,7 +166,17 @@ function blockParts(
     return written.isShown && !written.has(name);
   }
 
-  function planned(name: string): Json | undefined {
+  function planned(name: string): string | number | boolean | null | undefined {
+    const found = plannedWhole(name);
+    return typeof found === "object" && found !== null ? undefined : found;
+  }
+
+  function keys(name: string): readonly string[] | undefined {
+    const found = plannedWhole(name);
+    return found === null ? [] : isObject(found) ? Object.keys(found) : undefined;
+  }
+
+  function plannedWhole(name: string): Json | undefined {
     let found = snapshot.values[name];
     if (masksAny(maskAt(snapshot.unknown, name))) {
       const settled = attributeAt(name);
@@ -186,7 +207,7 @@ function blockParts(
   }
 
   function blank(name: string): "empty" | "unset" | undefined {
-    const found = planned(name);
+    const found = plannedWhole(name);
     if (found !== undefined && found !== null) return undefined;
     if (written.isConstant(name, "")) return "empty";
     if (found === null || isLeftOut(name)) return "unset";

@@ -144,7 +144,7 @@ export function leafValue(leaf: Leaf): Json | undefined {
   const [step, ...rest] = leaf.attribute;
   // A whole resource always holds something that only its creation tells.
   if (!step || !("name" in step)) return undefined;
-  const value = leaf.resource.planned(step.name);
+  const value = leaf.resource.plannedWhole(step.name);
   return value === undefined ? undefined : dig(value, rest);
 }
 

@@ -49,7 +49,7 @@ export function relevantIn(view: View): View["relevant"] {
       return [...view.resources(type), ...view.resources(type, "data")].filter(
         (one) =>
           extended(one.address).some((reference) => used.has(reference)) &&
-          attributes.some((attribute) => one.planned(attribute) === undefined),
+          attributes.some((attribute) => one.plannedWhole(attribute) === undefined),
       );
     });
   }

@@ -747,6 +747,17 @@ describe("what no provider writes", () => {
     expect(holding("hush", true).elements("value")).toEqual([odd("a sensitive value")]);
   });
 
+  test.each([[["80"]], [{ a: 1 }], [{ toString: 1 }]])("%j: the plan shows no text, number or flag", (value) => {
+    expect(holding(value).planned("value")).toBeUndefined();
+    expect(holding(value).plannedWhole("value")).toEqual(value);
+  });
+
+  test("the keys of a map, where the plan shows a map", () => {
+    expect(holding({ a: 1, constructor: 2 }).keys("value")).toEqual(["a", "constructor"]);
+    expect(holding(null).keys("value")).toEqual([]);
+    for (const value of [["a"], "a", 7, true]) expect(holding(value).keys("value")).toBeUndefined();
+  });
+
   test("an object leads nowhere, and no value of another resource is like it", () => {
     const value = { id: "x" };
     const block = thing({ after: { value } }, {}, { changes: { "target.a": { after: { id: value } } } });

@@ -145,8 +145,7 @@ function headerIn(parameters: Block): Hsts | undefined {
   if (open) return hstsIn(open);
   const listed = headers.find((one) => isHsts(one.value("name")));
   if (listed) return hstsIn(listed);
-  const map = parameters.planned("headers");
-  const name = typeof map === "object" && map !== null ? Object.keys(map).find(isName) : undefined;
+  const name = parameters.keys("headers")?.find(isName);
   return name === undefined ? undefined : headers[0] && hstsIn(headers[0].block(name));
 }
 

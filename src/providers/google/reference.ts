@@ -4,7 +4,7 @@ import { ambiguous, definedElsewhere } from "../../cause.ts";
 import { isShown, unknown, type Value, valueText } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Link, Targets } from "../../plan/link.ts";
-import type { Unknown } from "../../plan/value.ts";
+import type { Known, Unknown } from "../../plan/value.ts";
 import type { Resource } from "../../plan/view.ts";
 import type { DisplayText } from "../../text.ts";
 import { type Users, usersOf as usersBy } from "../users.ts";
@@ -49,14 +49,16 @@ export type Reference = Exclude<Link, { state: "absent" }>;
 
 export function referencesOf(block: Block, attribute: string, targets: Targets): Reference[] {
   const whole = block.whole(attribute);
-  const values = isShown(whole) && typeof whole.value === "string" ? [whole] : block.elements(attribute);
-  const shown = values.filter(isShown).map((value): Reference => {
+  const values = isName(whole) ? [whole] : block.elements(attribute);
+  const shown = values.filter(isName).map((value): Reference => {
     const resources = identified(block.resource, value.value, targets);
     return resources.length > 0 ? { state: "found", resources } : { state: "outside", value };
   });
-  const open = values.some(({ state }) => state === "unknown") ? [block.link(attribute, targets)] : [];
+  const open = values.every(isName) ? [] : [block.link(attribute, targets)];
   return [...shown, ...open.filter((link) => link.state !== "absent")];
 }
+
+const isName = (value: Value): value is Known<string> => isShown(value) && typeof value.value === "string";
 
 /** The resources that an attribute names; where it names one, but the plan does not tell which, there are several. */
 export const resourcesOf = (block: Block, attribute: string, targets: Targets): readonly Resource[] =>

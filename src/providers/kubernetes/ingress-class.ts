@@ -45,7 +45,7 @@ const byPrefix = (name: string): Controller | undefined =>
   lookUp(annotationPrefixes, name) ?? lookUp(annotationPrefixes, name.split("/")[0]);
 
 /** Names of annotations; where one of their values is not known, the plan lists them no longer. */
-function namesOf(ingress: KubernetesObject): string[] {
+function namesOf(ingress: KubernetesObject): readonly string[] {
   const listed = annotationNames(ingress);
   const isThere = (name: string) => ingress.annotations.value(name).state !== "absent";
   return listed ?? Object.keys(usualAnnotations).filter(isThere);

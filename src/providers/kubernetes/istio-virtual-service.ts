@@ -41,8 +41,7 @@ function headerIn(route: Block): Hsts {
   const response = route.block("headers").block("response");
   for (const operation of ["set", "add"]) {
     const map = response.block(operation);
-    const names = response.planned(operation);
-    const name = Object.keys(typeof names === "object" && names !== null ? names : {}).find((one) => header.test(one));
+    const name = response.keys(operation)?.find((one) => header.test(one));
     if (name === undefined) continue;
     return hstsIn(map, name);
   }

@@ -210,8 +210,7 @@ function destinationsOf(resource: Resource): Endpoint[] {
 function peersOf(resource: Resource): Endpoint[] {
   const peers = objectOfKind(resource, "PeerAuthentication", "security.istio.io");
   if (!peers) return [];
-  const levels = peers.spec.planned("portLevelMtls");
-  const ports = typeof levels === "object" && levels !== null ? Object.keys(levels) : [];
+  const ports = peers.spec.keys("portLevelMtls") ?? [];
   const level = peers.spec.block("portLevelMtls");
   const routes = [
     { path: everything, plainHttp: treatmentOf(peers.spec.block("mtls")) },

@@ -114,10 +114,8 @@ export const namespaceOf = ({ metadata }: KubernetesObject): unknown => metadata
 const textIn = (block: Block, name: string): unknown => block.planned(name) ?? undefined;
 
 /** Names of all annotations; undefined where the plan does not show all of them. */
-export function annotationNames({ metadata }: KubernetesObject): string[] | undefined {
-  const annotations = metadata.planned("annotations");
-  return annotations === undefined ? undefined : Object.keys(annotations ?? {});
-}
+export const annotationNames = ({ metadata }: KubernetesObject): readonly string[] | undefined =>
+  metadata.keys("annotations");
 
 const singular: { readonly [name: string]: string } = { rules: "rule", paths: "path", ports: "port" };
 
