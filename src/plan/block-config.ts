@@ -5,6 +5,7 @@ import { text } from "../text.ts";
 import type { ModuleStep } from "./address.ts";
 import { eitherLink, type Link, linkByReference, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
+import { ownItem } from "./own-item.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf, readExpression, type Scope, trace } from "./reference.ts";
 import { unknown, type Value } from "./value.ts";
@@ -114,14 +115,17 @@ export const emptyConfig: BlockConfig = { ...hiddenConfig, isShown: true, cause:
 export function configFromPlan(candidates: readonly Expressions[], scope: Scope): BlockConfig {
   let traced: Map<string, readonly Leaf[]> | undefined;
   const expressionsOf = (name: string): readonly Expression[] =>
-    candidates.flatMap((one) => (one[name] === undefined ? [] : [readExpression(one[name])]));
+    candidates.flatMap((one) => {
+      const found = ownItem(one, name);
+      return found === undefined ? [] : [readExpression(found)];
+    });
   const any = (name: string): BlockConfig => blocksOf(name)?.rest ?? hiddenConfig;
   // Written part by part, without a spread: there can be very many.
   const written: BlockConfig = {
     isShown: true,
     resolvedValue: hiddenConfig.resolvedValue,
     unplannedBlocks: hiddenConfig.unplannedBlocks,
-    has: (name) => candidates.some((one) => one[name] !== undefined),
+    has: (name) => candidates.some((one) => ownItem(one, name) !== undefined),
     isConstant: (name, value) => {
       const expressions = expressionsOf(name);
       return expressions.length > 0 && expressions.every((one) => isOnly(one, value));
@@ -152,7 +156,7 @@ export function configFromPlan(candidates: readonly Expressions[], scope: Scope)
 
   /** The blocks that are written, or what is written in their place; undefined where a plan does not tell. */
   function blocksOf(name: string): { readonly list?: readonly Expressions[]; readonly rest?: BlockConfig } | undefined {
-    const expressions: unknown = candidates.length === 1 ? candidates[0]?.[name] : undefined;
+    const expressions: unknown = candidates.length === 1 ? ownItem(candidates[0], name) : undefined;
     if (isObject(expressions) && isAttribute(expressions)) return partsOf(expressions, scope);
     const list = Array.isArray(expressions) ? expressions : [expressions];
     return list.every(isObject) ? { list: list as readonly Expressions[] } : undefined;
@@ -259,7 +263,7 @@ function partsOf(
 /** Whether the constants of a configured block are the planned values. */
 function agrees(expressions: Expressions, values: JsonObject): boolean {
   return Object.entries(expressions).every(([name, expression]: [string, unknown]) => {
-    const planned = values[name];
+    const planned = ownItem(values, name);
     if (Array.isArray(expression)) {
       return (
         Array.isArray(planned) &&
@@ -288,7 +292,7 @@ export function fillUnknowns(planned: ResolvedValue, settled: ResolvedValue): Re
   if (Array.isArray(here) && (here.length !== (there as readonly Json[]).length || here.some(isObject))) return planned;
   const names = new Set([...Object.keys(here), ...Object.keys(planned.unknown)]);
   const partOf = ({ value, unknown, sensitive }: ResolvedValue, name: string): ResolvedValue => ({
-    value: (value as JsonObject)[name] ?? null,
+    value: ownItem(value as JsonObject, name) ?? null,
     unknown: maskAt(unknown, name),
     sensitive: maskAt(sensitive, name),
   });

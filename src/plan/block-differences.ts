@@ -5,6 +5,7 @@ import { constantIn, type ShownConstant } from "../hcl/constant.ts";
 import { referencesIn, referencesInBlock } from "../hcl/references.ts";
 import { type Attribute, type Block, type Body, type Position, positionAt, type SourceFile } from "../hcl/syntax.ts";
 import { extended } from "./address.ts";
+import { ownItem } from "./own-item.ts";
 import type { Expression, Expressions, Json, JsonObject } from "./plan.ts";
 import { holdsObjects, sameConstant } from "./same-constant.ts";
 
@@ -42,10 +43,6 @@ export function addDifference({ address, block, add }: Owner, text: string, attr
   add({ address, attribute, text, position: at && positionAt(at.file, at.at) });
 }
 
-/** An item that a record has of itself. */
-export const ownItem = <T>(record: { readonly [name: string]: T } | undefined, name: string): T | undefined =>
-  record && Object.hasOwn(record, name) ? record[name] : undefined;
-
 /** Names that are no attributes of a block. */
 export interface MetaNames {
   readonly attributes: ReadonlySet<string>;
@@ -72,8 +69,6 @@ export function compareBody(
     if (expression === undefined) {
       if (!isNoBlock(attribute)) addDifference(owner, notInPlan, at, attribute ?? blocks[0]);
     } else if (!attribute && blocks.length === 0) addDifference(owner, onlyInPlan, at);
-    else if (typeof expression !== "object" || expression === null)
-      addDifference(owner, "not recognised in the plan", at, attribute ?? blocks[0]);
     else if (isBlockList(expression)) compareBlocks(owner, expression, attribute, blocks, at);
     else if (isBlock(expression)) compareBlocks(owner, [expression], attribute, blocks, at);
     else if (attribute) compareExpression(owner, at, expression, attribute);

@@ -5,6 +5,7 @@ import { quotedText, text } from "../text.ts";
 import { type BlockConfig, emptyConfig, fillUnknowns, hiddenConfig, type Template } from "./block-config.ts";
 import { identify, type Link, resourcesOf, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
+import { ownItem } from "./own-item.ts";
 import type { Json, JsonObject, Mask, Snapshot } from "./plan.ts";
 import { describeOrigin, isKnownLeaf } from "./reference.ts";
 import { absent, isShown, type Known, known, type Unknown, unknown, type Value } from "./value.ts";
@@ -151,7 +152,7 @@ function blockParts(
     const found = plannedWhole(name);
     if (found === null) return absent;
     if (found !== undefined) return shown(found, attributeAt(name).sensitive);
-    if (isLeftOut(name) && isNothing(snapshot.values[name])) return absent;
+    if (isLeftOut(name) && isNothing(ownItem(snapshot.values, name))) return absent;
     // A variable that is null is no such constant: `coalesce(var.x, timestamp())` lists the same reference.
     return written.isConstant(name, null) ? absent : unknown(causeOf(name));
   }
@@ -177,7 +178,7 @@ function blockParts(
   }
 
   function plannedWhole(name: string): Json | undefined {
-    let found = snapshot.values[name];
+    let found = ownItem(snapshot.values, name);
     if (masksAny(maskAt(snapshot.unknown, name))) {
       const settled = attributeAt(name);
       if (masksAny(settled.unknown)) return undefined;
@@ -192,7 +193,7 @@ function blockParts(
     readonly unknown: Mask;
     readonly sensitive: Mask;
   } {
-    const value = snapshot.values[name];
+    const value = ownItem(snapshot.values, name);
     const mask = maskAt(snapshot.unknown, name);
     const sensitive = maskAt(snapshot.sensitive, name);
     const settled = masksAny(mask) ? written.resolvedValue(name) : undefined;
@@ -249,7 +250,7 @@ function blockParts(
 
   function blocksOf(name: string, options: BlockOptions): Block[] {
     const mask = maskAt(snapshot.unknown, name);
-    const found = snapshot.values[name];
+    const found = ownItem(snapshot.values, name);
     if (mask === true) {
       if (options.computed && isLeftOut(name) && isNothing(found)) return [];
       const certain = written.unplannedBlocks(name) ?? [];
@@ -317,7 +318,7 @@ const isObject = (value: unknown): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** A list, an object or null is unknown where one text, number or flag belongs. */
-const single = (value: Value): Value =>
+export const single = (value: Value): Value =>
   isShown(value) && typeof value.value === "object" ? unrecognized(value) : value;
 
 const unrecognized = (value: Known<unknown>): Unknown =>

@@ -17,8 +17,8 @@ import {
   type Owner,
   onlyInPlan,
   otherConstant,
-  ownItem,
 } from "./block-differences.ts";
+import { ownItem } from "./own-item.ts";
 import type {
   Configuration as ConfigurationJson,
   Instance,

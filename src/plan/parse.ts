@@ -14,6 +14,12 @@ export const makePlan = "terraform plan -out=tfplan && tlsgate check tfplan";
 /** The bytes of `terraform show -json` for a plan or a state. Never repeats the content in an error: it can be secret. */
 export function parsePlan(bytes: Buffer, path: string): Plan {
   const json = parseJson(decode(bytes, path), path);
+  if (isDeeperThan(maxLevels, json)) {
+    throw new InputError(
+      `${path} nests values in more than ${maxLevels} levels, which no plan of Terraform does.`,
+      showPlan,
+    );
+  }
   if (!isRecord(json)) throw notPlan(path);
   if (isSynthesised(json)) {
     if (!isStack(json)) throw new InputError(`${path} is no whole stack of CDKTF.`, "cdktf synth");
@@ -38,6 +44,15 @@ export function parsePlan(bytes: Buffer, path: string): Plan {
     throw new InputError(`${path} plans resources, but its resource_changes were taken out.`, showPlan);
   }
   return planFromJson(json, path);
+}
+
+/** Modules take three levels each, and what a provider plans a few dozen. What walks a plan goes down as deep. */
+const maxLevels = 500;
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((one) => isDeeperThan(levels - 1, one));
 }
 
 const notPlan = (path: string) => new InputError(`${path} is JSON, but no plan.`, makePlan);
@@ -243,6 +258,17 @@ type Validator = ((json: unknown) => boolean) & {
 function check<T>(validate: Validator, json: unknown, path: string, kind: string): asserts json is T {
   if (validate(json)) return;
   const [error] = validate.errors ?? [];
-  const place = error?.instancePath || "the top";
-  throw new InputError(`${path} looks like ${kind}, but ${place} ${error?.message ?? "is wrong"}.`, showPlan);
+  const { instancePath = "", message = "is wrong" } = error ?? {};
+  const place = placeOf(instancePath);
+  throw new InputError(`${path} looks like ${kind}, but ${place} ${message.replaceAll(",", " or ")}.`, showPlan);
 }
+
+/** The place of an error, as far as its names are Terraform's or the configuration's: keys of values can be secret. */
+function placeOf(path: string): string {
+  const [place = ""] =
+    /^.*?\/(?:after_unknown|before_sensitive|after_sensitive|sensitive_values)(?=\/)|^.*/s.exec(path) ?? [];
+  return place.length > maxPlace ? `${place.slice(0, maxPlace)}…` : place || "the top";
+}
+
+/** A place that is longer says no more to a person. */
+const maxPlace = 200;

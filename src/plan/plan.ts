@@ -1,6 +1,8 @@
 // A plan in memory: what `terraform show -json` says, cut down to what judging needs.
 // https://developer.hashicorp.com/terraform/internals/json-format
 
+import { InputError } from "../input-error.ts";
+import { parseModuleAddress } from "./address.ts";
 import type { EvaluatedConfiguration } from "./block-config.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
@@ -186,11 +188,13 @@ export function planFromJson(json: PlanJson, path: string): Plan {
   // A deposed object is on its way out; the object that replaces it stands in an entry of its own.
   const changes = [...(json.resource_changes ?? []), ...deferred].filter((change) => change.deposed === undefined);
   const changed = changes.map(instanceOfChange);
+  checkModules(changed, path);
   const seen = new Set(changed.map((instance) => instance.address));
   // A data source that could be read while planning stands only in the prior state.
   const read = stateInstances(json.prior_state?.values?.root_module).filter(
     (instance) => instance.mode === "data" && !seen.has(instance.address),
   );
+  checkModules(read, path);
   return {
     path,
     kind: "plan",
@@ -207,17 +211,35 @@ export function planFromJson(json: PlanJson, path: string): Plan {
 }
 
 /** A state is judged as it stands: what exists before is what exists after. */
-export const planFromState = (json: StateJson, path: string): Plan => ({
-  path,
-  kind: "state",
-  formatVersion: json.format_version,
-  terraformVersion: json.terraform_version ?? null,
-  complete: true,
-  instances: stateInstances(json.values?.root_module),
-  configuration: undefined,
-  variables: {},
-  relevantAttributes: undefined,
-});
+export function planFromState(json: StateJson, path: string): Plan {
+  const instances = stateInstances(json.values?.root_module);
+  checkModules(instances, path);
+  return {
+    path,
+    kind: "state",
+    formatVersion: json.format_version,
+    terraformVersion: json.terraform_version ?? null,
+    complete: true,
+    instances,
+    configuration: undefined,
+    variables: {},
+    relevantAttributes: undefined,
+  };
+}
+
+/** More modules in one another than any real configuration has: what looks up their names goes down as deep. */
+const maxModules = 100;
+
+/** The shortest step of a module address: `module.a.` */
+const shortestStep = 9;
+
+function checkModules(instances: readonly Instance[], path: string): void {
+  for (const address of new Set(instances.map(({ moduleAddress }) => moduleAddress))) {
+    const isLong = address !== undefined && address.length >= maxModules * shortestStep;
+    if (isLong && parseModuleAddress(address).length > maxModules)
+      throw new InputError(`${path} nests modules more than ${maxModules} deep, which no real configuration does.`);
+  }
+}
 
 function instanceOfChange(entry: ResourceChange): Instance {
   const { actions, before, after, importing } = entry.change;

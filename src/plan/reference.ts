@@ -2,8 +2,9 @@
 
 import type { Cause } from "../cause.ts";
 import { type DisplayText, nameText, text } from "../text.ts";
-import { extendsReference, type ModuleStep, parseAddress, type Step } from "./address.ts";
+import { type ModuleStep, parseAddress, type Step } from "./address.ts";
 import { groupedBy, oncePer } from "./once.ts";
+import { ownItem } from "./own-item.ts";
 import type { Expression, Json, ModuleCall, ModuleConfig, ResourceConfig } from "./plan.ts";
 import { isSensitive } from "./value.ts";
 import type { Resource, View } from "./view.ts";
@@ -74,7 +75,7 @@ export function trace(expression: Expression | undefined, scope: Scope, depth = 
     const isTemplate = typeof value === "string" && /[$%]\{/.test(value);
     return [{ kind: "constant", value: isTemplate ? notShown : value, sensitive: false, ...end }];
   }
-  const whole = references.filter((one) => !references.some((other) => other !== one && extendsReference(other, one)));
+  const whole = withoutPrefixes(references);
   const [only = "", another] = whole;
   if (another === undefined) return follow(only, scope, depth);
   const counterparts = counterpartsIn(whole, scope, depth);
@@ -91,6 +92,24 @@ function counterpartsIn(references: readonly string[], scope: Scope, depth: numb
   if (target === undefined || another !== undefined || scope.each?.key === undefined) return undefined;
   const leaves = follow(target, scope, depth);
   return hasSameKeys(leaves, scope) ? ofSameKey(leaves, scope) : undefined;
+}
+
+/** The references that no other one extends: Terraform lists `a.b` and `a` too where it lists `a.b.c`. */
+function withoutPrefixes(references: readonly string[]): readonly string[] {
+  if (references.length < 2) return references;
+  const sorted = [...references].sort();
+  return references.filter((one) => !startsAny(sorted, `${one}.`) && !startsAny(sorted, `${one}[`));
+}
+
+/** Whether one of the sorted texts begins so. */
+function startsAny(sorted: readonly string[], start: string): boolean {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] as string) < start) from = middle + 1;
+    else to = middle;
+  }
+  return sorted[from]?.startsWith(start) === true;
 }
 
 const isInstance = (leaf: Leaf): leaf is Leaf & { readonly kind: "resource" } =>
@@ -207,13 +226,13 @@ function follow(reference: string, scope: Scope, depth: number): readonly Leaf[]
   }
 
   function variable(variableName: string, steps: readonly Step[]): Leaf[] {
-    const declared = scope.module?.variables?.[variableName];
+    const declared = ownItem(scope.module?.variables, variableName);
     const secret = declared?.sensitive === true;
     if (!scope.call) {
-      const given = scope.view.plan.variables[variableName];
+      const given = ownItem(scope.view.plan.variables, variableName);
       if (given) return constant(dig(given.value ?? null, steps), secret);
     } else {
-      const argument = scope.call.config.expressions?.[variableName];
+      const argument = ownItem(scope.call.config.expressions, variableName);
       if (argument) {
         return beyond(trace(argument, scope.call.scope, depth + 1), steps.length > 0).map((leaf) =>
           leaf.kind === "constant"
@@ -246,7 +265,7 @@ function follow(reference: string, scope: Scope, depth: number): readonly Leaf[]
   }
 
   function output(call: string, steps: readonly Step[]): Leaf[] {
-    const config = scope.module?.module_calls?.[call];
+    const config = ownItem(scope.module?.module_calls, call);
     if (!config?.module) return opaque;
     const index = steps[0] && "key" in steps[0] ? steps[0].key : undefined;
     const [outputStep, ...path] = index === undefined ? steps : steps.slice(1);
@@ -258,7 +277,7 @@ function follow(reference: string, scope: Scope, depth: number): readonly Leaf[]
       (index === undefined ? instances : [index]).flatMap((one) => {
         const inner = scope.view.scope([...scope.path, { name: call, key: one }]);
         return named.flatMap((one) => {
-          const declared = config.module?.outputs?.[one];
+          const declared = ownItem(config.module?.outputs, one);
           return trace(declared?.expression, inner, depth + 1).map((leaf) =>
             markedIf(
               declared?.sensitive === true,
@@ -303,7 +322,9 @@ function dig(value: Json, steps: readonly Step[]): Json {
   for (const step of steps) {
     if (typeof at !== "object" || at === null) return null;
     const key = "name" in step ? step.name : step.key;
-    at = (at as { readonly [name: string]: Json })[key];
+    // The length of a list is no part of it.
+    if (Array.isArray(at) && typeof key !== "number") return null;
+    at = ownItem(at as { readonly [name: string]: Json }, key);
   }
   return at ?? null;
 }

@@ -1,125 +1,121 @@
-// The part of the plan format that tlsgate relies on, as JSON Schemas; `npm run generate` compiles them ahead.
+// All that tlsgate reads of Terraform's JSON, as JSON Schemas; `npm run generate` compiles them ahead.
 // https://developer.hashicorp.com/terraform/internals/json-format
 
 const object = { type: "object" };
 const text = { type: "string" };
 const flag = { type: "boolean" };
-const objectOrNull = { type: ["object", "null"] };
-const mask = { type: ["boolean", "array", "object"] };
 const mode = { enum: ["managed", "data"] };
-const instanceKey = { type: ["string", "number"] };
+const textOrNumber = { type: ["string", "number"] };
 
 const record = (properties: object, ...required: string[]) => ({ type: "object", properties, required });
 const list = (items: object) => ({ type: "array", items });
 const map = (additionalProperties: object) => ({ type: "object", additionalProperties });
 
-const expression = record({ references: list(text) });
+/** A part that the compiled code holds once, however often it stands here. */
+const part = (name: string) => ({ $ref: `terraform#/definitions/${name}` });
 
-const resourceChange = record(
-  {
-    address: text,
-    module_address: text,
-    previous_address: text,
-    deposed: text,
-    mode,
-    type: text,
-    name: text,
-    index: instanceKey,
-    change: record(
-      {
-        actions: list(text),
-        before: objectOrNull,
-        after: objectOrNull,
-        after_unknown: mask,
-        before_sensitive: mask,
-        after_sensitive: mask,
-        importing: objectOrNull,
-      },
-      "actions",
-    ),
-  },
-  "address",
-  "mode",
-  "type",
-  "name",
-  "change",
-);
+/** What values belong to a resource instance. What a provider puts into them is its own affair: any JSON. */
+const values = { type: ["object", "null"] };
 
+const identity = { address: text, mode, type: text, name: text, index: textOrNumber, provider_name: text };
+
+/** The parts of plans and states. */
 const definitions = {
+  texts: list(text),
+  mask: {
+    type: ["boolean", "array", "object"],
+    items: part("mask"),
+    additionalProperties: part("mask"),
+  },
+  /** An expression, a block, or a list of blocks. Blocks hold attributes and blocks of any name. */
+  written: {
+    type: ["object", "array"],
+    items: part("block"),
+    // What an expression refers to is unknown where it is no list of texts: see readExpression.
+    properties: { constant_value: {}, references: {} },
+    additionalProperties: part("written"),
+  },
+  block: map(part("written")),
+  resourceChange: record(
+    {
+      ...identity,
+      module_address: text,
+      previous_address: text,
+      deposed: text,
+      change: record(
+        {
+          actions: part("texts"),
+          before: values,
+          after: values,
+          after_unknown: part("mask"),
+          before_sensitive: part("mask"),
+          after_sensitive: part("mask"),
+          importing: values,
+        },
+        "actions",
+      ),
+    },
+    "address",
+    "mode",
+    "type",
+    "name",
+    "change",
+  ),
   stateModule: record({
     address: text,
     resources: list(
       record(
-        {
-          address: text,
-          mode,
-          type: text,
-          name: text,
-          index: instanceKey,
-          values: objectOrNull,
-          sensitive_values: mask,
-        },
+        { ...identity, deposed_key: text, values, sensitive_values: part("mask") },
         "address",
         "mode",
         "type",
         "name",
       ),
     ),
-    child_modules: list({ $ref: "#/definitions/stateModule" }),
+    child_modules: list(part("stateModule")),
+  }),
+  repeated: record({
+    expressions: part("block"),
+    count_expression: part("written"),
+    for_each_expression: part("written"),
+    depends_on: part("texts"),
   }),
   module: record({
-    resources: list(
-      record(
-        {
-          mode,
-          type: text,
-          name: text,
-          provider_config_key: text,
-          expressions: object,
-          count_expression: expression,
-          for_each_expression: expression,
-          depends_on: list(text),
-        },
-        "mode",
-        "type",
-        "name",
-      ),
-    ),
-    module_calls: map(
-      record({
-        module: { $ref: "#/definitions/module" },
-        expressions: object,
-        count_expression: expression,
-        for_each_expression: expression,
-        depends_on: list(text),
-      }),
-    ),
-    outputs: map(record({ expression })),
-    variables: map(object),
+    resources: list({
+      allOf: [
+        part("repeated"),
+        record({ mode, type: text, name: text, provider_config_key: text }, "mode", "type", "name"),
+      ],
+    }),
+    module_calls: map({ allOf: [part("repeated"), record({ module: part("module") })] }),
+    outputs: map(record({ expression: part("written"), sensitive: flag })),
+    variables: map(record({ sensitive: flag })),
   }),
 };
 
-const stateValues = record({ root_module: { $ref: "#/definitions/stateModule" } });
+const stateValues = record({ root_module: part("stateModule") });
+
+export const sharedSchema = { $id: "terraform", definitions };
 
 /** `terraform show -json PLAN` */
 export const planSchema = {
   $id: "plan",
-  definitions,
   ...record(
     {
       format_version: text,
       terraform_version: text,
+      timestamp: text,
       variables: map(object),
-      resource_changes: list(resourceChange),
-      deferred_changes: list(record({ resource_change: resourceChange }, "resource_change")),
+      resource_changes: list(part("resourceChange")),
+      deferred_changes: list(record({ resource_change: part("resourceChange") }, "resource_change")),
       prior_state: { ...record({ values: stateValues }), type: ["object", "null"] },
       configuration: record({
-        provider_config: map(record({ expressions: object, module_address: text })),
-        root_module: { $ref: "#/definitions/module" },
+        provider_config: map(
+          record({ name: text, full_name: text, alias: text, module_address: text, expressions: part("block") }),
+        ),
+        root_module: part("module"),
       }),
-      relevant_attributes: list(
-        record({ resource: text, attribute: list({ type: ["string", "number"] }) }, "resource", "attribute"),
-      ),
+      relevant_attributes: list(record({ resource: text, attribute: list(textOrNumber) }, "resource", "attribute")),
       complete: flag,
       errored: flag,
     },
@@ -130,6 +126,5 @@ export const planSchema = {
 /** `terraform show -json STATE` */
 export const stateSchema = {
   $id: "state",
-  definitions,
   ...record({ format_version: text, terraform_version: text, values: stateValues }, "format_version"),
 };

@@ -3,10 +3,11 @@
 import { because } from "../cause.ts";
 import { nameText } from "../text.ts";
 import { type ModuleStep, modulePrefix, parseModuleAddress } from "./address.ts";
-import { type Block, createBlock } from "./block.ts";
+import { type Block, createBlock, single } from "./block.ts";
 import { type BlockConfig, configFromPlan, hiddenConfig } from "./block-config.ts";
 import type { Targets } from "./link.ts";
 import { groupedBy, once, onceEach } from "./once.ts";
+import { ownItem } from "./own-item.ts";
 import type {
   Expression,
   Expressions,
@@ -114,7 +115,7 @@ export function viewPlan(plan: Plan, moment: "before" | "after"): View {
       return { view, path, prefix: "", module, configs: configsIn(module), found: new Map(), call: undefined, each };
     }
     const parent = scopeOf(path.slice(0, -1));
-    const config = parent.module?.module_calls?.[last.name];
+    const config = ownItem(parent.module?.module_calls, last.name);
     const keys = () => view.moduleKeys([...path.slice(0, -1), { name: last.name, key: undefined }]);
     const caller = { ...parent, each: { key: last.key, forEach: config?.for_each_expression, keys } };
     const call = config && { config, scope: caller };
@@ -185,7 +186,9 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
   /** OpenTofu's provider for_each has values of each instance, which the evaluator does not know. */
   function provider(setting: string): Value {
     const isEach = config?.provider_config_key?.includes("[") === true;
-    return evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : providerSetting(config, setting, view);
+    return single(
+      evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : providerSetting(config, setting, view),
+    );
   }
 
   function written(): BlockConfig {
@@ -208,7 +211,7 @@ function sharedProviderKey(config: ResourceConfig | undefined, view: View): stri
   const key = config?.provider_config_key;
   if (!key) return undefined;
   const { base, instance } = parseProviderKey(key);
-  const expressions = view.plan.configuration?.provider_config?.[base]?.expressions;
+  const expressions = ownItem(view.plan.configuration?.provider_config, base)?.expressions;
   // OpenTofu's provider for_each: without an instance's key, each can be another.
   const isSplit = instance === undefined && /"each\.(key|value)/.test(JSON.stringify(expressions ?? {}));
   return isSplit ? undefined : key;
@@ -225,15 +228,15 @@ function providerSetting(config: ResourceConfig | undefined, setting: string, vi
   const providers = view.plan.configuration?.provider_config;
   if (!key || !providers) return unknown(because`the plan does not say which provider configuration it uses`);
   const { base, instance } = parseProviderKey(key);
-  const leaf = settingLeaf(providers[base], setting, view, instance);
+  const own = ownItem(providers, base);
+  const leaf = settingLeaf(own, setting, view, instance);
   if (leaf === "absent") return absent;
   const value = leaf && leafValue(leaf);
   if (value === null || value === "") return absent;
   if (leaf && value !== undefined) {
     // Only a literal is not made by an expression, of which the JSON lists no more than the variable in it.
     const isLiteral = leaf.reference === "a constant";
-    const provider = providers[base];
-    const main = provider?.alias === undefined ? undefined : mainConfiguration(provider, providers);
+    const main = own?.alias === undefined ? undefined : mainConfiguration(own, providers);
     const mainLeaf = main && settingLeaf(main, setting, view);
     // A further configuration is there to differ from the main one: a value that does not differ is not the whole of it.
     if (!isLiteral && mainLeaf && mainLeaf !== "absent" && leafValue(mainLeaf) === value) {

@@ -14,6 +14,7 @@ test.each([
 test.each([
   ["a constant", { constant_value: "eu-west-1" }, false],
   ["a reference", { references: ["var.region"] }, true],
+  ["made of references that are no list", { references: true } as never, true],
 ])("a provider's region that is %s", (_, region, expected) => {
   const provider_config = { aws: { name: "aws", expressions: { region } } };
   expect(leavesOpen(plan({ configuration: { provider_config, root_module: {} } }))).toBe(expected);

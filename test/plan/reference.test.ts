@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from "vitest";
 import type { Expression, ModuleConfig } from "../../src/plan/plan.ts";
-import { describeOrigin, type Leaf, trace } from "../../src/plan/reference.ts";
+import { describeOrigin, type Leaf, leafValue, trace } from "../../src/plan/reference.ts";
 import { configured, type Made, refersTo, resource, viewAfter } from "../support/made.ts";
 import { fixture } from "../support/plans.ts";
 
@@ -48,6 +48,35 @@ describe("constants and nothing", () => {
       { kind: "constant", via: "terraform.workspace" },
     ]);
   });
+});
+
+test("a name of JavaScript's own is a name as any other", () => {
+  const names = ["constructor", "toString", "__proto__"];
+  for (const name of names) {
+    const declared = JSON.parse(`{"${name}":{"default":"a"}}`);
+    expect(words(root({}), "user.it", refersTo(`var.${name}`))).toEqual([`? var.${name}`]);
+    expect(words(root({ variables: declared }), "user.it", refersTo(`var.${name}`))).toEqual(['"a"']);
+    expect(words(root({}), "user.it", refersTo(`module.${name}.a`))).toEqual([`? module.${name}.a`]);
+    const [leaf] = leaves(root({}), "user.it", refersTo(`user.it.${name}`));
+    expect(leaf && leafValue(leaf)).toBe(null);
+  }
+  const lists = root({ variables: { list: { default: ["a"] } } });
+  expect(words(lists, "user.it", refersTo("var.list.length"))).toEqual(["null"]);
+});
+
+test.each([
+  [["a.b.c", "a.b", "a"], ["a.b.c"]],
+  [
+    ["a", "a-b", "a.b", "a[0]", "ab"],
+    ["a-b", "a.b", "a[0]", "ab"],
+  ],
+  [["a.b", "a.b"], ["a.b"]],
+  [
+    ["a.b[0].c", "a.b", "a.bc"],
+    ["a.b[0].c", "a.bc"],
+  ],
+])("of %j, what no other extends: %j", (references, expected) => {
+  expect(words(root({}), "user.it", { references })).toEqual(expected.map((one) => `? ${one}`));
 });
 
 describe("variables of the root module", () => {

@@ -113,6 +113,11 @@ describe("a provider's setting", () => {
   const region = (region: Expression) => ({ name: "aws", expressions: { region } });
   const constant = (constant_value: string | null): Expression => ({ constant_value });
 
+  test.each([[["eu-west-1"]], [{ toString: 1 }]])("that is %j is no text", (value) => {
+    const providers = { aws: region({ constant_value: value } as Expression) };
+    expect(setting({ key: "aws", providers })).toMatchObject({ state: "unknown", cause: { reason: "unrecognized" } });
+  });
+
   function setting({ key, providers, root = {}, variables = {} }: Setup): Value {
     const config = configured("thing.a", {}, key === undefined ? {} : { provider_config_key: key });
     const root_module = { ...root, resources: [config, ...(root.resources ?? [])] };
