@@ -359,7 +359,9 @@ function call({ name, arguments: list, expandsLast }: Extract<Expression, { kind
   const plain = name.startsWith("core::") ? name.slice("core::".length) : name;
   if (plain === "try") return tryAll(list, scope);
   if (plain === "can") {
-    const { value, mayFail } = attempt(list[0] as Expression, scope);
+    const [only, another] = list;
+    if (!only || another || expandsLast) return failure("can takes one argument");
+    const { value, mayFail } = attempt(only, scope);
     if (value.kind === "error") return bool(false);
     return mayFail ? computed("can", [value]) : bool(true);
   }

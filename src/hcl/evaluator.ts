@@ -71,6 +71,10 @@ export interface Evaluator {
 /** Steps for one question: expressions, elements and characters that a function looks at. */
 const stepsPerQuestion = 500_000;
 
+/** More than a question about any real configuration takes. What a question takes beyond it, all of them together share. */
+const freeSteps = 5000;
+const sharedSteps = 2_000_000;
+
 const noBlocks: BlockList = { blocks: [], open: undefined };
 
 /** Evaluates a configuration over a plan; both are only read. */
@@ -79,6 +83,7 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
   const rootModule = configuration.module("");
   const context = { configuration, planned, budget, asked, writtenFor };
   let isAsking = false;
+  let shared = sharedSteps;
   const root = rootModule && !rootModule.problem ? moduleScope(context, rootModule, []) : undefined;
 
   function writtenFor(id: ResourceId, key: InstanceKey, name: string): Value | undefined {
@@ -91,16 +96,18 @@ export function createEvaluator(configuration: Configuration, planned: PlannedVa
     return scope;
   }
 
-  /** A new question has all steps of its own; a question in a question shares them. */
+  /** A new question has steps of its own; a question in a question shares them. */
   function asked<T>(answer: () => T): T {
     if (isAsking) return answer();
-    budget.steps = stepsPerQuestion;
+    const steps = Math.min(stepsPerQuestion, freeSteps + shared);
+    budget.steps = steps;
     budget.depth = 0;
     isAsking = true;
     try {
       return answer();
     } finally {
       isAsking = false;
+      shared -= Math.max(0, Math.min(steps, steps - budget.steps) - freeSteps);
     }
   }
 

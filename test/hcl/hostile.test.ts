@@ -64,6 +64,22 @@ describe("limits", () => {
     expect(values.at(-1)).toContain("? limit");
   });
 
+  test("many questions share what they take beyond a little", () => {
+    const text = `join("", [for x in range(1000) : "${"0123456789".repeat(4)}"])`;
+    const endless = `[for a in range(1024) : substr(${text}, 0, a)]`;
+    const long = "length([for x in range(1000) : [x, x, x, x, x, x, x]])";
+    const short = "length([for x in range(100) : x])";
+    const output = (name: string, value: string) => `output "${name}" { value = ${value} }\n`;
+    const all = [output("first", long), output("last", long), output("short", short)];
+    const hostile = Array.from({ length: 100 }, (_, index) => output(`hostile${index}`, endless));
+    const evaluator = evaluatorOf({ files: { "main.tf": [...all, ...hostile].join("") } });
+    const shown = (name: string) => brief(evaluator.output([], name));
+    expect(shown("first")).toBe("1000");
+    for (const [index] of hostile.entries()) expect(shown(`hostile${index}`)).toBe("? limit");
+    expect(shown("last")).toBe("? limit");
+    expect(shown("short")).toBe("100");
+  });
+
   test("names that lead to themselves", () => {
     const files = {
       "main.tf": 'module "m" {\n  source = "./m"\n  v = module.m.x\n}\nvariable "a" { default = var.a }\n',
@@ -72,6 +88,11 @@ describe("limits", () => {
     expect(brief(expressionValue("module.m.x", { files }))).toMatch(/^\? cycle/);
     expect(brief(expressionValue("var.a", { files }))).toBe("? not-in-plan var");
   });
+});
+
+test("can without an argument, or with more than one, is an error as any other", () => {
+  for (const expression of ["can()", "can(1, 2)", "can([1]...)", "try()"])
+    expect(brief(expressionValue(expression))).toMatch(/^\? failed/);
 });
 
 test("a name of JavaScript's own is a name as any other", () => {
