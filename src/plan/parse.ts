@@ -145,7 +145,12 @@ const isZip = (bytes: Buffer): boolean => bytes.subarray(0, 4).toString("latin1"
 const maxLength = 0x1fffffe8;
 
 function decode(bytes: Buffer, path: string): string {
-  if (isGzip(bytes)) return decode(gunzip(bytes, path), path);
+  if (isGzip(bytes)) {
+    const unpacked = gunzip(bytes, path);
+    // Some archives unpack to themselves.
+    if (isGzip(unpacked)) throw new InputError(`${path} is gzip data in gzip data.`, showPlan);
+    return decode(unpacked, path);
+  }
   if (isZip(bytes)) throw new InputError(`${path} is a zip archive, but no plan of Terraform.`, makePlan);
   if (bytes.length > maxLength) throw tooLarge(path);
   const text = isUtf16(bytes) ? asciiOf(bytes, path) : textOf(bytes);
@@ -174,12 +179,21 @@ const tooLarge = (path: string) =>
 
 const isGzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
+/** Plans of many equal resources pack to a hundredth of their size; what was made to fill the memory, to a thousandth. */
+const maxRatio = 300;
+
+/** A small file may have any ratio. */
+const maxUnpacked = ({ length }: Buffer): number => Math.min(maxLength, Math.max(2 ** 24, length * maxRatio));
+
 function gunzip(bytes: Buffer, path: string): Buffer {
   const { gunzipSync } = load("node:zlib") as typeof zlib;
   try {
-    return gunzipSync(bytes, { maxOutputLength: maxLength });
+    return gunzipSync(bytes, { maxOutputLength: maxUnpacked(bytes) });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE") throw tooLarge(path);
+    if ((error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE")
+      throw maxUnpacked(bytes) < maxLength
+        ? new InputError(`${path} unpacks to more than ${maxRatio} times its size, which no plan does.`, showPlan)
+        : tooLarge(path);
     throw new InputError(`${path} is gzip data that is damaged or cut off.`, showPlan);
   }
 }
@@ -189,7 +203,7 @@ function unzipped(bytes: Buffer): Buffer {
   if (!isGzip(bytes)) return bytes;
   const { constants, gunzipSync } = load("node:zlib") as typeof zlib;
   try {
-    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxLength });
+    return gunzipSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: maxUnpacked(bytes) });
   } catch {
     return Buffer.alloc(0);
   }

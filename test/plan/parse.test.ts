@@ -154,6 +154,13 @@ describe("an error says what the file seems to be, and what to run", () => {
       /gzip data that is damaged or cut off/,
       "terraform show",
     ],
+    ["compressed data in itself", gzipSync(gzipSync(bytes)), /is gzip data in gzip data/, "terraform show"],
+    [
+      "compressed data that fills the memory",
+      gzipSync(Buffer.alloc(2 ** 25)),
+      /unpacks to more than 300 times its size/,
+      "terraform show",
+    ],
     ["compressed text", gzipSync("hello"), /neither JSON nor a plan/, "terraform plan -out"],
     [
       "the text of a plan",
