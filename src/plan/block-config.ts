@@ -5,6 +5,7 @@ import { text } from "../text.ts";
 import type { ModuleStep } from "./address.ts";
 import { eitherLink, type Link, linkByReference, type Targets } from "./link.ts";
 import { maskAt, masksAny } from "./mask.ts";
+import { oncePer } from "./once.ts";
 import { ownItem } from "./own-item.ts";
 import type { Expression, Expressions, Json, JsonObject, Mask } from "./plan.ts";
 import { describeOrigin, isKnownLeaf, type Leaf, readExpression, type Scope, trace } from "./reference.ts";
@@ -41,8 +42,8 @@ export interface BlockConfig {
 export interface EvaluatedConfiguration {
   /** How a resource instance is written; undefined where the configuration does not have it. */
   blockConfig(instance: InstanceId, view: View): BlockConfig | undefined;
-  /** A setting of the provider that manages a resource. */
-  providerSetting(instance: InstanceId, setting: string, view: View): Value;
+  /** A setting of the provider that manages a resource; undefined where the configuration of that could not be read. */
+  providerSetting(instance: InstanceId, setting: string, view: View): Value | undefined;
   /** The version of a provider, e.g. of "hashicorp/azurerm", as the lock file has it. */
   providerVersion(source: string): string | undefined;
   /** Of what has been asked for, the values that are one of several, by their places. */
@@ -165,7 +166,11 @@ export function configFromPlan(candidates: readonly Expressions[], scope: Scope)
   function blocks(name: string, items: readonly Json[], options: PlannedBlocks): readonly BlockConfig[] {
     const { list, rest = hiddenConfig } = blocksOf(name) ?? {};
     // With more blocks than are written, some are dynamic, and none is known to be a written one. Equal ones of a set are one.
-    const tells = list && (options.set ? list.length >= items.length : list.length === items.length);
+    const tells =
+      list &&
+      (options.set
+        ? list.length >= items.length && list.length * items.length <= maxPairs
+        : list.length === items.length);
     const possible = tells ? list : undefined;
     return items.map((item, index) => {
       const values = isObject(item) ? item : {};
@@ -174,6 +179,9 @@ export function configFromPlan(candidates: readonly Expressions[], scope: Scope)
     });
   }
 }
+
+/** The blocks of a set are compared each with each. No service takes sets of thousands. */
+const maxPairs = 1_000_000;
 
 /** JSON syntax, which is what CDKTF writes, shows a text although what stands in its "${…}" is known after apply alone. */
 function templatesIn({ constant_value: constant }: Expression, scope: Scope): readonly Template[] {
@@ -214,8 +222,8 @@ function configFromWholeExpression(whole: Expression, scope: Scope): BlockConfig
   return written;
 }
 
-/** Why something is not known that comes from leaves. */
-function causeOf(leaves: readonly Leaf[]): Cause {
+/** Why something is not known that comes from leaves. Many instances can share very many of them. */
+const causeOf = oncePer((leaves: readonly Leaf[]): Cause => {
   const open = leaves.find((leaf) => !isKnownLeaf(leaf));
   const from = open && describeOrigin(open);
   if (open?.kind === "opaque" && /(^|\.)local\./.test(open.reference)) {
@@ -233,7 +241,7 @@ function causeOf(leaves: readonly Leaf[]): Cause {
     from: describeOrigin(known),
     why: text`by an expression that the JSON plan does not hold (check the plan file to resolve this)`,
   };
-}
+});
 
 /** Of JSON syntax, "" can stand beside references; null is written alone. */
 const isOnly = ({ constant_value: constant, references = [] }: Expression, value: null | ""): boolean =>

@@ -88,6 +88,7 @@ function evaluatedBy(evaluator: Evaluator, settings: Settings): EvaluatedConfigu
     },
     providerSetting: (instance, setting, view) => {
       const [value, resource] = [evaluator.providerSetting(instance, setting), addressOf(instance)];
+      if (value.kind === "unknown" && isUnread(value.cause)) return undefined;
       return planValueOf(chooseCandidate(value, `provider of ${resource}.${setting}`, { choices, resource }), view);
     },
     providerVersion: (source) =>
@@ -96,6 +97,11 @@ function evaluatedBy(evaluator: Evaluator, settings: Settings): EvaluatedConfigu
     choose: (more) => evaluatedBy(evaluator, { ...settings, chosen: new Map([...chosen, ...more]) }),
   };
 }
+
+/** What a plan's JSON shows still holds where tlsgate cannot read the configuration. */
+const isUnread = ({ kind }: UnknownCause): boolean => kind === "syntax" || kind === "not-in-configuration";
+
+type UnknownCause = Extract<ReturnType<Evaluator["providerSetting"]>, { kind: "unknown" }>["cause"];
 
 const addressOf = (instance: InstanceId): string => `${resourceKey(instance)} ${instance.key ?? ""}`;
 

@@ -63,6 +63,9 @@ const notShown = "";
 /** More steps than any real configuration has; ends a cycle in a file that is no real configuration. */
 const maxDepth = 64;
 
+/** More characters than any real reference has: it is read again for each instance that is made by it. */
+const maxReference = 10_000;
+
 /** All that an expression comes from; functions and conditions are not evaluated, so each part counts. */
 export function trace(expression: Expression | undefined, scope: Scope, depth = 0): readonly Leaf[] {
   if (expression === undefined || depth > maxDepth) return [];
@@ -184,6 +187,7 @@ function follow(reference: string, scope: Scope, depth: number): readonly Leaf[]
   const origin = { via: full, reference: full };
   const opaque: Leaf[] = [{ kind: "opaque", ...origin }];
   const constant = (value: Json, sensitive = false): Leaf[] => [{ kind: "constant", value, sensitive, ...origin }];
+  if (reference.length > maxReference) return opaque;
   const [head, ...rest] = parseAddress(reference);
   const [name, ...path] = rest;
   if (!head || !("name" in head)) return opaque;

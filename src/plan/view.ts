@@ -186,9 +186,8 @@ function resourceOf(instance: Instance, snapshot: Snapshot, module: Scope): Reso
   /** OpenTofu's provider for_each has values of each instance, which the evaluator does not know. */
   function provider(setting: string): Value {
     const isEach = config?.provider_config_key?.includes("[") === true;
-    return single(
-      evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : providerSetting(config, setting, view),
-    );
+    const found = evaluated && !isEach ? evaluated.providerSetting(id, setting, view) : undefined;
+    return single(found ?? providerSetting(config, setting, view));
   }
 
   function written(): BlockConfig {

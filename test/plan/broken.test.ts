@@ -182,6 +182,19 @@ describe("what is long takes time by its length", () => {
     return findings(plan).length;
   };
 
+  test("20,000 blocks of a set", () => {
+    const indexes = Array.from({ length: 20_000 }, (_, index) => index);
+    const blocks = (make: (index: number) => JsonObject) => indexes.map(make);
+    const resources = [config({ expressions: { set: blocks(() => ({ a: { references: ["local.a"] } })) } })];
+    const after = { set: blocks((index) => ({ index })) };
+    const json = { ...plan({ resource_changes: [change({ after })] }), configuration: { root_module: { resources } } };
+    const [thing] = viewPlan(read(JSON.stringify(json)), "after").resources("thing");
+    const found = thing?.blocks("set", { set: true }) ?? [];
+    expect(found).toHaveLength(20_000);
+    expect(found.at(-1)?.value("index")).toMatchObject({ state: "known", value: 19_999 });
+    expect(found.at(-1)?.link("a", { thing: ["id"] }).state).toBe("absent");
+  });
+
   test("100,000 references in one expression", () => {
     const { configuration } = JSON.parse(readFileSync(planPath("aws-https-only"), "utf8"));
     const references = Array.from({ length: 100_000 }, (_, index) => `terraform_data.a${index}.output`);

@@ -19,6 +19,21 @@ const root = "test/plans";
 
 const evaluated = (name: string) => withConfiguration(fixture(name), computedAttributes, join(root, name));
 
+test("where the configuration cannot be read, what the plan's JSON shows still holds", () => {
+  const name = "aws-load-balancer";
+  const main = readFileSync(join(root, name, "main.tf"));
+  const planFile = zipSync({
+    tfplan: strToU8(""),
+    "tfconfig/modules.json": strToU8('[{"Key":"","Dir":"."}]'),
+    "tfconfig/m-/main.tf": main,
+    "tfconfig/m-/unreadable.tf": strToU8(`locals {\n  a = ${"(".repeat(1000)}1${")".repeat(1000)}\n}\n`),
+  });
+  const unreadable = withConfiguration({ ...fixture(name), planFile }, computedAttributes);
+  const regions = outcomes(fixture(name), "certificate-region");
+  expect(regions["aws_lb_listener_certificate.further"]).toBe("fail");
+  expect(outcomes(unreadable, "certificate-region")).toEqual(regions);
+});
+
 describe("the plan 'evaluated'", () => {
   const json = fixture("evaluated");
   const plan = evaluated("evaluated");

@@ -64,6 +64,12 @@ test("a name of JavaScript's own is a name as any other", () => {
   expect(words(lists, "user.it", refersTo("var.list.length"))).toEqual(["null"]);
 });
 
+test("a reference that is longer than any real one leads nowhere", () => {
+  const long = (count: number) => `user.it.a${".b".repeat(count)}`;
+  expect(words(root({}), "user.it", { references: [long(4000)] })).toEqual([long(4000)]);
+  expect(words(root({}), "user.it", { references: [long(200_000)] })).toEqual([`? ${long(200_000)}`]);
+});
+
 test.each([
   [["a.b.c", "a.b", "a"], ["a.b.c"]],
   [
