@@ -7,7 +7,7 @@ import { mutate, nodesOf, textOf } from "./json-mutations.ts";
 import { properties } from "./properties.ts";
 
 /** A minute's worth for two cores. */
-const count = 3000;
+const count = 5000;
 const seed = 1;
 
 const weights = properties.reduce((sum, { weight }) => sum + weight, 0);
