@@ -11,8 +11,7 @@ export function validatorFiles(): { [path: string]: string } {
     code: { source: true, esm: true },
     schemas: [sharedSchema, planSchema, stateSchema],
     strict: true,
-    // A list can stand in an object's place, and the keywords of each are checked.
-    strictTypes: false,
+    allowUnionTypes: true,
     inlineRefs: false,
   });
   const code = withoutDetails(standalone.default(ajv, { validatePlan: "plan", validateState: "state" }));

@@ -3,6 +3,7 @@
 import type * as zlib from "node:zlib";
 import { InputError } from "../input-error.ts";
 import { load } from "../load.ts";
+import { checkLevels, maxLevels, type WrongPart, wrongPartOfPlan, wrongPartOfState } from "./nested-parts.ts";
 import { type Plan, type PlanJson, planFromJson, planFromState, type StateJson } from "./plan.ts";
 import { isStack, isSynthesised, planFromSynthesised } from "./synthesised.ts";
 import { validatePlan, validateState } from "./validators.generated.js";
@@ -14,15 +15,22 @@ export const makePlan = "terraform plan -out=tfplan && tlsgate check tfplan";
 /** The bytes of `terraform show -json` for a plan or a state. Never repeats the content in an error: it can be secret. */
 export function parsePlan(bytes: Buffer, path: string): Plan {
   const json = parseJson(decode(bytes, path), path);
-  if (typeof json === "object" && json !== null && nestsTooDeep(json)) {
+  if (!isRecord(json)) throw notPlan(path);
+  try {
+    return planOf(json, path);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
     throw new InputError(
       `${path} nests values in more than ${maxLevels} levels, which no plan of Terraform does.`,
       showPlan,
     );
   }
-  if (!isRecord(json)) throw notPlan(path);
+}
+
+function planOf(json: Record<string, unknown>, path: string): Plan {
   if (isSynthesised(json)) {
     if (!isStack(json)) throw new InputError(`${path} is no whole stack of CDKTF.`, "cdktf synth");
+    checkLevels(json);
     return planFromSynthesised(json, path);
   }
   const other = others.find(({ keys }) => keys.every((key) => key in json));
@@ -30,10 +38,10 @@ export function parsePlan(bytes: Buffer, path: string): Plan {
   if (typeof json.format_version !== "string" || !(isPlan(json) || isState(json))) throw notPlan(path);
   checkVersion(json.format_version, path);
   if (!isPlan(json)) {
-    check<StateJson>(validateState, json, path, "a state");
+    check<StateJson>(validateState, wrongPartOfState, json, path, "a state");
     return planFromState(json, path);
   }
-  check<PlanJson>(validatePlan, json, path, "a plan");
+  check<PlanJson>(validatePlan, wrongPartOfPlan, json, path, "a plan");
   if (json.errored) {
     throw new InputError(
       `${path} is the plan of a run that failed, so it is not whole.`,
@@ -44,27 +52,6 @@ export function parsePlan(bytes: Buffer, path: string): Plan {
     throw new InputError(`${path} plans resources, but its resource_changes were taken out.`, showPlan);
   }
   return planFromJson(json, path);
-}
-
-/** Modules take three levels each, and what a provider plans a few dozen. What walks a plan goes down as deep. */
-const maxLevels = 500;
-
-/** At the top of a plan: a third of it, which is not read. */
-const unreadKeys = new Set(["planned_values", "resource_drift", "output_changes", "checks"]);
-
-const nestsTooDeep = (json: object): boolean =>
-  Object.entries(json).some(([key, value]) => !unreadKeys.has(key) && isDeeperThan(maxLevels - 1, value));
-
-/** Written for speed: it goes through all of a plan. */
-function isDeeperThan(levels: number, value: unknown): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  if (levels === 0) return true;
-  const items = value as { readonly [name: string]: unknown };
-  for (const name in items) {
-    const item = items[name];
-    if (typeof item === "object" && item !== null && isDeeperThan(levels - 1, item)) return true;
-  }
-  return false;
 }
 
 const notPlan = (path: string) => new InputError(`${path} is JSON, but no plan.`, makePlan);
@@ -281,19 +268,20 @@ type Validator = ((json: unknown) => boolean) & {
   errors?: readonly { readonly instancePath: string; readonly message?: string }[] | null;
 };
 
-function check<T>(validate: Validator, json: unknown, path: string, kind: string): asserts json is T {
-  if (validate(json)) return;
+/** By the schema, and then the parts that the schema leaves out. */
+function check<T>(
+  validate: Validator,
+  wrongPart: (json: T) => WrongPart | undefined,
+  json: unknown,
+  path: string,
+  kind: string,
+): asserts json is T {
+  const isValid = validate(json);
   const [error] = validate.errors ?? [];
-  const { instancePath = "", message = "is wrong" } = error ?? {};
-  const place = placeOf(instancePath);
-  throw new InputError(`${path} looks like ${kind}, but ${place} ${message.replaceAll(",", " or ")}.`, showPlan);
-}
-
-/** The place of an error, as far as its names are Terraform's or the configuration's: keys of values can be secret. */
-function placeOf(path: string): string {
-  const [place = ""] =
-    /^.*?\/(?:after_unknown|before_sensitive|after_sensitive|sensitive_values)(?=\/)|^.*/s.exec(path) ?? [];
-  return place.length > maxPlace ? `${place.slice(0, maxPlace)}…` : place || "the top";
+  const wrong = isValid ? wrongPart(json as T) : { at: error?.instancePath ?? "", must: error?.message ?? "is wrong" };
+  if (!wrong) return;
+  const place = wrong.at.length > maxPlace ? `${wrong.at.slice(0, maxPlace)}…` : wrong.at || "the top";
+  throw new InputError(`${path} looks like ${kind}, but ${place} ${wrong.must.replaceAll(",", " or ")}.`, showPlan);
 }
 
 /** A place that is longer says no more to a person. */

@@ -14,6 +14,9 @@ const map = (additionalProperties: object) => ({ type: "object", additionalPrope
 /** A part that the compiled code holds once, however often it stands here. */
 const part = (name: string) => ({ $ref: `terraform#/definitions/${name}` });
 
+/** Masks, expressions and blocks: see nested-parts.ts. */
+const nested = {};
+
 /** What values belong to a resource instance. What a provider puts into them is its own affair: any JSON. */
 const values = { type: ["object", "null"] };
 
@@ -22,20 +25,6 @@ const identity = { address: text, mode, type: text, name: text, index: textOrNum
 /** The parts of plans and states. */
 const definitions = {
   texts: list(text),
-  mask: {
-    type: ["boolean", "array", "object"],
-    items: part("mask"),
-    additionalProperties: part("mask"),
-  },
-  /** An expression, a block, or a list of blocks. Blocks hold attributes and blocks of any name. */
-  written: {
-    type: ["object", "array"],
-    items: part("block"),
-    // What an expression refers to is unknown where it is no list of texts: see readExpression.
-    properties: { constant_value: {}, references: {} },
-    additionalProperties: part("written"),
-  },
-  block: map(part("written")),
   resourceChange: record(
     {
       ...identity,
@@ -47,9 +36,9 @@ const definitions = {
           actions: part("texts"),
           before: values,
           after: values,
-          after_unknown: part("mask"),
-          before_sensitive: part("mask"),
-          after_sensitive: part("mask"),
+          after_unknown: nested,
+          before_sensitive: nested,
+          after_sensitive: nested,
           importing: values,
         },
         "actions",
@@ -64,20 +53,14 @@ const definitions = {
   stateModule: record({
     address: text,
     resources: list(
-      record(
-        { ...identity, deposed_key: text, values, sensitive_values: part("mask") },
-        "address",
-        "mode",
-        "type",
-        "name",
-      ),
+      record({ ...identity, deposed_key: text, values, sensitive_values: nested }, "address", "mode", "type", "name"),
     ),
     child_modules: list(part("stateModule")),
   }),
   repeated: record({
-    expressions: part("block"),
-    count_expression: part("written"),
-    for_each_expression: part("written"),
+    expressions: nested,
+    count_expression: nested,
+    for_each_expression: nested,
     depends_on: part("texts"),
   }),
   module: record({
@@ -88,7 +71,7 @@ const definitions = {
       ],
     }),
     module_calls: map({ allOf: [part("repeated"), record({ module: part("module") })] }),
-    outputs: map(record({ expression: part("written"), sensitive: flag })),
+    outputs: map(record({ expression: nested, sensitive: flag })),
     variables: map(record({ sensitive: flag })),
   }),
 };
@@ -111,7 +94,7 @@ export const planSchema = {
       prior_state: { ...record({ values: stateValues }), type: ["object", "null"] },
       configuration: record({
         provider_config: map(
-          record({ name: text, full_name: text, alias: text, module_address: text, expressions: part("block") }),
+          record({ name: text, full_name: text, alias: text, module_address: text, expressions: nested }),
         ),
         root_module: part("module"),
       }),

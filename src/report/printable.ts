@@ -3,9 +3,12 @@
 // C0 but newline and tab, DEL and C1 (CSI among them), line and paragraph separators; then what is not seen: the
 // bidirectional controls, zero-width characters, tags (https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point).
 // Variation selectors and the joiner stay where they make an emoji.
-const hidden =
+const hidden = () =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?!\ufe0e|\ufe0f|(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d)(?:\p{Default_Ignorable_Code_Point}|\p{Bidi_Control})/gu;
+
+/** Most text: V8 takes its time to read classes of all characters. */
+const plain = /^[\t\n\x20-\x7e]*$/;
 
 // What stands before the host of a URL; one slash is left of two where a path was made of it.
 const userInfo = /:\/{1,2}([^\s/@"'`<>\\]+)@/g;
@@ -20,7 +23,10 @@ const withoutCredentials = (text: string): string =>
   });
 
 /** Writes them as \uXXXX, which also keeps JSON what it was; and shows no credentials of a URL. */
-export const printable = (text: string): string => withoutCredentials(text).replace(hidden, escapedUnits);
+export function printable(text: string): string {
+  const shown = withoutCredentials(text);
+  return plain.test(shown) ? shown : shown.replace(hidden(), escapedUnits);
+}
 
 /** Text as \uXXXX, unit by unit of UTF-16, as JSON writes what stands beyond 16 bits. */
 export const escapedUnits = (text: string): string =>

@@ -143,8 +143,11 @@ describe("more levels than any real plan has", () => {
   const modules = nestedText(20_000, '{"module_calls":{"m":{"module":', "}}}", "{}");
 
   test.each([
-    ["lists", lists],
-    ["lists that do not end", "[".repeat(100_000)],
+    ["a variable", withText(plan({ variables: { a: { value: "HERE" } } }), lists)],
+    [
+      "a stack of CDKTF",
+      withText({ "//": { metadata: { stackName: "a", version: "0.21.0" } }, resource: "HERE" }, objects),
+    ],
     ["an attribute", withText(changed({ after: { a: "HERE" } }), lists)],
     ["an attribute that exists", withText(changed({ before: { a: "HERE" } }), objects)],
     ["a mask", withText(changed({ after_unknown: { a: "HERE" } }), objects)],
@@ -154,7 +157,12 @@ describe("more levels than any real plan has", () => {
     ["modules", withText(plan({ configuration: { root_module: "HERE" } }), modules)],
     ["modules of the state before", withText(plan({ prior_state: { values: { root_module: "HERE" } } }), state)],
     ["modules of a state", withText({ format_version: "1.0", values: { root_module: "HERE" } }, state)],
-  ])("%s", (_, text) => expect(errorOf(text)).toMatch(text.endsWith("[") ? /no valid JSON/ : levels));
+  ])("%s", (_, text) => expect(errorOf(text)).toMatch(levels));
+
+  test("no plan at all", () => {
+    expect(errorOf(lists)).toMatch(/is JSON, but no plan/);
+    expect(errorOf("[".repeat(100_000))).toMatch(/no valid JSON/);
+  });
 
   test("what is not read can nest as deep as it likes", () => {
     expect(errorOf(withText(plan({ resource_drift: "HERE" }), lists))).toBe("no error");
