@@ -148,7 +148,10 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
   else {
     for (const mutant of mutants) {
       if (await isKilled(mutant, tests)) killed++;
-      else survivors.push(mutant);
+      else {
+        survivors.push(mutant);
+        if (!isAccepted(mutant)) console.log(`survived: ${file}:${mutant.line}: ${mutant.name}`);
+      }
     }
   }
   const bad = survivors.filter((mutant) => !isAccepted(mutant));
