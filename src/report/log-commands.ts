@@ -108,17 +108,15 @@ export const ownCommands: { readonly [format: string]: RegExp } = {
   azure: /^##vso\[task\.(?:logissue|complete) /,
 };
 
-const paints = new RegExp(`(\u001b\\[(?:${paintCodes.join("|")})m)`);
+const paints = () => new RegExp(`(\u001b\\[(?:${paintCodes.join("|")})m)`);
 
 /**
  * Text as it may go to a terminal, a log or a file: no control characters but line ends, tabs and the colours of this
  * program, and no commands. `own`: the start of a line that is a command of this program.
  */
 export function loggable(text: string, own?: RegExp): string {
-  const shown = text
-    .split(paints)
-    .map((part, index) => (index % 2 === 1 ? part : printable(part)))
-    .join("");
+  const parts = text.includes("\u001b") ? text.split(paints()) : [text];
+  const shown = parts.map((part, index) => (index % 2 === 1 ? part : printable(part))).join("");
   if (!own) return withoutCommands(shown);
   return shown
     .split("\n")

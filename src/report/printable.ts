@@ -14,13 +14,15 @@ const plain = /^[\t\n\x20-\x7e]*$/;
 const userInfo = /:\/{1,2}([^\s/@"'`<>\\]+)@/g;
 
 /** Hides the password of a URL, and the token that can stand alone in one of the web: https://token@host. */
-const withoutCredentials = (text: string): string =>
-  text.replace(userInfo, (found: string, info: string, at: number) => {
+function withoutCredentials(text: string): string {
+  if (!text.includes("@")) return text;
+  return text.replace(userInfo, (found: string, info: string, at: number) => {
     const isWeb = /https?$/i.test(text.slice(Math.max(0, at - 5), at));
     const user = info.split(":")[0] ?? "";
     if (isWeb) return found.replace(info, "***");
     return user === info ? found : found.replace(info, `${user}:***`);
   });
+}
 
 /** Writes them as \uXXXX, which also keeps JSON what it was; and shows no credentials of a URL. */
 export function printable(text: string): string {
