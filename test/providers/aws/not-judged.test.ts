@@ -55,6 +55,14 @@ describe.each(["aws_cloudformation_stack", "aws_cloudformation_stack_set"])("%s"
 });
 
 test.each([
+  ["aws_cloudformation_stack_instances", "instances of a CloudFormation stack set"],
+  ["aws_mwaa_environment", "Airflow environment"],
+  ["aws_workspacesweb_portal", "WorkSpaces web portal"],
+  ["awscc_mwaa_environment", "Airflow environment"],
+  ["aws_vpc", undefined],
+])("%s: %s", (type, what) => expect(kindOf(type, {})).toBe(what));
+
+test.each([
   ["AWS::AppSync::GraphQLApi", "awscc_appsync_graph_ql_api"],
   ["AWS::ElasticLoadBalancingV2::ListenerRule", "awscc_elasticloadbalancingv2_listener_rule"],
   ["AWS::Neptune::DBCluster", "awscc_neptune_db_cluster"],
