@@ -95,12 +95,18 @@ const lineStart = /^((?:[^\S\n]|\u001b\[[\d;]*[mK])*)(?:(:)(?=:)|([`~+^-])(?=\3\
 export const withoutInlineCommands = (text: string, escaped = escapedUnits): string =>
   text.replace(afterHash, escaped).replace(named, (_, name: string) => name + escaped(":"));
 
+/** What every command has one of. Most text has none, and is looked at no further. */
+const marks = ["##", "::", "```", "---", "+++", "~~~", "^^^", "travis_", "section_"];
+
 /** The same for all commands. With the escapes of JSON, which are the default, JSON keeps its value. */
-export const withoutCommands = (text: string, escaped = escapedUnits): string =>
-  withoutInlineCommands(text, escaped).replace(
+export function withoutCommands(text: string, escaped = escapedUnits): string {
+  const lower = text.toLowerCase();
+  if (!marks.some((mark) => lower.includes(mark))) return text;
+  return withoutInlineCommands(text, escaped).replace(
     lineStart,
     (_, blank: string, colon?: string, other?: string) => blank + escaped(colon ?? other ?? ""),
   );
+}
 
 /** The formats whose lines are commands themselves, and how each of these begins. */
 export const ownCommands: { readonly [format: string]: RegExp } = {
