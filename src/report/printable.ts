@@ -7,8 +7,8 @@ const hidden = () =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|(?!\ufe0e|\ufe0f|(?<=\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f)\u200d)(?:\p{Default_Ignorable_Code_Point}|\p{Bidi_Control})/gu;
 
-/** Most text: V8 takes its time to read classes of all characters. */
-const plain = /^[\t\n\x20-\x7e]*$/;
+/** Most text, and this program's own signs: V8 takes its time to read classes of all characters. */
+const plain = /^[\t\n\x20-\x7e\u00a0-\u00ac\u00ae-\u034e\u2010-\u2027\u2030-\u205f\u2070-\u2fff]*$/;
 
 // What stands before the host of a URL; one slash is left of two where a path was made of it.
 const userInfo = /:\/{1,2}([^\s/@"'`<>\\]+)@/g;

@@ -44,6 +44,15 @@ describe.each([
 
 test.each(harmless)("printable leaves %j as it is", (text) => expect(printable(text)).toBe(text));
 
+test("every hidden character alone is written out, and no other", () => {
+  const hidden = /[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\u2028\u2029]/u;
+  const stay = ["\t", "\n", "\ufe0e", "\ufe0f"];
+  const wrong = Array.from({ length: 0x11_0000 }, (_, code) => String.fromCodePoint(code)).filter(
+    (one) => (printable(one) !== one) !== (hidden.test(one) && !stay.includes(one)),
+  );
+  expect(wrong.map((one) => one.codePointAt(0)?.toString(16))).toEqual([]);
+});
+
 test("keeps JSON what it was", () => {
   const value = { text: "a\u001b\u0085\u202eb" };
   expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value);
