@@ -1,4 +1,4 @@
-// What a report must hold to be merged. It is a file like any other: whoever wrote it need not have been tlsgate.
+// The shape of a report that `tlsgate merge` accepts. The file may come from any program.
 
 import { anyOf, count, flag, is, listOf, object, oneOf, optional, type Shape, scalar, text, wrongIn } from "./shape.ts";
 

@@ -53,7 +53,7 @@ function compiled(path: string, keptAt: string | undefined) {
   const text = `(function (exports, require, module, __filename, __dirname) {${source.toString("latin1")}\n})`;
   const script = new Script(text, { filename: path, cachedData });
   if (keptAt !== undefined && script.cachedDataRejected !== false) {
-    // What a run has needed is compiled by its end, and a run without a verdict has not needed much.
+    // By its end, a run has compiled all that it needs; a run without a verdict needs too little.
     process.once("exit", (code) => {
       if (code === 0 || code === 1) write(keptAt, { source, code: script.createCachedData() });
     });
@@ -64,8 +64,8 @@ function compiled(path: string, keptAt: string | undefined) {
 // --- the files
 
 /*
- * The source that was compiled, and the code twice. V8 asks no more of the code than that it comes from a source of the same
- * length, and ends the process where its bytes have gone bad.
+ * The source that was compiled, and the code twice. V8 checks only that the code comes from a source of the same
+ * length, and ends the process if its bytes are corrupt.
  */
 
 function read(path: string, source: Buffer): Buffer | undefined {
@@ -110,7 +110,7 @@ function write(path: string, { source, code }: Kept): void {
   }
 }
 
-/** This user's alone: nobody else can have written it, and git checks nothing out with such permissions by default. */
+/** Whether only this user can have written it. By default git checks out no file with such permissions. */
 function isPrivate({ uid, mode }: Stats): boolean {
   return process.platform === "win32" || (uid === process.getuid?.() && (mode & 0o077) === 0);
 }

@@ -1,4 +1,4 @@
-// Packs are code that somebody else has written: what they must hold, and what becomes of a run when one of them fails.
+// Packs are third-party code: checks their shape, and reports a pack that fails without ending the run.
 
 import type { Adapter } from "../facts/adapter.ts";
 import { InputError } from "../input-error.ts";
@@ -155,7 +155,7 @@ interface Guard {
   readonly failures: PackFailures;
 }
 
-/** The same function, but that a failure of it is noted, and yields nothing. */
+/** The same function; if it fails, the failure is recorded and the result is empty. */
 const guarded =
   <A extends readonly [object, ...unknown[]], R>(run: (...args: A) => readonly R[], guard: Guard) =>
   (...args: A): readonly R[] => {
