@@ -8,6 +8,7 @@ import { examplesOf } from "./generate/examples.ts";
 import { modulesReadme } from "./generate/modules-readme.ts";
 import { coverageOf, notJudgedOf, providersPage } from "./generate/providers.ts";
 import { adapterRegistries, loadAdapters, loadNotJudged, loadPolicies, policyRegistry } from "./generate/registries.ts";
+import { terraformModuleFiles } from "./generate/terraform-modules.ts";
 import { validatorFiles } from "./generate/validators.ts";
 import { valueTables } from "./generate/values.ts";
 
@@ -25,6 +26,7 @@ const files: { readonly [path: string]: string } = {
   "policies/examples.generated.json": `${JSON.stringify(examples, null, 2)}\n`,
   "policies/README.md": catalogue(policies, examples),
   "modules/README.md": modules.page,
+  ...terraformModuleFiles(),
   "src/providers/values.generated.json": `${JSON.stringify(values.tables, null, 2)}\n`,
   "src/providers/coverage.generated.json": `${JSON.stringify(coverage, null, 2)}\n`,
   "docs/providers.md": providersPage(coverage, values.tables, notJudgedOf(adapters, await loadNotJudged())),
