@@ -12,7 +12,17 @@ const shared = {
   bundle: true,
   platform: "node" as const,
   target: "node20",
-  external: ["acorn", "vitest", "@babel/parser", "jiti", "yaml"],
+  external: [
+    "acorn",
+    "vitest",
+    "@babel/parser",
+    "jiti",
+    "yaml",
+    "semver",
+    "tar-stream",
+    "micromark",
+    "micromark-extension-gfm",
+  ],
   define: { TLSGATE_VERSION: JSON.stringify(version) },
   logLevel: "warning" as const,
 };
@@ -24,6 +34,7 @@ const define = { ...shared.define, "import.meta.url": "__filename", "import.meta
 const late: { readonly [source: string]: string } = {
   "src/report/reporters.ts": "reporters",
   "src/plan/configured.ts": "configured",
+  "src/command/modules.ts": "registry",
   ...Object.fromEntries(
     readdirSync("src/providers", { withFileTypes: true })
       .filter((one) => one.isDirectory() && one.name !== "aws")

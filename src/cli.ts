@@ -31,6 +31,7 @@ Commands:
   explain POLICY        what a policy requires, why, and how to meet it
   values [PROVIDER…]    what the names of the providers' settings mean, and the pages that say so
   coverage [PROVIDER…]  which resources are judged, by which policies, and what no plan of them shows
+  modules COMMAND …     build, publish and serve a registry of Terraform modules: tlsgate modules --help
   terraform ARGS…       terraform with the gate before every apply; tofu ARGS… likewise
 
 PATH is the JSON of a plan or a state (terraform show -json), a binary plan file, a directory (all plans under it),
@@ -113,6 +114,7 @@ function wrap(name: "terraform" | "tofu", args: readonly string[]): void {
 }
 
 async function main(args: string[]): Promise<Verdict> {
+  if (args[0] === "modules") return (await import("./command/modules.ts")).modules(args.slice(1));
   const { values, positionals } = parse(args);
   if (values.timings) startWatch();
   if (values.version) return print(`${version}\n`);
