@@ -146,7 +146,8 @@ async function build(operands: readonly string[], values: Values): Promise<Verdi
   return print(`Built ${built.length === 1 ? "1 module" : `${built.length} modules`}.\n`);
 }
 
-const storeAt = (place: string): Store => (place.startsWith("s3://") ? s3Store(place) : directoryStore(place));
+const storeAt = (place: string): Store =>
+  place.startsWith("s3://") ? s3Store(place, process.env) : directoryStore(place);
 
 async function publishBuilt(operands: readonly string[], values: Values): Promise<Verdict> {
   atMost(operands, 1);

@@ -1,6 +1,6 @@
 // A registry in a directory. Several processes may publish into it at once.
 
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import {
   closeSync,
   linkSync,
@@ -38,7 +38,7 @@ export function directoryStore(directory: string): Store {
   /** Written beside its place, so that nobody sees a half of it. */
   function written(path: string, content: Buffer): string {
     mkdirSync(dirname(pathOf(path)), { recursive: true });
-    const temporary = `${pathOf(path)}.${process.pid}-${process.hrtime.bigint()}`;
+    const temporary = `${pathOf(path)}.${randomUUID()}`;
     writeFileSync(temporary, content, { flag: "wx" });
     return temporary;
   }

@@ -10,11 +10,11 @@ import { cacheControlOf, contentTypeOf, type Store } from "./store.ts";
 const conflicts = new Set(["PreconditionFailed", "ConditionalRequestConflict"]);
 
 /** `s3://BUCKET/PREFIX`; credentials and region come from where the AWS SDK looks for them. */
-export function s3Store(address: string): Store {
+export function s3Store(address: string, environment: NodeJS.ProcessEnv): Store {
   const { bucket, prefix } = parseS3Address(address);
   const { S3Client, GetObjectCommand, PutObjectCommand } = loadSdk();
   // An endpoint of one's own, such as a test double, is reached by path: it has no DNS for buckets.
-  const forcePathStyle = Boolean(process.env.AWS_ENDPOINT_URL ?? process.env.AWS_ENDPOINT_URL_S3);
+  const forcePathStyle = Boolean(environment.AWS_ENDPOINT_URL ?? environment.AWS_ENDPOINT_URL_S3);
   const client = new S3Client({ forcePathStyle });
   const keyOf = (path: string) => `${prefix}${path}`;
 

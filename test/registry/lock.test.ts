@@ -1,3 +1,5 @@
+// Module packages are locked by their hashes, and what differs from the lock is named.
+
 import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

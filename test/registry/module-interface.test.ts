@@ -1,3 +1,5 @@
+// What a module takes and gives is read from its configuration.
+
 import { expect, test } from "vitest";
 import { moduleInterface } from "../../src/registry/module-interface.ts";
 

@@ -1,3 +1,5 @@
+// Packages: reproducible bytes, and nothing in them that does not belong into a module.
+
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdirSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";

@@ -1,3 +1,5 @@
+// A registry in a directory: published once, withdrawn with a reason, by several publishers at once.
+
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";

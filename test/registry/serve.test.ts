@@ -1,3 +1,5 @@
+// The server of a registry, asked as Terraform, OpenTofu, browsers and attackers ask.
+
 import { type IncomingHttpHeaders, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";

@@ -1,3 +1,5 @@
+// Modules that call the modules beside them carry those in their packages.
+
 import { describe, expect, test } from "vitest";
 import { outsideCallsInJson, withSiblings } from "../../src/registry/siblings.ts";
 
