@@ -6,10 +6,21 @@ import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-cert
 import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Fn, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
-import { type Domains, domainErrors, type Fqdn, withoutWildcard, type Zones, zoneErrors, zoneOf } from "./domain.ts";
+import {
+  type Domains,
+  domainErrors,
+  type Fqdn,
+  refuseTokenList,
+  tokenDomainErrors,
+  withoutWildcard,
+  type Zones,
+  zoneErrors,
+  zoneOf,
+} from "./domain.ts";
 import { guard } from "./guard.ts";
 import { type CertificateFacts, factsOf, type Pem, type PrivateKey } from "./pem.ts";
 import { acceptNewerProviders, hasWriteOnlyKey } from "./provider-line.ts";
+import { choiceErrors } from "./token.ts";
 import { type Placement, UsEast1 } from "./us-east-1.ts";
 import { record, type Waiver } from "./waiver.ts";
 
@@ -27,7 +38,9 @@ export interface ICertificate<Use extends CertificateUse = CertificateUse> {
 }
 
 /** Keys that CloudFront and load balancers take (AWS, "Public certificate characteristics"). */
-export type KeyAlgorithm = "RSA_2048" | "EC_prime256v1" | "EC_secp384r1";
+export type KeyAlgorithm = (typeof keyAlgorithms)[number];
+
+const keyAlgorithms = ["RSA_2048", "EC_prime256v1", "EC_secp384r1"] as const;
 
 /** ARN of a certificate that CloudFront takes. */
 export type EdgeCertificateArn = `arn:${string}:acm:us-east-1:${string}:certificate/${string}`;
@@ -250,6 +263,7 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
 
   constructor(scope: Construct, id: string, props: CertificateProps<Use>) {
     super(scope, id);
+    refuseTokenList(this, props.domains);
     const { domains, keyAlgorithm = "RSA_2048", tags, validationTimeout = "20m" } = props;
     const { method, zones, options = {}, waivers = [], mailDomains = {} } = props.validation.method;
     this.use = (props.use ?? "cloudfront") as Use;
@@ -285,7 +299,7 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
       this.certificateArn = issued.certificateArn;
     }
     record(waivers, certificate, "validation_method", method);
-    this.node.addValidation({ validate: () => errorsOf(props) });
+    this.node.addValidation({ validate: () => errorsOf(this, props) });
   }
 
   private writeRecords(names: readonly string[], zones: Zones, { ttl = 60, provider }: DnsOptions): Route53Record[] {
@@ -464,14 +478,17 @@ function recordOf(certificate: TerraformResource, name: string): ValidationRecor
   };
 }
 
-function errorsOf({ domains, validation, use, keyAlgorithm }: CertificateProps<CertificateUse>): string[] {
+function errorsOf(scope: Construct, props: CertificateProps<CertificateUse>): string[] {
+  const { domains, validation, use, keyAlgorithm } = props;
   const { zones } = validation.method;
   return [
     ...domainErrors(domains),
-    ...(zones ? zoneErrors(domains, zones) : []),
+    ...tokenDomainErrors(scope, domains),
+    ...(zones ? zoneErrors(scope, domains, zones) : []),
     ...(domains.length > 10
       ? [`${domains.length} names are more than the 10 that ACM allows: ask for two certificates.`]
       : []),
+    ...choiceErrors(scope, "keyAlgorithm", keyAlgorithm, keyAlgorithms),
     ...(use !== "regional" && keyAlgorithm === "EC_secp384r1"
       ? ["CloudFront takes no P-384 keys: choose EC_prime256v1 or RSA_2048."]
       : []),

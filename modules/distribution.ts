@@ -10,13 +10,22 @@ import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Fn, Token } from "cdktf";
 import { Construct } from "constructs";
 import { arnCheck, Certificate, coverErrors, type ICertificate } from "./certificate.ts";
-import { type Domains, domainErrors, type Zones, zoneErrors, zoneOf } from "./domain.ts";
+import {
+  type Domains,
+  domainErrors,
+  refuseTokenList,
+  tokenDomainErrors,
+  type Zones,
+  zoneErrors,
+  zoneOf,
+} from "./domain.ts";
 import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
 import type { Logs } from "./logs.ts";
 import { allowDistribution, type Origin, originConfig } from "./origin.ts";
 import { acceptNewerProviders, providerVersionOf } from "./provider-line.ts";
 import { SecurityHeaders } from "./security-headers.ts";
+import { choiceErrors, isToken, tokenErrors } from "./token.ts";
 import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 import { record } from "./waiver.ts";
@@ -349,12 +358,15 @@ export class Distribution extends Construct {
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
+    if (props.domains) refuseTokenList(this, props.domains);
     const { behaviors = {}, http = "http2and3", ipv6 = true, priceClass = "PriceClass_All", geo, tags, webAcl } = props;
     const headers = props.headers ?? SecurityHeaders.strict();
     const origins = new OriginIds();
     const behavior = (options: PathOptions) => this.behavior({ ...props, headers, ...options }, origins);
     const check = props.domains && !(props.certificate instanceof Certificate) ? arnCheck(props.certificate) : none;
-    const precondition = [...check.precondition, ...(typeof webAcl === "object" ? [webAclCheck(webAcl.arn)] : [])];
+    const webAclArn = typeof webAcl === "object" ? webAcl.arn : webAcl;
+    const isWebAclOpen = typeof webAcl === "object" || isToken(webAcl);
+    const precondition = [...check.precondition, ...(webAclArn && isWebAclOpen ? [webAclCheck(webAclArn)] : [])];
     const distribution = new CloudfrontDistribution(this, "distribution", {
       enabled: true,
       ...(props.domains ? { aliases: [...props.domains] } : {}),
@@ -363,7 +375,7 @@ export class Distribution extends Construct {
       isIpv6Enabled: ipv6,
       priceClass,
       ...(props.rootObject === undefined ? {} : { defaultRootObject: props.rootObject }),
-      ...(webAcl ? { webAclId: typeof webAcl === "object" ? webAcl.arn : webAcl } : {}),
+      ...(webAclArn ? { webAclId: webAclArn } : {}),
       defaultCacheBehavior: behavior({}),
       orderedCacheBehavior: Object.entries(behaviors).map(([pathPattern, options]) => ({
         pathPattern,
@@ -395,7 +407,7 @@ export class Distribution extends Construct {
     guard(distribution, "aliases", "default_cache_behavior", "ordered_cache_behavior", "origin", "viewer_certificate");
     acceptNewerProviders(distribution);
     recordWaivers(distribution, props, origins);
-    this.node.addValidation({ validate: () => [...check.errors, ...errorsOf(props, headers)] });
+    this.node.addValidation({ validate: () => [...check.errors, ...errorsOf(this, props, headers)] });
   }
 
   private behavior(
@@ -566,28 +578,30 @@ const allowed = {
 };
 
 /** What the types say already, said once more to those who went around them, and what only values tell. */
-function errorsOf(props: DistributionProps, headers: SecurityHeaders): string[] {
+function errorsOf(scope: Construct, props: DistributionProps, headers: SecurityHeaders): string[] {
   const { domains, zones, certificate, minimumTls } = props;
   const every: readonly PathOptions[] = [props, ...Object.values(props.behaviors ?? {})];
   const isRead = (options: PathOptions) => (options.methods ?? props.methods) !== "all";
-  const outside = (value: unknown, list: readonly string[]) => typeof value === "string" && !list.includes(value);
   return [
     ...(domains ? domainErrors(domains) : []),
-    ...(domains && zones ? zoneErrors(domains, zones) : []),
+    // Without zones a name is text in the plan and nothing else: a token will do.
+    ...(domains && zones ? tokenDomainErrors(scope, domains) : []),
+    ...(domains && zones ? zoneErrors(scope, domains, zones) : []),
     ...(domains && "use" in certificate && certificate.use !== "cloudfront"
       ? ['The certificate is for a load balancer: CloudFront needs one from us-east-1 (use: "cloudfront").']
       : []),
     ...(domains && "use" in certificate ? coverErrors(domains, certificate) : []),
-    ...(outside(minimumTls, allowed.tls) ? [`minimumTls ${minimumTls}: choose ${allowed.tls.join(", ")}.`] : []),
-    ...every
-      .filter(({ viewerProtocol }) => outside(viewerProtocol, allowed.protocol))
-      .map(({ viewerProtocol }) => `viewerProtocol ${viewerProtocol}: choose ${allowed.protocol.join(" or ")}.`),
+    ...choiceErrors(scope, "minimumTls", minimumTls, allowed.tls),
+    ...every.flatMap((one) => choiceErrors(scope, "viewerProtocol", one.viewerProtocol, allowed.protocol)),
+    ...Object.keys(props.behaviors ?? {}).flatMap((one) =>
+      tokenErrors(scope, "A path pattern of behaviors", one, "which behavior it is"),
+    ),
     ...every
       .filter((one) => (one.origin ?? props.origin).kind.kind === "failover" && !isRead(one))
       .map(
         () =>
           'methods "all" and Origin.failover: CloudFront fails over for GET, HEAD and OPTIONS only, and refuses the rest. Give paths that write an origin of their own.',
       ),
-    ...[headers, ...every.flatMap((one) => one.headers ?? [])].flatMap((one) => one.errors()),
+    ...[headers, ...every.flatMap((one) => one.headers ?? [])].flatMap((one) => one.errors(scope)),
   ];
 }

@@ -2,11 +2,13 @@
 
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate/index.js";
+import { Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { arnCheck, Certificate, type ICertificate } from "./certificate.ts";
 import { guard } from "./guard.ts";
 import { acceptNewerProviders } from "./provider-line.ts";
 import { type Hsts, hstsErrors, hstsHeader } from "./security-headers.ts";
+import { choiceErrors } from "./token.ts";
 import type { Opened } from "./unsafe.ts";
 import { record } from "./waiver.ts";
 
@@ -39,7 +41,10 @@ export interface ForwardAction {
 
 /** Sends viewers elsewhere, by 301. */
 export interface RedirectAction {
-  /** Where to: without a path, the path of the request stays. */
+  /**
+   * Where to. What the URL does not state stays as in the request, its path and its query; #{host}, #{path} and #{query}
+   * stand for those of the request.
+   */
   readonly redirect: `https://${string}`;
 }
 
@@ -167,10 +172,17 @@ export class HttpsListener extends Construct {
       ? ['The certificate is for CloudFront: a load balancer needs one from its own region (use: "regional").']
       : [];
     const wrong = checks.flatMap(({ errors }) => errors);
-    const outside = typeof tls === "object" || modern.includes(tls) ? [] : [`tls ${tls}: choose ${modern.join(", ")}.`];
-    this.node.addValidation({ validate: () => [...misplaced, ...wrong, ...outside, ...hstsErrors(hsts)] });
+    this.node.addValidation({
+      validate: () => [
+        ...misplaced,
+        ...wrong,
+        ...choiceErrors(this, "tls", tls, modern),
+        ...redirectErrors(action),
+        ...hstsErrors(this, hsts),
+      ],
+    });
     if (props.httpRedirect === false) return;
-    const redirect = { port: String(port), protocol: "HTTPS", statusCode: "HTTP_301" };
+    const redirect = { port: Tokenization.stringifyNumber(port), protocol: "HTTPS", statusCode: "HTTP_301" };
     const plain = new LbListener(this, "http", {
       loadBalancerArn,
       port: 80,
@@ -187,16 +199,36 @@ function actionConfig(action: ListenerAction): LbListenerDefaultAction {
   if ("forward" in action) return { type: "forward", targetGroupArn: action.forward };
   if ("fixed" in action) {
     const { status, body, contentType = "text/plain" } = action.fixed;
-    const response = { contentType, statusCode: String(status), ...(body === undefined ? {} : { messageBody: body }) };
+    const response = {
+      contentType,
+      statusCode: Tokenization.stringifyNumber(status),
+      ...(body === undefined ? {} : { messageBody: body }),
+    };
     return { type: "fixed-response", fixedResponse: response };
   }
-  const { hostname, port, pathname } = new URL(action.redirect);
-  const redirect = {
-    protocol: "HTTPS",
-    host: hostname,
-    port: port || "443",
-    path: pathname === "/" ? "/#{path}" : pathname,
-    statusCode: "HTTP_301",
-  };
-  return { type: "redirect", redirect };
+  const { host = "", port = "443", path = "/#{path}", query = "#{query}" } = targetOf(action.redirect) ?? {};
+  return { type: "redirect", redirect: { protocol: "HTTPS", host, port, path, query, statusCode: "HTTP_301" } };
 }
+
+/**
+ * The parts of a URL that a listener redirects to, each of which may hold placeholders of the request (AWS, "Listeners for
+ * your Application Load Balancers", redirect actions) or tokens. undefined for what is no URL over HTTPS.
+ */
+function targetOf(url: string): { host?: string; port?: string; path?: string; query?: string } | undefined {
+  const placeholder = "#\\{(?:host|path|query|port)\\}";
+  const part = (characters: string) => `(?:${placeholder}|\\$\\{[^}]*\\}|[${characters}])`;
+  const pattern = `^https://(?<host>${part("A-Za-z0-9.-")}+)(?::(?<port>\\d+))?(?<path>/${part("^?#\\s")}*)?(?:\\?(?<query>${part("^#\\s")}*))?$`;
+  const parts = new RegExp(pattern).exec(url)?.groups;
+  if (!parts) return;
+  const { path, ...others } = parts;
+  return Object.fromEntries(
+    Object.entries({ ...others, ...(path === "/" ? {} : { path }) }).filter(([, value]) => value !== undefined),
+  );
+}
+
+const redirectErrors = (action: ListenerAction): string[] =>
+  "redirect" in action && targetOf(action.redirect) === undefined
+    ? [
+        `redirect ${action.redirect}: write https:// and a host, and after it at most a port, a path and a query; a token may stand for the host, not for the whole URL.`,
+      ]
+    : [];

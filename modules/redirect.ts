@@ -88,6 +88,11 @@ export class Redirect extends Construct {
     this.certificate =
       props.certificate ??
       new Certificate(this, "certificate", { domains: from, validation: Validation.dns(zones), ...placed });
+    const [, host = ""] = /^https:\/\/([^/?#:]+)/.exec(to) ?? [];
+    if (host === "") {
+      const message = `to ${to}: write https:// and a host; a token may stand for the host, not for the whole URL.`;
+      this.node.addValidation({ validate: () => [message] });
+    }
     const target = keepPath ? (to.replace(/\/$/, "") as typeof to) : to;
     const redirect = { to: target, status, keepPath, keepQuery };
     this.distribution = new Distribution(this, "cdn", {
@@ -95,7 +100,7 @@ export class Redirect extends Construct {
       zones,
       certificate: this.certificate,
       // The function answers every request: nothing ever reaches the origin that CloudFront asks for.
-      origin: Origin.https(new URL(to).hostname),
+      origin: Origin.https(host),
       // 307 and 308 keep the method: it must get as far as the function.
       methods: "all",
       viewerRequest: { code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) },

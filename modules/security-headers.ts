@@ -7,6 +7,7 @@ import {
 import type { Construct } from "constructs";
 import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
+import { tokenErrors } from "./token.ts";
 import type { Waiver } from "./waiver.ts";
 
 /**
@@ -173,8 +174,8 @@ export class SecurityHeaders {
   }
 
   /** @internal What is wrong with the options. */
-  errors(): string[] {
-    return hstsErrors(this.#options.hsts ?? {});
+  errors(scope: Construct): string[] {
+    return hstsErrors(scope, this.#options.hsts ?? {});
   }
 
   /** @internal The same HSTS as text, for answers that the policy may not reach; undefined when nobody knows it. */
@@ -198,7 +199,12 @@ export class SecurityHeaders {
 }
 
 /** What is wrong with it, if anything. */
-export function hstsErrors({ maxAgeDays = 730, includeSubdomains = true, preload = false }: Hsts): string[] {
+export function hstsErrors(scope: Construct, hsts: Hsts): string[] {
+  const { maxAgeDays = 730, includeSubdomains = true, preload = false } = hsts;
+  const tokens = Object.entries(hsts).flatMap(([name, value]) =>
+    tokenErrors(scope, `hsts.${name}`, value, "whether browsers keep to HTTPS"),
+  );
+  if (tokens.length > 0) return tokens;
   return [
     ...(maxAgeDays >= 365
       ? []

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
+import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Certificate, type CertificateProps, Validation } from "../../modules/certificate.ts";
@@ -11,6 +12,7 @@ import { parseDomains } from "../../modules/domain.ts";
 import { HttpsListener, type HttpsListenerProps } from "../../modules/https-listener.ts";
 import { Origin } from "../../modules/origin.ts";
 import { hasResourceRegion } from "../../modules/provider-line.ts";
+import { Redirect } from "../../modules/redirect.ts";
 import { type Hsts, SecurityHeaders } from "../../modules/security-headers.ts";
 import { StaticWebsite } from "../../modules/static-website.ts";
 import { Unsafe } from "../../modules/unsafe.ts";
@@ -98,7 +100,7 @@ test.each<[string, (stack: TerraformStack) => void, string]>([
   [
     "allow-all",
     distribute({ viewerProtocol: "allow-all" as never }),
-    "viewerProtocol allow-all: choose redirect-to-https or https-only.",
+    "viewerProtocol allow-all: choose redirect-to-https, https-only.",
   ],
   [
     "allow-all at a path",
@@ -146,6 +148,152 @@ test("a listener's HSTS under a year and its certificate of CloudFront's region 
   expect(() => synth(listen({ hsts: { maxAgeDays: 30 } }))).toThrow("HSTS for 30 days: give it 365 or more");
   expect(() => synth(listen({ certificate: certificate as never }))).toThrow("needs one from its own region");
 });
+
+// biome-ignore lint/suspicious/noExplicitAny: what is synthesised has no type.
+const resourcesOf = (build: (stack: TerraformStack) => void): any =>
+  JSON.parse(readFileSync(join(synth(build), "cdk.tf.json"), "utf8")).resource;
+
+const reference = (expression: string) => `\${${expression}}`;
+
+describe("a token where a constant is needed", () => {
+  const given = (stack: TerraformStack) => new TerraformVariable(stack, "given", {}).stringValue as never;
+  const asked = (stack: TerraformStack) => new TerraformVariable(stack, "asked", { type: "number" });
+  const listen = (stack: TerraformStack, props: Partial<HttpsListenerProps>) =>
+    void new HttpsListener(stack, "listener", {
+      loadBalancerArn: "arn",
+      certificate: regional,
+      action: { forward: "arn" },
+      ...props,
+    });
+
+  test.each<[string, (stack: TerraformStack) => void, string]>([
+    [
+      "a name of a certificate",
+      (stack) => certify({ domains: ["example.com", given(stack)] })(stack),
+      `domains[1] is a token, "${reference("var.given")}", but it decides which records and certificates are made: write a constant, or read it at synthesis (process.env).`,
+    ],
+    [
+      "all names of a certificate",
+      (stack) => certify({ domains: new TerraformVariable(stack, "all", {}).listValue as never })(stack),
+      `domains is a token, "${reference("var.all")}"`,
+    ],
+    [
+      "a name of a distribution with zones",
+      (stack) => distribute({ domains: [given(stack)] })(stack),
+      `domains[0] is a token, "${reference("var.given")}"`,
+    ],
+    [
+      "all names of a distribution without zones",
+      (stack) =>
+        new Distribution(stack, "cdn", {
+          domains: new TerraformVariable(stack, "all", {}).listValue as never,
+          certificate,
+          origin,
+        }),
+      `domains is a token, "${reference("var.all")}"`,
+    ],
+    [
+      "the name of a zone",
+      (stack) => {
+        const zone = new Route53Zone(stack, "zone", { name: "example.com" });
+        distribute({ zones: { [zone.name]: zone.zoneId } })(stack);
+      },
+      `The name of a zone in zones is a token, "${reference("aws_route53_zone.zone.name")}", but it decides which domains it holds: write a constant, or read it at synthesis (process.env). The id may be a token: { "example.com": zone.zoneId }.`,
+    ],
+    [
+      "the days of HSTS",
+      (stack) => hsts({ maxAgeDays: asked(stack).numberValue })(stack),
+      `hsts.maxAgeDays is a token, "${reference("var.asked")}", but it decides whether browsers keep to HTTPS`,
+    ],
+    [
+      "the days of HSTS of a listener",
+      (stack) => listen(stack, { hsts: { maxAgeDays: asked(stack).numberValue } }),
+      `hsts.maxAgeDays is a token, "${reference("var.asked")}"`,
+    ],
+    [
+      "the oldest TLS",
+      (stack) => distribute({ minimumTls: given(stack) })(stack),
+      `minimumTls is a token, "${reference("var.given")}", but it decides whether the plan is secure`,
+    ],
+    [
+      "what plain HTTP gets",
+      (stack) => distribute({ behaviors: { "/a": { viewerProtocol: given(stack) } } })(stack),
+      `viewerProtocol is a token, "${reference("var.given")}"`,
+    ],
+    [
+      "a security policy",
+      (stack) => listen(stack, { tls: given(stack) }),
+      `tls is a token, "${reference("var.given")}"`,
+    ],
+    [
+      "the algorithm of a key",
+      (stack) => certify({ keyAlgorithm: given(stack) })(stack),
+      `keyAlgorithm is a token, "${reference("var.given")}"`,
+    ],
+    [
+      "a path pattern",
+      (stack) => distribute({ behaviors: { [given(stack)]: {} } })(stack),
+      `A path pattern of behaviors is a token, "${reference("var.given")}"`,
+    ],
+    [
+      "the whole URL that a listener redirects to",
+      (stack) => listen(stack, { action: { redirect: given(stack) } }),
+      "write https:// and a host, and after it at most a port, a path and a query; a token may stand for the host",
+    ],
+    [
+      "the whole URL that a domain redirects to",
+      (stack) => new Redirect(stack, "old", { from: ["example.com"], to: given(stack), zones }),
+      "write https:// and a host; a token may stand for the host, not for the whole URL.",
+    ],
+  ])("%s is refused", (_, build, message) => {
+    expect(() => synth(build)).toThrow(message);
+  });
+
+  test("one where the plan takes any value stays a token", () => {
+    const { aws_lb_listener: listeners, aws_cloudfront_distribution: distributions } = resourcesOf((stack) => {
+      const host: string = given(stack);
+      listen(stack, { port: asked(stack).numberValue, action: { redirect: `https://${host}/new` } });
+      new Distribution(stack, "cdn", { domains: [`www.${host}`], certificate, origin: Origin.https(host) });
+    });
+    expect(Object.values(listeners)).toMatchObject([
+      { port: 80, default_action: [{ redirect: { port: reference("var.asked") } }] },
+      {
+        port: reference("var.asked"),
+        default_action: [{ redirect: { host: reference("var.given"), path: "/new", query: "#{query}" } }],
+      },
+    ]);
+    expect(Object.values(distributions)).toMatchObject([
+      { aliases: [`www.${reference("var.given")}`], origin: [{ domain_name: reference("var.given") }] },
+    ]);
+  });
+});
+
+test.each([
+  ["https://example.com", { host: "example.com", port: "443", path: "/#{path}", query: "#{query}" }],
+  ["https://example.com/", { host: "example.com", port: "443", path: "/#{path}", query: "#{query}" }],
+  ["https://example.com:8443/new", { host: "example.com", port: "8443", path: "/new", query: "#{query}" }],
+  ["https://example.com/new?from=old", { host: "example.com", port: "443", path: "/new", query: "from=old" }],
+  [
+    "https://www.#{host}/new/#{path}?from=old&#{query}",
+    { host: "www.#{host}", port: "443", path: "/new/#{path}", query: "from=old&#{query}" },
+  ],
+] as const)("a listener that redirects to %s states every part", (redirect, parts) => {
+  const { aws_lb_listener: listeners } = resourcesOf((stack) => {
+    new HttpsListener(stack, "listener", { loadBalancerArn: "arn", certificate: regional, action: { redirect } });
+  });
+  expect(Object.values(listeners)[1]).toMatchObject({
+    default_action: [{ type: "redirect", redirect: { protocol: "HTTPS", ...parts } }],
+  });
+});
+
+test.each(["https://", "https://example.com/#top", "https://user@example.com", "https://example.com/a b"] as const)(
+  "a listener that redirects to %s is refused",
+  (redirect) => {
+    const build = (stack: TerraformStack) =>
+      new HttpsListener(stack, "listener", { loadBalancerArn: "arn", certificate: regional, action: { redirect } });
+    expect(() => synth(build)).toThrow(`redirect ${redirect}: write https:// and a host`);
+  },
+);
 
 test("template literals of a function's code are no templates of Terraform", () => {
   const viewerRequest = { code: `var a = \`\${b}\`; // 100%{done}` };
