@@ -325,34 +325,127 @@ describe("the provider for us-east-1", () => {
     );
   });
 
-  test("a stack without a provider is refused", () => {
-    expect(() => synth(certify({}), null)).toThrow("Stack stack has no AWS provider: create new AwsProvider(stack, …)");
+  test("a provider that gets another region later is refused", () => {
+    const build = (stack: TerraformStack) => {
+      const provider = new AwsProvider(stack, "edge", { ...offline, region: "us-east-1", alias: "edge" });
+      certify({ usEast1: UsEast1.from(provider) })(stack);
+      provider.region = "us-west-2";
+    };
+    expect(() => synth(build)).toThrow("The provider is for us-west-2");
   });
 
-  /** The way to us-east-1 that a stack's certificates take, twice. */
-  function twice(settings: AwsProviderConfig): [UsEast1, UsEast1] {
-    let made: [UsEast1, UsEast1] | undefined;
-    synth((stack) => {
-      made = [UsEast1.of(stack), UsEast1.of(stack)];
-    }, settings);
-    if (!made) throw new Error("nothing was built");
-    return made;
+  test.each<[string, (stack: TerraformStack) => void]>([
+    ["none", () => {}],
+    ["none but one with an alias", (stack) => new AwsProvider(stack, "far", { ...offline, alias: "far" })],
+  ])("a stack without a default provider is refused: %s", (_, add) => {
+    const build = (stack: TerraformStack) => {
+      add(stack);
+      certify({})(stack);
+    };
+    expect(() => synth(build, null)).toThrow(
+      "Stack stack has no default AWS provider: create new AwsProvider(stack, …) without an alias before its first",
+    );
+  });
+
+  /** A certificate's way to us-east-1, in a stack with these providers: what is written of both. */
+  function placed(before: (stack: TerraformStack) => void, after: (stack: TerraformStack) => void = () => {}) {
+    const directory = synth((stack) => {
+      before(stack);
+      certify({})(stack);
+      expect(UsEast1.of(stack).placement).toBe(UsEast1.of(stack).placement);
+      after(stack);
+    });
+    const { provider, resource } = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8"));
+    const [certificate] = Object.values<{ readonly provider?: string; readonly region?: string }>(
+      resource.aws_acm_certificate,
+    );
+    return { providers: provider.aws, certificate };
   }
 
-  test("it is made once, with all settings of the default one; with aws 6 the resource names the region", () => {
-    const settings = { ...offline, profile: "web", defaultTags: [{ tags: { team: "web" } }] };
-    const [{ placement }, second] = twice(settings);
+  const standardOf = (stack: TerraformStack) => {
+    const [standard] = stack.node.children.filter((one) => one instanceof AwsProvider);
+    return standard as AwsProvider;
+  };
+  const role = [{ roleArn: "arn:aws:iam::123456789012:role/deploy" }];
+  const edge = (settings: Partial<AwsProviderConfig>) => (stack: TerraformStack) =>
+    void new AwsProvider(stack, "edge", { ...offline, region: "us-east-1", alias: "us_east_1", ...settings });
+
+  test("it is made once, with all settings that the default one has in the end; with aws 6 the resource names the region", () => {
+    const { providers, certificate } = placed(
+      (stack) => {
+        standardOf(stack).profile = "web";
+      },
+      (stack) => {
+        standardOf(stack).assumeRole = role;
+        standardOf(stack).addOverride("default_tags.0.tags.team", "web");
+        standardOf(stack).addOverride("retry_mode", "adaptive");
+      },
+    );
     if (hasResourceRegion()) {
-      expect(placement).toEqual({ region: "us-east-1" });
+      expect(certificate).toMatchObject({ region: "us-east-1" });
+      expect(providers).toHaveLength(1);
     } else {
-      expect(second.placement.provider).toBe(placement.provider);
-      expect(placement.provider).toMatchObject({ ...settings, region: "us-east-1", alias: "us_east_1" });
+      const [standard, made] = providers;
+      expect(standard).toMatchObject({ assume_role: [{ role_arn: role[0]?.roleArn }], retry_mode: "adaptive" });
+      expect(made).toEqual({ ...standard, region: "us-east-1", alias: "us_east_1" });
+      expect(certificate?.provider).toBe("aws.us_east_1");
     }
   });
 
-  test("a stack in us-east-1 needs no other", () => {
-    const [{ placement }] = twice({ ...offline, region: "us-east-1" });
-    expect(placement).toEqual({});
+  test("one of the stack with the same settings is taken", () => {
+    const { providers, certificate } = placed(edge({}));
+    expect(providers).toHaveLength(2);
+    expect(certificate?.provider).toBe("aws.us_east_1");
+  });
+
+  test.each<[string, Partial<AwsProviderConfig>]>([
+    ["another role", { assumeRole: role }],
+    ["another profile", { profile: "security" }],
+    ["another key", { accessKey: "other" }],
+    ["other default tags", { defaultTags: [{ tags: { team: "security" } }] }],
+    ["another region", { region: "us-west-2" }],
+  ])("one of the stack with %s is left alone: it could be for another account", (_, settings) => {
+    const { providers, certificate } = placed(edge(settings));
+    if (hasResourceRegion()) expect(certificate).toMatchObject({ region: "us-east-1" });
+    else {
+      expect(certificate?.provider).toBe("aws.tlsgate_us_east_1");
+      expect(providers[2]).toEqual({ ...providers[0], region: "us-east-1", alias: "tlsgate_us_east_1" });
+    }
+    expect(certificate?.provider).not.toBe("aws.us_east_1");
+  });
+
+  test("one that the app makes later, under the same alias, is no duplicate", () => {
+    const { providers } = placed(() => {}, edge({ assumeRole: role }));
+    const aliases = providers.map((one: AwsProviderConfig) => one.alias);
+    expect(new Set(aliases).size).toBe(providers.length);
+  });
+
+  test("one that was the same, and differs in the end, is refused by the names of what differs alone", () => {
+    const change = (stack: TerraformStack) => {
+      standardOf(stack).assumeRole = role;
+      standardOf(stack).secretKey = "changed";
+    };
+    const build = () => placed(edge({}), change);
+    expect(build).toThrow(
+      "The provider aws.us_east_1 differs from the default one in secret_key, assume_role: its certificates could land in another account. Give both the same settings, or pass usEast1: UsEast1.from(provider).",
+    );
+    const both = (stack: TerraformStack) => {
+      for (const one of stack.node.children) if (one instanceof AwsProvider) one.assumeRole = role;
+    };
+    expect(() => placed(edge({}), both)).not.toThrow();
+  });
+
+  test("a stack in us-east-1 needs no other, as long as it stays there", () => {
+    const here = (stack: TerraformStack) => {
+      standardOf(stack).region = "us-east-1";
+    };
+    const { providers, certificate } = placed(here);
+    expect(providers).toHaveLength(1);
+    expect(certificate).not.toHaveProperty("provider");
+    const away = (stack: TerraformStack) => {
+      standardOf(stack).region = "eu-west-1";
+    };
+    expect(() => placed(here, away)).toThrow("The provider is for eu-west-1: CloudFront takes certificates from");
   });
 
   test("a resource is told the region with aws 6 alone", () => {
