@@ -3,7 +3,7 @@
 import { AcmCertificate, type AcmCertificateConfig } from "@cdktf/provider-aws/lib/acm-certificate/index.js";
 import { AcmCertificateValidation } from "@cdktf/provider-aws/lib/acm-certificate-validation/index.js";
 import { DataAwsAcmCertificate } from "@cdktf/provider-aws/lib/data-aws-acm-certificate/index.js";
-import { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
+import type { Route53Record } from "@cdktf/provider-aws/lib/route53-record/index.js";
 import { Fn, type TerraformProvider, type TerraformResource, Token } from "cdktf";
 import { Construct } from "constructs";
 import {
@@ -21,7 +21,8 @@ import { guard } from "./guard.ts";
 import { type CertificateFacts, factsOf, type Pem, type PrivateKey } from "./pem.ts";
 import { acceptNewerProviders, hasWriteOnlyKey } from "./provider-line.ts";
 import { choiceErrors } from "./token.ts";
-import { type Placement, UsEast1 } from "./us-east-1.ts";
+import { foreignProvider, type Placement, UsEast1 } from "./us-east-1.ts";
+import { type ValidationRecord, validationRecord } from "./validation-record.ts";
 import { record, type Waiver } from "./waiver.ts";
 
 /** CloudFront takes certificates from us-east-1 only; a load balancer takes them from its own region. */
@@ -226,16 +227,6 @@ export interface CertificateQuery<Use extends CertificateUse = "cloudfront"> {
   readonly usEast1?: UsEast1;
 }
 
-/** A DNS record that shows ACM that a domain is yours. */
-export interface ValidationRecord {
-  /** _0123456789abcdef.example.com. */
-  readonly name: string;
-  /** CNAME */
-  readonly type: string;
-  /** _fedcba9876543210.acm-validations.aws. */
-  readonly value: string;
-}
-
 /**
  * A certificate of ACM: requested, validated by DNS, and waited for until it is issued.
  *
@@ -286,7 +277,7 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
     this.notAfter = certificate.notAfter;
     const names = [...new Set(domains.map(withoutWildcard))];
     this.validationRecords = Object.fromEntries(names.map((name) => [name, recordOf(certificate, name)]));
-    const records = zones ? this.writeRecords(names, zones, options) : [];
+    const records = zones ? this.writeRecords(names, zones, options, placement) : [];
     if (options.wait === false) {
       this.certificateArn = certificate.arn;
     } else {
@@ -302,21 +293,18 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
     this.node.addValidation({ validate: () => errorsOf(this, props) });
   }
 
-  private writeRecords(names: readonly string[], zones: Zones, { ttl = 60, provider }: DnsOptions): Route53Record[] {
-    return names.flatMap((name) => {
-      const zoneId = zoneOf(name, zones);
-      const validation = this.validationRecords[name];
+  private writeRecords(
+    names: readonly string[],
+    zones: Zones,
+    { ttl = 60, provider }: DnsOptions,
+    placement: Placement,
+  ): Route53Record[] {
+    const account = foreignProvider(this, placement)?.node.path ?? "";
+    return names.flatMap((domain) => {
+      const zoneId = zoneOf(domain, zones);
+      const validation = this.validationRecords[domain];
       if (zoneId === undefined || !validation) return [];
-      return new Route53Record(this, `record-${name}`, {
-        ...(provider ? { provider } : {}),
-        zoneId,
-        name: validation.name,
-        type: validation.type,
-        records: [validation.value],
-        ttl,
-        // Two certificates for one name share their record.
-        allowOverwrite: true,
-      });
+      return validationRecord(this, { domain, zoneId, ttl, provider, account }, validation);
     });
   }
 

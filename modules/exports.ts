@@ -12,7 +12,6 @@ export {
   type ImportedCertificateProps,
   type KeyAlgorithm,
   Validation,
-  type ValidationRecord,
 } from "./certificate.ts";
 export {
   type BehaviorOptions,
@@ -43,4 +42,5 @@ export { type Cors, type HeaderOptions, type Hsts, SecurityHeaders } from "./sec
 export { StaticWebsite, type StaticWebsiteProps } from "./static-website.ts";
 export { type LegacyViewerTls, type Opened, Unsafe } from "./unsafe.ts";
 export { UsEast1 } from "./us-east-1.ts";
+export type { ValidationRecord } from "./validation-record.ts";
 export { type RecordedWaiver, type WaivableRule, Waiver, type WaiverProps } from "./waiver.ts";

@@ -12,10 +12,10 @@ const longest = 60;
  */
 export function hashedName(scope: Construct, content: unknown): string {
   const { path } = scope.node;
-  const hash = createHash("sha256")
-    .update(JSON.stringify([path, content]))
-    .digest("hex")
-    .slice(0, 10);
+  const hash = shortHash(JSON.stringify([path, content]));
   const readable = path.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
   return `${readable.slice(-(longest - hash.length - 1)).replace(/^-/, "")}-${hash}`;
 }
+
+/** The first 10 hexadecimal digits of SHA-256. */
+export const shortHash = (content: string): string => createHash("sha256").update(content).digest("hex").slice(0, 10);

@@ -13,7 +13,8 @@ import { type Placement, UsEast1 } from "./us-east-1.ts";
 /** Logs as files. */
 export interface BucketLogOptions {
   /**
-   * The bucket that gets the logs, of this stack or of another (then its policy must let `delivery.logs.amazonaws.com` in).
+   * The bucket that gets the logs, of this stack, or of another one (a PrivateBucket with `account`, or any bucket whose policy lets
+   * `delivery.logs.amazonaws.com` in).
    *
    * @default a new PrivateBucket without old versions: nobody overwrites logs
    */
@@ -99,18 +100,8 @@ export class Logs {
     return new Logs((scope, source) => {
       const target = bucket ?? new PrivateBucket(scope, "bucket", { versioning: false, expireDays: retentionDays });
       if (!(target instanceof PrivateBucket)) return { arn: target.arn, format, path, waitFor: [] };
-      target.allow(`Logs${hashedName(scope, source.name).slice(-10)}`, {
-        Effect: "Allow",
-        Principal: { Service: "delivery.logs.amazonaws.com" },
-        Action: "s3:PutObject",
-        Resource: `${target.arn}/*`,
-        // The ARN of the source names the account: nobody else's logs get in.
-        Condition: {
-          StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
-          ArnLike: { "aws:SourceArn": source.arn },
-        },
-      });
-      return { arn: target.arn, format, path, waitFor: [target.policy] };
+      const waitFor = target.allowLogs(source.arn, scope);
+      return { arn: target.arn, format, path, waitFor };
     });
   }
 

@@ -15,8 +15,8 @@ export interface BucketOrigin {
   readonly bucketRegionalDomainName: string;
   /** ARN of the bucket. */
   readonly arn: string;
-  /** Called with the ARN of each distribution that reads the bucket. */
-  allowDistribution?(distributionArn: string): void;
+  /** Called with the ARN of each distribution that reads the bucket, and with the construct that it belongs to. */
+  allowDistribution?(distributionArn: string, reader: Construct): void;
 }
 
 /** What is needed of a function's URL, with AWS_IAM authorization: a LambdaFunctionUrl of cdktf's AWS provider has it. */
@@ -143,7 +143,7 @@ export class Origin {
 
 /** Lets the distribution in, where the origin asks for it. */
 export function allowDistribution(owner: Construct, { kind }: Origin, originId: string, distributionArn: string): void {
-  if (kind.kind === "s3") kind.bucket.allowDistribution?.(distributionArn);
+  if (kind.kind === "s3") kind.bucket.allowDistribution?.(distributionArn, owner);
   if (kind.kind !== "lambda") return;
   // Function URLs ask for both (AWS, "Control access to Lambda function URLs").
   for (const action of ["InvokeFunctionUrl", "InvokeFunction"]) {

@@ -7,10 +7,11 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
 import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { S3BucketVersioningA } from "@cdktf/provider-aws/lib/s3-bucket-versioning/index.js";
-import { Lazy } from "cdktf";
+import { type ITerraformDependable, Lazy, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import { guard } from "./guard.ts";
 import { acceptNewerProviders } from "./provider-line.ts";
+import { isToken } from "./token.ts";
 
 export interface PrivateBucketProps {
   /**
@@ -31,6 +32,13 @@ export interface PrivateBucketProps {
    * @default never: only you know what may go
    */
   readonly expireDays?: number;
+  /**
+   * Account, of 12 digits, whose distributions in other stacks may read the bucket or log into it.
+   *
+   * @default none: only distributions of the bucket's stack, each by its ARN; for one of another stack, bucket and
+   * distribution would wait for each other
+   */
+  readonly account?: string;
   /**
    * Tags of the bucket.
    *
@@ -73,10 +81,14 @@ export class PrivateBucket extends Construct {
   readonly bucketRegionalDomainName: string;
   /** The bucket's policy: what writes to the bucket on another's behalf has to wait for it. */
   readonly policy: S3BucketPolicy;
+  readonly #account: string | undefined;
   readonly #statements: (BucketStatement & { readonly Sid: string })[] = [];
+  readonly #errors: string[] = [];
 
-  constructor(scope: Construct, id: string, { name, versioning = true, expireDays, tags }: PrivateBucketProps = {}) {
+  constructor(scope: Construct, id: string, props: PrivateBucketProps = {}) {
     super(scope, id);
+    const { name, versioning = true, expireDays, account, tags } = props;
+    this.#account = account;
     const bucket = new S3Bucket(this, "bucket", { ...(name ? { bucket: name } : {}), ...(tags ? { tags } : {}) });
     this.node.defaultChild = bucket;
     this.arn = bucket.arn;
@@ -124,6 +136,10 @@ export class PrivateBucket extends Construct {
     );
     guard(this.policy, "bucket", "policy");
     acceptNewerProviders(bucket);
+    if (account !== undefined && !isToken(account) && !/^\d{12}$/.test(account)) {
+      this.#errors.push(`account "${account}": write the 12 digits of an account of AWS.`);
+    }
+    this.node.addValidation({ validate: () => this.#errors });
   }
 
   /** Adds a permission. The same one twice is one. */
@@ -131,15 +147,60 @@ export class PrivateBucket extends Construct {
     if (this.#statements.every(({ Sid }) => Sid !== sid)) this.#statements.push({ Sid: sid, ...statement });
   }
 
-  /** Lets a distribution read the objects. `Origin.s3` sees to it. */
-  allowDistribution(distributionArn: string): void {
-    this.allow(`Distribution${this.#statements.length + 1}`, {
+  /** Lets a distribution read the objects. `Origin.s3` calls it, with the distribution as `reader`. */
+  allowDistribution(distributionArn: string, reader: Construct = this): void {
+    const condition = this.isOfStack(reader)
+      ? { StringEquals: { "AWS:SourceArn": distributionArn } }
+      : { ArnLike: { "AWS:SourceArn": `arn:*:cloudfront::${this.accountOf(reader)}:distribution/*` } };
+    this.add("Distribution", {
       Effect: "Allow",
       Principal: { Service: "cloudfront.amazonaws.com" },
       Action: "s3:GetObject",
       Resource: `${this.arn}/*`,
-      Condition: { StringEquals: { "AWS:SourceArn": distributionArn } },
+      Condition: condition,
     });
+  }
+
+  /**
+   * Lets CloudWatch's log delivery write, for the delivery source of a distribution (AWS, "Logs sent to Amazon S3"). `Logs.s3`
+   * calls it; what it returns has to be there before the delivery is.
+   */
+  allowLogs(sourceArn: string, writer: Construct): ITerraformDependable[] {
+    const isNear = this.isOfStack(writer);
+    const account = isNear ? "" : this.accountOf(writer);
+    this.add("Logs", {
+      Effect: "Allow",
+      Principal: { Service: "delivery.logs.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: `${this.arn}/*`,
+      // The ARN of the source names the account: nobody else's logs get in.
+      Condition: {
+        StringEquals: { "s3:x-amz-acl": "bucket-owner-full-control" },
+        ArnLike: { "aws:SourceArn": isNear ? sourceArn : `arn:*:logs:us-east-1:${account}:delivery-source:*` },
+      },
+    });
+    return isNear ? [this.policy] : [];
+  }
+
+  /** Numbers the statements of a kind, each of them once. */
+  private add(kind: string, statement: BucketStatement): void {
+    const others = this.#statements.filter(({ Sid }) => Sid.startsWith(kind));
+    const isThere = others.some(({ Sid: _, ...other }) => JSON.stringify(other) === JSON.stringify(statement));
+    if (!isThere) this.allow(`${kind}${others.length + 1}`, statement);
+  }
+
+  private isOfStack(other: Construct): boolean {
+    return TerraformStack.of(other) === TerraformStack.of(this);
+  }
+
+  /** The policy of the bucket would need an ARN of the other stack, which needs the bucket. */
+  private accountOf(other: Construct): string {
+    if (this.#account === undefined) {
+      this.#errors.push(
+        `${other.node.path} in another stack uses the bucket: each stack would need the other first. Put both in one stack, or create the bucket with account: "123456789012", the account of the distribution.`,
+      );
+    }
+    return this.#account ?? "";
   }
 
   /** Whom it lets in, and everybody only over TLS 1.2 or newer (AWS, "Amazon S3 condition keys": s3:TlsVersion). */

@@ -137,6 +137,13 @@ function differencesOf(one: TerraformProvider, other: TerraformProvider): string
 const isTwin = (one: TerraformProvider, standard: TerraformProvider): boolean =>
   settingsOf(one).region === region && differencesOf(one, standard).length === 0;
 
+/** The provider that a certificate is made by, where its settings are not the default one's: it may be of another account. */
+export function foreignProvider(scope: Construct, { provider }: Placement): TerraformProvider | undefined {
+  if (provider === undefined || provider instanceof TwinProvider) return;
+  const standard = awsProvidersOf(TerraformStack.of(scope)).find((one) => one.alias === undefined);
+  return standard && differencesOf(provider, standard).length === 0 ? undefined : provider;
+}
+
 /** What has changed of a provider since it was chosen. */
 function twinErrors(existing: TerraformProvider, standard: TerraformProvider): string[] {
   const differences = differencesOf(existing, standard);

@@ -125,7 +125,7 @@ describe.runIf(isHere)("the plan of all apps", () => {
     expect(records("website")).toEqual(every("example.com Z1", "www.example.com Z1"));
     expect(records("single-page")).toEqual(every("*.app.example.com Z2", "app.example.com Z2"));
     expect(records("redirect")).toEqual(every("example.org Z3", "www.example.org Z3"));
-    expect(records("failover").map((line) => line.split(" ")[0])).toEqual(["A", "A", "HTTPS", "HTTPS"]);
+    expect(records("failover_cdn").map((line) => line.split(" ")[0])).toEqual(["A", "A", "HTTPS", "HTTPS"]);
     expect(records("imported")).toEqual([]);
   });
 
@@ -151,17 +151,34 @@ describe.runIf(isHere)("the plan of all apps", () => {
     }
   });
 
+  /** Records that validate the names of certificates, of all apps. */
+  const validations = (): Values[] =>
+    plan.resource_changes
+      .filter(({ address }) => address.startsWith("aws_route53_record.tlsgate-validation_"))
+      .map(({ change }) => change.after);
+
   test("each validation record stands in the zone of its name, once for a wildcard and its base", () => {
-    const zones = (app: string) =>
-      made(app, "aws_route53_record")
-        .filter(({ alias }) => !alias?.length)
-        .map(({ zone_id }) => zone_id);
-    expect(zones("failover").sort()).toEqual(["Z1", "Z4"]);
-    expect(zones("single-page")).toEqual(["Z2"]);
+    const zones = Object.entries<Values>(stack.resource.aws_route53_record ?? {})
+      .filter(([name]) => name.startsWith("tlsgate-validation_"))
+      .map(([, { zone_id: zone, name }]) => `${/== "([^"]+)"/.exec(name)?.[1]} ${zone}`);
+    expect(zones.sort()).toEqual([
+      "a.deep.example.com Z5",
+      "api.example.com Z1",
+      "app.example.com Z2",
+      "assets.shop.example.com Z1",
+      "example.com Z1",
+      "example.com Z1",
+      "example.net Z4",
+      "example.org Z3",
+      "shop.example.com Z1",
+      "shop.example.net Z4",
+      "www.example.com Z1",
+      "www.example.org Z3",
+    ]);
   });
 
   test("all behaviors of a distribution share one response headers policy", () => {
-    for (const app of ["website", "failover", "api"]) {
+    for (const app of ["website", "failover_cdn", "api"]) {
       expect(made(app, "aws_cloudfront_response_headers_policy"), app).toHaveLength(1);
       const [{ default_cache_behavior: first, ordered_cache_behavior: others }] = written(
         app,
@@ -176,7 +193,7 @@ describe.runIf(isHere)("the plan of all apps", () => {
   test("behaviors stay in the order in which they are written", () => {
     const paths = (app: string) => distribution(app).ordered_cache_behavior.map((one: Values) => one.path_pattern);
     expect(paths("website")).toEqual(["/z/*", "/api/*"]);
-    expect(paths("failover")).toEqual(["/cart", "*.png"]);
+    expect(paths("failover_cdn")).toEqual(["/cart", "*.png"]);
   });
 
   test("a website's function keeps away from the paths beside it", () => {
@@ -216,7 +233,7 @@ describe.runIf(isHere)("the plan of all apps", () => {
       origin_group: groups,
       ordered_cache_behavior: others,
       default_cache_behavior: first,
-    } = distribution("failover");
+    } = distribution("failover_cdn");
     expect(origin.map((one: Values) => one.origin_id).sort()).toEqual(["custom-2", "s3-1"]);
     expect(groups[0].member.map((one: Values) => one.origin_id)).toEqual(["s3-1", "custom-2"]);
     expect(first[0].target_origin_id).toBe(groups[0].origin_id);
@@ -242,8 +259,8 @@ describe.runIf(isHere)("the plan of all apps", () => {
     const { resources } = plan.configuration.root_module;
     const dns = resources.filter((one) => one.provider_config_key === "aws.dns").map(({ address }) => address);
     expect(dns).toHaveLength(3);
-    for (const address of dns) expect(address).toMatch(/^aws_route53_record\.full_certificate_record-/);
-    const zones = made("full", "aws_route53_record").filter(({ alias }) => !alias?.length);
+    for (const address of dns) expect(address).toMatch(/^aws_route53_record\.tlsgate-validation_/);
+    const zones = validations().filter(({ ttl }) => ttl === 300);
     expect(zones.map(({ zone_id, ttl }) => `${zone_id} ${ttl}`).sort()).toEqual(["Z1 300", "Z4 300", "Z5 300"]);
   });
 
@@ -438,7 +455,7 @@ describe.runIf(isHere)("the plan of all apps", () => {
     for (const one of distribution("website").custom_error_response) expect(one.error_caching_min_ttl).toBe(10);
     expect(distribution("redirect").default_cache_behavior[0].allowed_methods).toContain("POST");
     expect(distribution("website")).toMatchObject({ http_version: "http2and3", price_class: "PriceClass_All" });
-    expect(distribution("failover").restrictions).toMatchObject([
+    expect(distribution("failover_cdn").restrictions).toMatchObject([
       { geo_restriction: [{ restriction_type: "blacklist", locations: ["AQ"] }] },
     ]);
   });

@@ -1,4 +1,4 @@
-// A distribution whose bucket is backed by a server, under a certificate over two zones.
+// A distribution whose bucket is backed by a server, under a certificate over two zones; and another one beside it.
 
 import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.js";
@@ -40,5 +40,13 @@ export function failover(scope: Construct): void {
     behaviors: { "/cart": { origin: server, methods: "all", cache: "disabled" }, "*.png": {} },
     geo: { deny: ["AQ"] },
     ipv6: false,
+  });
+  // Its certificate has a name of the first one: they share the record that validates it.
+  const assets = ["assets.shop.example.com", "shop.example.com"] as const;
+  new Distribution(here, "assets", {
+    domains: ["assets.shop.example.com"],
+    zones,
+    certificate: new Certificate(here, "shared", { domains: assets, validation: Validation.dns(zones) }),
+    origin: server,
   });
 }

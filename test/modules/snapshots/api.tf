@@ -36,7 +36,7 @@ resource "aws_acm_certificate" "api_certificate_6A864125" {
 resource "aws_acm_certificate_validation" "api_certificate_validation_AA2373B3" {
   provider                = aws.us_east_1
   certificate_arn         = aws_acm_certificate.api_certificate_6A864125.arn
-  validation_record_fqdns = [aws_route53_record.api_certificate_record-apiexamplecom_4E0182B3.fqdn]
+  validation_record_fqdns = [aws_route53_record.tlsgate-validation_apiexamplecom_A3526E38.fqdn]
 
   timeouts {
     create = "20m"
@@ -245,7 +245,7 @@ resource "aws_route53_record" "api_cdn_HTTPS-apiexamplecom_BE4D5E4A" {
   }
 }
 
-resource "aws_route53_record" "api_certificate_record-apiexamplecom_4E0182B3" {
+resource "aws_route53_record" "tlsgate-validation_apiexamplecom_A3526E38" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.api_certificate_6A864125.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "api.example.com"][0]
   records = [
@@ -294,7 +294,7 @@ resource "aws_s3_bucket_policy" "api_cdn_logs_bucket_policy_61E27527" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "Logs5fe6cacb89"
+        Sid    = "Logs1"
         Effect = "Allow"
         Principal = {
           Service = "delivery.logs.amazonaws.com"

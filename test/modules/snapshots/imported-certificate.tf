@@ -329,7 +329,7 @@ resource "aws_s3_bucket_policy" "website_cdn_logs_bucket_policy_7878FD5D" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "Logsb755a8c694"
+        Sid    = "Logs1"
         Effect = "Allow"
         Principal = {
           Service = "delivery.logs.amazonaws.com"

@@ -41,7 +41,7 @@ resource "aws_acm_certificate" "certificate_3C59EBE5" {
 
 resource "aws_acm_certificate_validation" "certificate_validation_5EC41E25" {
   certificate_arn         = aws_acm_certificate.certificate_3C59EBE5.arn
-  validation_record_fqdns = [aws_route53_record.certificate_record-serviceexamplecom_2D0621F2.fqdn]
+  validation_record_fqdns = [aws_route53_record.tlsgate-validation_serviceexamplecom_5447293B.fqdn]
 
   timeouts {
     create = "20m"
@@ -108,7 +108,7 @@ resource "aws_route53_record" "address" {
   }
 }
 
-resource "aws_route53_record" "certificate_record-serviceexamplecom_2D0621F2" {
+resource "aws_route53_record" "tlsgate-validation_serviceexamplecom_5447293B" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.certificate_3C59EBE5.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "service.example.com"][0]
   records = [

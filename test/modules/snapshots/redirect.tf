@@ -38,9 +38,9 @@ resource "aws_acm_certificate_validation" "redirect_certificate_validation_395C2
   provider        = aws.us_east_1
   certificate_arn = aws_acm_certificate.redirect_certificate_B04D4EF3.arn
   validation_record_fqdns = [
-    aws_route53_record.redirect_certificate_record-examplenet_42153CA0.fqdn,
-    aws_route53_record.redirect_certificate_record-wwwexamplenet_34071786.fqdn,
-    aws_route53_record.redirect_certificate_record-exampleorg_2CF991BC.fqdn,
+    aws_route53_record.tlsgate-validation_examplenet_E1F8E0F8.fqdn,
+    aws_route53_record.tlsgate-validation_wwwexamplenet_4103E413.fqdn,
+    aws_route53_record.tlsgate-validation_exampleorg_2480184E.fqdn,
   ]
 
   timeouts {
@@ -267,7 +267,7 @@ resource "aws_route53_record" "redirect_cdn_HTTPS-wwwexamplenet_24DC3453" {
   }
 }
 
-resource "aws_route53_record" "redirect_certificate_record-examplenet_42153CA0" {
+resource "aws_route53_record" "tlsgate-validation_examplenet_E1F8E0F8" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.redirect_certificate_B04D4EF3.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "example.net"][0]
   records = [
@@ -278,7 +278,7 @@ resource "aws_route53_record" "redirect_certificate_record-examplenet_42153CA0" 
   zone_id = "Z0123456789ABCDEFGHIJ"
 }
 
-resource "aws_route53_record" "redirect_certificate_record-exampleorg_2CF991BC" {
+resource "aws_route53_record" "tlsgate-validation_exampleorg_2480184E" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.redirect_certificate_B04D4EF3.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "example.org"][0]
   records = [
@@ -289,7 +289,7 @@ resource "aws_route53_record" "redirect_certificate_record-exampleorg_2CF991BC" 
   zone_id = "Z9876543210JIHGFEDCBA"
 }
 
-resource "aws_route53_record" "redirect_certificate_record-wwwexamplenet_34071786" {
+resource "aws_route53_record" "tlsgate-validation_wwwexamplenet_4103E413" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.redirect_certificate_B04D4EF3.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "www.example.net"][0]
   records = [

@@ -36,7 +36,7 @@ resource "aws_acm_certificate" "app_certificate_F0C627D0" {
 resource "aws_acm_certificate_validation" "app_certificate_validation_39581A53" {
   provider                = aws.us_east_1
   certificate_arn         = aws_acm_certificate.app_certificate_F0C627D0.arn
-  validation_record_fqdns = [aws_route53_record.app_certificate_record-appexamplecom_079EC7A2.fqdn]
+  validation_record_fqdns = [aws_route53_record.tlsgate-validation_appexamplecom_7CE066F3.fqdn]
 
   timeouts {
     create = "20m"
@@ -239,7 +239,7 @@ resource "aws_route53_record" "app_cdn_HTTPS-appexamplecom_76208B09" {
   }
 }
 
-resource "aws_route53_record" "app_certificate_record-appexamplecom_079EC7A2" {
+resource "aws_route53_record" "tlsgate-validation_appexamplecom_7CE066F3" {
   allow_overwrite = true
   name            = [for o in aws_acm_certificate.app_certificate_F0C627D0.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "app.example.com"][0]
   records = [
@@ -298,7 +298,7 @@ resource "aws_s3_bucket_policy" "app_cdn_logs_bucket_policy_0F892163" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "Logsfcd5014e5e"
+        Sid    = "Logs1"
         Effect = "Allow"
         Principal = {
           Service = "delivery.logs.amazonaws.com"

@@ -38,8 +38,8 @@ resource "aws_acm_certificate_validation" "website_certificate_validation_85DCB6
   provider        = aws.us_east_1
   certificate_arn = aws_acm_certificate.website_certificate_0B4A4200.arn
   validation_record_fqdns = [
-    aws_route53_record.website_certificate_record-examplecom_B61E268A.fqdn,
-    aws_route53_record.website_certificate_record-wwwexamplecom_57959783.fqdn,
+    aws_route53_record.tlsgate-validation_examplecom_4E0C6CC4.fqdn,
+    aws_route53_record.tlsgate-validation_wwwexamplecom_0C9656B4.fqdn,
   ]
 
   timeouts {
@@ -208,6 +208,28 @@ resource "aws_cloudwatch_log_delivery_source" "website_cdn_logs_source_DD757D0C"
   resource_arn = aws_cloudfront_distribution.website_cdn_distribution_81902194.arn
 }
 
+resource "aws_route53_record" "tlsgate-validation_examplecom_4E0C6CC4" {
+  allow_overwrite = true
+  name            = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "example.com"][0]
+  records = [
+    [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_value if trimprefix(o.domain_name, "*.") == "example.com"][0],
+  ]
+  ttl     = 60
+  type    = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_type if trimprefix(o.domain_name, "*.") == "example.com"][0]
+  zone_id = "Z0123456789ABCDEFGHIJ"
+}
+
+resource "aws_route53_record" "tlsgate-validation_wwwexamplecom_0C9656B4" {
+  allow_overwrite = true
+  name            = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "www.example.com"][0]
+  records = [
+    [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_value if trimprefix(o.domain_name, "*.") == "www.example.com"][0],
+  ]
+  ttl     = 60
+  type    = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_type if trimprefix(o.domain_name, "*.") == "www.example.com"][0]
+  zone_id = "Z0123456789ABCDEFGHIJ"
+}
+
 resource "aws_route53_record" "website_cdn_A-examplecom_ACAB02A7" {
   name    = "example.com"
   type    = "A"
@@ -280,28 +302,6 @@ resource "aws_route53_record" "website_cdn_HTTPS-wwwexamplecom_2191533F" {
   }
 }
 
-resource "aws_route53_record" "website_certificate_record-examplecom_B61E268A" {
-  allow_overwrite = true
-  name            = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "example.com"][0]
-  records = [
-    [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_value if trimprefix(o.domain_name, "*.") == "example.com"][0],
-  ]
-  ttl     = 60
-  type    = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_type if trimprefix(o.domain_name, "*.") == "example.com"][0]
-  zone_id = "Z0123456789ABCDEFGHIJ"
-}
-
-resource "aws_route53_record" "website_certificate_record-wwwexamplecom_57959783" {
-  allow_overwrite = true
-  name            = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_name if trimprefix(o.domain_name, "*.") == "www.example.com"][0]
-  records = [
-    [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_value if trimprefix(o.domain_name, "*.") == "www.example.com"][0],
-  ]
-  ttl     = 60
-  type    = [for o in aws_acm_certificate.website_certificate_0B4A4200.domain_validation_options : o.resource_record_type if trimprefix(o.domain_name, "*.") == "www.example.com"][0]
-  zone_id = "Z0123456789ABCDEFGHIJ"
-}
-
 resource "aws_s3_bucket" "website_cdn_logs_bucket_37E564D1" {}
 
 resource "aws_s3_bucket" "website_files_bucket_A2A1DD47" {}
@@ -350,7 +350,7 @@ resource "aws_s3_bucket_policy" "website_cdn_logs_bucket_policy_7878FD5D" {
     Version = "2012-10-17"
     Statement = [
       {
-        Sid    = "Logs21de940ea3"
+        Sid    = "Logs1"
         Effect = "Allow"
         Principal = {
           Service = "delivery.logs.amazonaws.com"

@@ -25,8 +25,9 @@ export const certificate: EqualModule = {
   cases: [
     certify(
       "one-name",
-      { domains: ["example.com"], validation: Validation.dns(zones) },
-      { domains: ["example.com"], zones },
+      // No case has a name of another one: constructs of one stack share the record that validates a name.
+      { domains: ["one.example.com"], validation: Validation.dns(zones) },
+      { domains: ["one.example.com"], zones },
     ),
     certify(
       "several-zones",

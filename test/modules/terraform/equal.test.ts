@@ -33,7 +33,11 @@ interface PlanJson {
 }
 
 interface ConfiguredModule {
-  readonly resources?: readonly { readonly address: string; readonly provider_config_key: string }[];
+  readonly resources?: readonly {
+    readonly address: string;
+    readonly provider_config_key: string;
+    readonly expressions: unknown;
+  }[];
   readonly module_calls?: { readonly [name: string]: { readonly module: ConfiguredModule } };
 }
 
@@ -102,12 +106,21 @@ describe.runIf(isHere).each(modules.map((module) => [module.module, module] as c
       })),
     );
 
+  /** Records that validate a name stand beside the certificates, and refer to the one that they are for. */
+  const isOfCase = (name: string, { address, name: resource }: PlanJson["resource_changes"][number]): boolean => {
+    const written = plan.configuration.root_module.resources?.find((one) => one.address === address);
+    const isRecord = resource.startsWith("tlsgate-validation_");
+    return isRecord
+      ? JSON.stringify(written?.expressions).includes(`aws_acm_certificate.${name}_`)
+      : resource.startsWith(`${name}_`);
+  };
+
   test("has at least five sets of inputs", () => expect(module.cases.length).toBeGreaterThanOrEqual(5));
 
   test.each(module.cases.map((one) => [one.name, one] as const))("%s: construct and module are equal", (name) => {
     const ofModule = resourcesOf(({ module_address: at }) => at?.split(".")[1] === name);
     const ofConstruct = resourcesOf(
-      (one) => one.module_address === undefined && one.name.startsWith(`${name}_`) && one.type !== "terraform_data",
+      (one) => one.module_address === undefined && isOfCase(name, one) && one.type !== "terraform_data",
     );
     expect(ofConstruct.length).toBeGreaterThan(0);
     expect(ofModule.filter(({ type }) => type !== "terraform_data")).toEqual(ofConstruct);
