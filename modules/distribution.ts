@@ -23,6 +23,7 @@ import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
 import type { Logs } from "./logs.ts";
 import { allowDistribution, type Origin, originConfig } from "./origin.ts";
+import { OriginIds } from "./origin-ids.ts";
 import { acceptNewerProviders, providerVersionOf } from "./provider-line.ts";
 import { SecurityHeaders } from "./security-headers.ts";
 import { choiceErrors, isToken, tokenErrors } from "./token.ts";
@@ -136,27 +137,27 @@ export interface BehaviorOptions {
    */
   readonly compress?: boolean;
   /**
-   * Function that sees each request first; "none": not even that of the distribution.
+   * Function that sees each request first.
    *
-   * @default that of the distribution: a redirect holds on every path
+   * @default none; a path has none of the distribution's either: what rewrites pages would break an API beside them
    */
-  readonly viewerRequest?: EdgeFunction | "none";
+  readonly viewerRequest?: EdgeFunction;
   /**
-   * Function that sees each answer last; "none": not even that of the distribution.
+   * Function that sees each answer last.
    *
-   * @default that of the distribution: a header holds on every path
+   * @default none; a path has none of the distribution's either
    */
-  readonly viewerResponse?: EdgeFunction | "none";
+  readonly viewerResponse?: EdgeFunction;
   /**
    * Lambda function before the origin is asked.
    *
-   * @default that of the distribution: as with the functions
+   * @default none; a path has none of the distribution's either
    */
   readonly originRequest?: EdgeLambda;
   /**
    * Lambda function after the origin has answered.
    *
-   * @default that of the distribution: as with the functions
+   * @default none; a path has none of the distribution's either
    */
   readonly originResponse?: EdgeLambda;
   /**
@@ -167,7 +168,7 @@ export interface BehaviorOptions {
   readonly keyGroups?: readonly string[];
 }
 
-/** A behavior of one path. What it does not say, it takes from the distribution. */
+/** A behavior of one path. What it does not state, it takes from the distribution, but for functions: each path states its own. */
 export interface PathOptions extends BehaviorOptions {
   /**
    * Where the answers come from.
@@ -355,14 +356,17 @@ export class Distribution extends Construct {
   readonly hostedZoneId: string;
   /** https:// and the first domain. */
   readonly url: string;
+  readonly #made = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: DistributionProps) {
     super(scope, id);
     if (props.domains) refuseTokenList(this, props.domains);
     const { behaviors = {}, http = "http2and3", ipv6 = true, priceClass = "PriceClass_All", geo, tags, webAcl } = props;
     const headers = props.headers ?? SecurityHeaders.strict();
-    const origins = new OriginIds();
-    const behavior = (options: PathOptions) => this.behavior({ ...props, headers, ...options }, origins);
+    const origins = new OriginIds(this);
+    const inherited = withoutFunctions(props);
+    const behavior = (options: PathOptions, slot: string) =>
+      this.behavior({ ...inherited, headers, ...options }, slot, origins);
     const check = props.domains && !(props.certificate instanceof Certificate) ? arnCheck(props.certificate) : none;
     const webAclArn = typeof webAcl === "object" ? webAcl.arn : webAcl;
     const isWebAclOpen = typeof webAcl === "object" || isToken(webAcl);
@@ -376,10 +380,10 @@ export class Distribution extends Construct {
       priceClass,
       ...(props.rootObject === undefined ? {} : { defaultRootObject: props.rootObject }),
       ...(webAclArn ? { webAclId: webAclArn } : {}),
-      defaultCacheBehavior: behavior({}),
+      defaultCacheBehavior: behavior(props, ""),
       orderedCacheBehavior: Object.entries(behaviors).map(([pathPattern, options]) => ({
         pathPattern,
-        ...behavior(options),
+        ...behavior(options, `-${pathPattern}`),
       })),
       origin: origins.single().map(([origin, originId]) => originConfig(this, origin, originId)),
       originGroup: origins.pairs(),
@@ -400,18 +404,19 @@ export class Distribution extends Construct {
     this.hostedZoneId = distribution.hostedZoneId;
     this.url = `https://${props.domains?.[0] ?? distribution.domainName}`;
     if (props.domains && props.zones) this.writeRecords(props.domains, props.zones, ipv6);
-    for (const [origin, originId] of origins.single()) {
-      allowDistribution(this, origin, originId, this.distributionArn);
-    }
+    for (const [origin] of origins.single()) allowDistribution(this, origin, this.distributionArn);
     props.logs?.deliver(this, this.distributionArn, props.usEast1);
     guard(distribution, "aliases", "default_cache_behavior", "ordered_cache_behavior", "origin", "viewer_certificate");
     acceptNewerProviders(distribution);
     recordWaivers(distribution, props, origins);
-    this.node.addValidation({ validate: () => [...check.errors, ...errorsOf(this, props, headers)] });
+    this.node.addValidation({
+      validate: () => [...check.errors, ...origins.errors(), ...errorsOf(this, props, headers)],
+    });
   }
 
   private behavior(
     options: BehaviorOptions & { readonly origin: Origin; readonly headers: SecurityHeaders },
+    slot: string,
     origins: OriginIds,
   ): CloudfrontDistributionDefaultCacheBehavior {
     const { viewerProtocol = "redirect-to-https", headers, cache = "optimized", forward = "none" } = options;
@@ -425,10 +430,10 @@ export class Distribution extends Construct {
       ...(forward === "none"
         ? {}
         : { originRequestPolicyId: typeof forward === "object" ? forward.policyId : originRequestPolicies[forward] }),
-      responseHeadersPolicyId: headers.policyId(this),
+      responseHeadersPolicyId: this.shared(headers.content(), () => headers.policyId(this, `headers${slot}`)),
       functionAssociation: [
-        ...this.functionOn("viewer-request", options.viewerRequest),
-        ...this.functionOn("viewer-response", options.viewerResponse),
+        ...this.functionOn("viewer-request", options.viewerRequest, slot),
+        ...this.functionOn("viewer-response", options.viewerResponse, slot),
       ],
       lambdaFunctionAssociation: [
         ...lambdaOn("origin-request", options.originRequest),
@@ -446,23 +451,32 @@ export class Distribution extends Construct {
       .id;
   }
 
-  /** The same code at several behaviors is one function. */
-  private functionOn(eventType: string, edge: EdgeFunction | "none" = "none") {
-    if (edge === "none") return [];
-    const name = hashedName(this, edge);
-    const id = `function-${name.slice(-10)}`;
-    const existing = this.node.tryFindChild(id) as CloudfrontFunction | undefined;
-    const made =
-      existing ??
-      new CloudfrontFunction(this, id, {
-        name,
+  /**
+   * The same code at several behaviors is one function. It is called by where it runs first, not by its code: an edit of the
+   * code then updates the function, and leaves the distribution as it is.
+   */
+  private functionOn(eventType: string, edge: EdgeFunction | undefined, slot: string) {
+    if (!edge) return [];
+    const functionArn = this.shared(JSON.stringify([eventType, edge]), () => {
+      const id = `${eventType}${slot}`;
+      const made = new CloudfrontFunction(this, id, {
+        name: hashedName(this, id),
         runtime: "cloudfront-js-2.0",
         code: escaped(edge.code),
         publish: true,
         ...(edge.keyValueStoreArn ? { keyValueStoreAssociations: [edge.keyValueStoreArn] } : {}),
         lifecycle: { createBeforeDestroy: true },
       });
-    return [{ eventType, functionArn: made.arn }];
+      return made.arn;
+    });
+    return [{ eventType, functionArn }];
+  }
+
+  /** What is made for one behavior serves all others that ask for the same. */
+  private shared(content: string, make: () => string): string {
+    const known = this.#made.get(content) ?? make();
+    this.#made.set(content, known);
+    return known;
   }
 
   private writeRecords(domains: Domains, zones: Zones, ipv6: boolean): void {
@@ -480,6 +494,13 @@ export class Distribution extends Construct {
 
 /** Template literals of JavaScript are no templates of Terraform; tokens of cdktf are. */
 const escaped = (code: string): string => code.replace(/\$\{(?!TfToken\[)|%\{/g, (sign) => sign[0] + sign);
+
+/** What paths take from the distribution where they do not state it. */
+function withoutFunctions(props: DistributionProps): BehaviorOptions & { readonly origin: Origin } {
+  const { viewerRequest: _request, viewerResponse: _response, ...others } = props;
+  const { originRequest: _before, originResponse: _after, ...inherited } = others;
+  return inherited;
+}
 
 const lambdaOn = (eventType: string, lambda: EdgeLambda | undefined) =>
   lambda ? [{ eventType, lambdaArn: lambda.versionArn, includeBody: lambda.includeBody ?? false }] : [];
@@ -530,45 +551,13 @@ function recordWaivers(distribution: CloudfrontDistribution, props: Distribution
       record(viewerProtocol.waivers, distribution, `${block}.viewer_protocol_policy`, viewerProtocol.value);
     }
     if (headers && headers.waivers.length > 0) {
-      record(headers.waivers, distribution, `${block}.response_headers_policy_id`, headers.policyId(distribution));
+      record(headers.waivers, distribution, `${block}.response_headers_policy_id`, headers.content());
     }
   }
   for (const [origin] of origins.single()) {
     // Terraform sorts origins, a set, by its own rules.
     const attribute = "origin[*].custom_origin_config[0].origin_protocol_policy";
     record(origin.waivers, distribution, attribute, "http-only");
-  }
-}
-
-/** Gives each origin an id, in the order of first use: the same origin is listed once. */
-class OriginIds {
-  readonly #ids = new Map<Origin, string>();
-
-  of(origin: Origin): string {
-    const known = this.#ids.get(origin);
-    if (known !== undefined) return known;
-    if (origin.kind.kind === "failover") for (const member of origin.kind.members) this.of(member);
-    const id = `${origin.kind.kind}-${this.#ids.size + 1}`;
-    this.#ids.set(origin, id);
-    return id;
-  }
-
-  single(): [Origin, string][] {
-    return [...this.#ids].filter(([origin]) => origin.kind.kind !== "failover");
-  }
-
-  pairs() {
-    return [...this.#ids].flatMap(([{ kind }, originId]) =>
-      kind.kind === "failover"
-        ? [
-            {
-              originId,
-              failoverCriteria: { statusCodes: [...kind.statusCodes] },
-              member: kind.members.map((member) => ({ originId: this.of(member) })),
-            },
-          ]
-        : [],
-    );
   }
 }
 

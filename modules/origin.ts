@@ -6,7 +6,9 @@ import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-orig
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Fn } from "cdktf";
 import type { Construct } from "constructs";
-import { hashedName } from "./hashed-name.ts";
+import { hashedName, shortHash } from "./hashed-name.ts";
+import { nameOf } from "./stable-name.ts";
+import { expressionOf } from "./token.ts";
 import type { Waiver } from "./waiver.ts";
 
 /** What is needed of a bucket: a `PrivateBucket` lets the distribution in by itself, an S3Bucket by a policy of yours. */
@@ -29,6 +31,12 @@ export interface FunctionUrlOrigin {
 
 /** How CloudFront gets to any origin. */
 export interface OriginOptions {
+  /**
+   * What the origin is called within its distribution.
+   *
+   * @default its kind, its host or the path of its construct, and `path`: no other origin and no order of behaviors changes it
+   */
+  readonly id?: string;
   /**
    * Put before each path.
    *
@@ -70,13 +78,13 @@ export interface HttpsOriginOptions extends OriginOptions {
    */
   readonly port?: number;
   /**
-   * Seconds to wait for an answer, 1 to 60.
+   * Seconds to wait for an answer, 1 to 180; more than 60 needs a higher quota of the account.
    *
    * @default 30: CloudFront's own
    */
   readonly readTimeout?: number;
   /**
-   * Seconds that an idle connection is kept, 1 to 60.
+   * Seconds that an idle connection is kept, 1 to 180; more than 60 needs a higher quota of the account.
    *
    * @default 5: CloudFront's own
    */
@@ -142,12 +150,15 @@ export class Origin {
 }
 
 /** Lets the distribution in, where the origin asks for it. */
-export function allowDistribution(owner: Construct, { kind }: Origin, originId: string, distributionArn: string): void {
+export function allowDistribution(owner: Construct, { kind }: Origin, distributionArn: string): void {
   if (kind.kind === "s3") kind.bucket.allowDistribution?.(distributionArn, owner);
   if (kind.kind !== "lambda") return;
   // Function URLs ask for both (AWS, "Control access to Lambda function URLs").
+  const target = nameOf(owner, kind.url, kind.url.functionName);
   for (const action of ["InvokeFunctionUrl", "InvokeFunction"]) {
-    new LambdaPermission(owner, `${originId}-${action}`, {
+    const id = `lambda-${target}-${action}`;
+    if (owner.node.tryFindChild(id)) continue;
+    new LambdaPermission(owner, id, {
       action: `lambda:${action}`,
       functionName: kind.url.functionName,
       principal: "cloudfront.amazonaws.com",
@@ -206,7 +217,7 @@ export function originConfig(owner: Construct, origin: Origin, originId: string)
         ...common,
         domainName: kind.domain,
         vpcOriginConfig: {
-          vpcOriginId: vpcOrigin(owner, originId, kind.resourceArn, port).id,
+          vpcOriginId: vpcOrigin(owner, kind.resourceArn, port).id,
           originReadTimeout: readTimeout,
           originKeepaliveTimeout: keepalive,
         },
@@ -231,12 +242,17 @@ function accessControl(owner: Construct, type: "s3" | "lambda"): string {
   return control.id;
 }
 
-const vpcOrigin = (owner: Construct, originId: string, arn: string, port: number): CloudfrontVpcOrigin =>
-  new CloudfrontVpcOrigin(owner, `vpc-${originId}`, {
+/** One for each load balancer or instance and port, whichever behaviors lead there. */
+function vpcOrigin(owner: Construct, arn: string, port: number): CloudfrontVpcOrigin {
+  const content = expressionOf(owner, [arn, port]);
+  const id = `vpc-${shortHash(JSON.stringify(content))}`;
+  const existing = owner.node.tryFindChild(id);
+  if (existing instanceof CloudfrontVpcOrigin) return existing;
+  return new CloudfrontVpcOrigin(owner, id, {
     vpcOriginEndpointConfig: [
       {
         arn,
-        name: hashedName(owner, [arn, originId]),
+        name: hashedName(owner, content),
         httpPort: 80,
         httpsPort: port,
         originProtocolPolicy: "https-only",
@@ -244,3 +260,4 @@ const vpcOrigin = (owner: Construct, originId: string, arn: string, port: number
       },
     ],
   });
+}

@@ -137,7 +137,7 @@ const managed = {
   "CORS-with-preflight-and-SecurityHeadersPolicy": "eaab4381-ed33-4a86-88ca-d9558dc6cd63",
 } as const;
 
-/** The headers of a behavior. Equal ones share one response headers policy. */
+/** The headers of a behavior. Behaviors of a distribution with equal ones share one response headers policy. */
 export class SecurityHeaders {
   readonly #policyId: string | undefined;
   readonly #options: HeaderOptions;
@@ -183,16 +183,20 @@ export class SecurityHeaders {
     return this.waivers.length > 0 ? undefined : hstsHeader(this.#options.hsts ?? {});
   }
 
-  /** @internal The id of the response headers policy; made on first use, in `owner`. */
-  policyId(owner: Construct): string {
+  /** @internal Equal for those that can share a policy, in one distribution. */
+  content(): string {
+    return this.#policyId ?? JSON.stringify(configOf(this.#options));
+  }
+
+  /** @internal The id of the response headers policy: one that exists, or a new one called `id` in `owner`. */
+  policyId(owner: Construct, id: string): string {
     if (this.#policyId !== undefined) return this.#policyId;
-    const config = configOf(this.#options);
-    const name = hashedName(owner, config);
-    const id = `headers-${name.slice(-10)}`;
-    const existing = owner.node.tryFindChild(id) as CloudfrontResponseHeadersPolicy | undefined;
-    if (existing) return existing.id;
     const lifecycle = { createBeforeDestroy: true };
-    const policy = new CloudfrontResponseHeadersPolicy(owner, id, { ...config, name, lifecycle });
+    const policy = new CloudfrontResponseHeadersPolicy(owner, id, {
+      ...configOf(this.#options),
+      name: hashedName(owner, id),
+      lifecycle,
+    });
     guard(policy, "security_headers_config", "cors_config", "custom_headers_config", "remove_headers_config");
     return policy.id;
   }

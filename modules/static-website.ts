@@ -156,7 +156,7 @@ export class StaticWebsite extends Construct {
       rootObject: index,
       viewerRequest: { code: edgeCode(stepsOf(props, index)) },
       logs,
-      ...(props.behaviors ? { behaviors: untouched(props.behaviors) } : {}),
+      ...(props.behaviors ? { behaviors: props.behaviors } : {}),
       ...(props.headers ? { headers: props.headers } : {}),
       // A private bucket answers 403 for what is not there, as it may not tell.
       ...(notFoundPage ? { errors: [403, 404].map((status) => ({ status, page: notFoundPage, as: 404 })) } : {}),
@@ -171,10 +171,6 @@ export class StaticWebsite extends Construct {
     }
   }
 }
-
-/** Paths of an API are no directories: the website's function stays away from them. */
-const untouched = (behaviors: NonNullable<StaticWebsiteProps["behaviors"]>): typeof behaviors =>
-  Object.fromEntries(Object.entries(behaviors).map(([path, options]) => [path, { viewerRequest: "none", ...options }]));
 
 function stepsOf(
   { domains, canonical, headers, spa, directoryIndexes = true }: StaticWebsiteProps,

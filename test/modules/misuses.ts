@@ -107,6 +107,8 @@ new Distribution(scope, "d", { ...site, headers: null });
 new Distribution(scope, "d", { ...site, headers: "67f7725c-6f97-4210-82d7-5512b31e9d03" });
 // @ts-expect-error a path pattern begins with a slash or an asterisk
 new Distribution(scope, "d", { ...site, behaviors: { "api/*": {} } });
+// @ts-expect-error there is no function to keep away: a path has none of the distribution's
+new Distribution(scope, "d", { ...site, behaviors: { "/a": { viewerRequest: "none" } } });
 // @ts-expect-error HTTP/1.1 alone
 new Distribution(scope, "d", { ...site, http: "http1.1" });
 // @ts-expect-error a web ACL of a region

@@ -73,12 +73,12 @@ export function full(scope: Construct): void {
       "/own/*": {
         cache: { policyId: "11111111-2222-3333-4444-555555555555" },
         forward: { policyId: "66666666-7777-8888-9999-000000000000" },
-        viewerResponse: "none",
         compress: false,
       },
       "/films/*": { origin: bucket, forward: "cors-s3", keyGroups: ["K2JCJMDEHXQW5F"], methods: "read-options" },
       "/edge/*": {
         origin: server,
+        viewerResponse: { code: answer },
         cache: "origin-controlled",
         originRequest: {
           versionArn: "arn:aws:lambda:us-east-1:123456789012:function:rewrite:7",
