@@ -22,7 +22,7 @@ import {
 import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
 import type { Logs } from "./logs.ts";
-import { allowDistribution, type Origin, originConfig } from "./origin.ts";
+import { allowDistribution, authorizationCheck, type Origin, originConfig } from "./origin.ts";
 import { OriginIds } from "./origin-ids.ts";
 import { acceptNewerProviders, providerVersionOf } from "./provider-line.ts";
 import { SecurityHeaders } from "./security-headers.ts";
@@ -370,7 +370,17 @@ export class Distribution extends Construct {
     const check = props.domains && !(props.certificate instanceof Certificate) ? arnCheck(props.certificate) : none;
     const webAclArn = typeof webAcl === "object" ? webAcl.arn : webAcl;
     const isWebAclOpen = typeof webAcl === "object" || isToken(webAcl);
-    const precondition = [...check.precondition, ...(webAclArn && isWebAclOpen ? [webAclCheck(webAclArn)] : [])];
+    const defaultCacheBehavior = behavior(props, "");
+    const orderedCacheBehavior = Object.entries(behaviors).map(([pathPattern, options]) => ({
+      pathPattern,
+      ...behavior(options, `-${pathPattern}`),
+    }));
+    const authorizations = origins.single().map(([origin]) => authorizationCheck(origin));
+    const precondition = [
+      ...check.precondition,
+      ...(webAclArn && isWebAclOpen ? [webAclCheck(webAclArn)] : []),
+      ...authorizations.flatMap((one) => one.precondition),
+    ];
     const distribution = new CloudfrontDistribution(this, "distribution", {
       enabled: true,
       ...(props.domains ? { aliases: [...props.domains] } : {}),
@@ -380,11 +390,8 @@ export class Distribution extends Construct {
       priceClass,
       ...(props.rootObject === undefined ? {} : { defaultRootObject: props.rootObject }),
       ...(webAclArn ? { webAclId: webAclArn } : {}),
-      defaultCacheBehavior: behavior(props, ""),
-      orderedCacheBehavior: Object.entries(behaviors).map(([pathPattern, options]) => ({
-        pathPattern,
-        ...behavior(options, `-${pathPattern}`),
-      })),
+      defaultCacheBehavior,
+      orderedCacheBehavior,
       origin: origins.single().map(([origin, originId]) => originConfig(this, origin, originId)),
       originGroup: origins.pairs(),
       customErrorResponse: (props.errors ?? []).map(({ status, page, as = status, ttl = 10 }) => ({
@@ -410,7 +417,12 @@ export class Distribution extends Construct {
     acceptNewerProviders(distribution);
     recordWaivers(distribution, props, origins);
     this.node.addValidation({
-      validate: () => [...check.errors, ...origins.errors(), ...errorsOf(this, props, headers)],
+      validate: () => [
+        ...check.errors,
+        ...origins.errors(),
+        ...authorizations.flatMap(({ errors }) => errors),
+        ...errorsOf(this, props, headers),
+      ],
     });
   }
 

@@ -4,11 +4,11 @@ import type { CloudfrontDistributionOrigin } from "@cdktf/provider-aws/lib/cloud
 import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
 import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
-import { Fn } from "cdktf";
+import { Fn, Op, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { hashedName, shortHash } from "./hashed-name.ts";
 import { nameOf } from "./stable-name.ts";
-import { expressionOf } from "./token.ts";
+import { expressionOf, isToken } from "./token.ts";
 import type { Waiver } from "./waiver.ts";
 
 /** What is needed of a bucket: a `PrivateBucket` lets the distribution in by itself, an S3Bucket by a policy of yours. */
@@ -21,12 +21,19 @@ export interface BucketOrigin {
   allowDistribution?(distributionArn: string, reader: Construct): void;
 }
 
-/** What is needed of a function's URL, with AWS_IAM authorization: a LambdaFunctionUrl of cdktf's AWS provider has it. */
+/**
+ * What is needed of a function's URL, with AWS_IAM authorization: a LambdaFunctionUrl or a DataAwsLambdaFunctionUrl of
+ * cdktf's AWS provider has it.
+ */
 export interface FunctionUrlOrigin {
   /** https://abc123.lambda-url.eu-west-1.on.aws/ */
   readonly functionUrl: string;
   /** Name or ARN of the function. */
   readonly functionName: string;
+  /** AWS_IAM: anything else is refused, at synthesis or, where only Terraform knows it, when it is planned. */
+  readonly authorizationType?: string;
+  /** The same as it is written. */
+  readonly authorizationTypeInput?: string | undefined;
 }
 
 /** How CloudFront gets to any origin. */
@@ -147,6 +154,27 @@ export class Origin {
   static plainHttp(domain: string, waivers: readonly Waiver[], options?: HttpsOriginOptions): Origin {
     return new Origin({ kind: "custom", domain, protocol: "http-only" }, options, waivers);
   }
+}
+
+const authorizationMessage =
+  'Its function URL lets anybody in, past CloudFront: set authorization_type = "AWS_IAM", CloudFront signs its requests.';
+
+/**
+ * A function's URL that is no origin alone: what is wrong with its authorization, and what is checked when it is planned,
+ * where only Terraform knows it.
+ */
+export function authorizationCheck({ kind }: Origin): { errors: string[]; precondition: Precondition[] } {
+  const { authorizationType, authorizationTypeInput } = kind.kind === "lambda" ? kind.url : {};
+  const written = authorizationTypeInput ?? authorizationType;
+  if (written === undefined || written === "AWS_IAM") return { errors: [], precondition: [] };
+  if (!isToken(written)) return { errors: [authorizationMessage], precondition: [] };
+  const condition = Token.asString(Op.eq(written, "AWS_IAM"));
+  return { errors: [], precondition: [{ condition, errorMessage: authorizationMessage }] };
+}
+
+interface Precondition {
+  readonly condition: string;
+  readonly errorMessage: string;
 }
 
 /** Lets the distribution in, where the origin asks for it. */

@@ -2,9 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { DataAwsLambdaFunctionUrl } from "@cdktf/provider-aws/lib/data-aws-lambda-function-url/index.js";
+import { LambdaFunctionUrl } from "@cdktf/provider-aws/lib/lambda-function-url/index.js";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
 import { type TerraformStack, TerraformVariable } from "cdktf";
+import { Construct } from "constructs";
 import { describe, expect, test } from "vitest";
 import { Certificate, type CertificateProps, Validation } from "../../modules/certificate.ts";
 import { Distribution, type DistributionProps } from "../../modules/distribution.ts";
@@ -147,6 +150,44 @@ test("a listener's HSTS under a year and its certificate of CloudFront's region 
   expect(() => synth(listen({}))).not.toThrow();
   expect(() => synth(listen({ hsts: { maxAgeDays: 30 } }))).toThrow("HSTS for 30 days: give it 365 or more");
   expect(() => synth(listen({ certificate: certificate as never }))).toThrow("needs one from its own region");
+});
+
+describe("a function's URL that lets anybody in", () => {
+  const message = 'Its function URL lets anybody in, past CloudFront: set authorization_type = "AWS_IAM"';
+  const serve = (authorizationType: (stack: TerraformStack) => string) => (stack: TerraformStack) => {
+    const url = new LambdaFunctionUrl(stack, "url", {
+      functionName: "orders",
+      authorizationType: authorizationType(stack),
+    });
+    distribute({ behaviors: { "/api/*": { origin: Origin.lambdaUrl(url) } } })(stack);
+  };
+
+  test("is refused where it is written", () => {
+    expect(() => synth(serve(() => "AWS_IAM"))).not.toThrow();
+    expect(() => synth(serve(() => "NONE"))).toThrow(message);
+    const plain = { functionUrl: "https://a.lambda-url.eu-west-1.on.aws/", functionName: "orders" };
+    const given = (authorizationType: string) =>
+      distribute({ origin: Origin.lambdaUrl({ ...plain, authorizationType }) });
+    expect(() => synth(given("AWS_IAM"))).not.toThrow();
+    expect(() => synth(given("NONE"))).toThrow(message);
+  });
+
+  test("is refused when it is planned, where only Terraform knows it", () => {
+    const { aws_cloudfront_distribution: distributions } = resourcesOf((stack) => {
+      serve((scope) => new TerraformVariable(scope, "given", {}).stringValue)(stack);
+      const found = new DataAwsLambdaFunctionUrl(stack, "found", { functionName: "found" });
+      distribute({ behaviors: { "/found/*": { origin: Origin.lambdaUrl(found) } } })(
+        new Construct(stack, "other") as TerraformStack,
+      );
+    });
+    const conditions = Object.values<{ lifecycle: { precondition: { condition: string }[] } }>(distributions).map(
+      ({ lifecycle }) => lifecycle.precondition.map(({ condition }) => condition),
+    );
+    expect(conditions.sort()).toEqual([
+      [reference('(data.aws_lambda_function_url.found.authorization_type == "AWS_IAM")')],
+      [reference('(var.given == "AWS_IAM")')],
+    ]);
+  });
 });
 
 // biome-ignore lint/suspicious/noExplicitAny: what is synthesised has no type.

@@ -344,7 +344,13 @@ describe.runIf(isHere)("the plan of all apps", () => {
         ],
       },
     ]);
-    expect(distribution("api").origin).toMatchObject([{ domain_name: "abc123.lambda-url.eu-west-1.on.aws" }]);
+    const [{ origin }] = written("api", "aws_cloudfront_distribution");
+    expect(origin).toMatchObject([
+      {
+        origin_id: "lambda-api/orders",
+        domain_name: expect.stringMatching(/aws_lambda_function_url\.api_orders_\w+\.function_url/),
+      },
+    ]);
     expect(made("api", "aws_cloudfront_origin_access_control")).toMatchObject([
       { origin_access_control_origin_type: "lambda", signing_behavior: "always" },
     ]);

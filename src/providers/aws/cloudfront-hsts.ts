@@ -19,7 +19,7 @@ import {
   valueText,
 } from "../../facts/fact.ts";
 import { type HstsDirectives, parseHsts } from "../../facts/hsts.ts";
-import { directives } from "../../facts/service.ts";
+import { directives, eachDirective } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import type { Link } from "../../plan/link.ts";
 import type { Resource } from "../../plan/view.ts";
@@ -94,7 +94,11 @@ const headersPolicyOf = (behavior: Block): Link =>
 /** The managed policy that the remedies name: SecurityHeadersPolicy. */
 const [securityHeadersPolicy] = managedHeadersPolicies;
 
-/** The response headers policy: what it sends, and whether it takes the origin's header away. */
+/**
+ * The response headers policy: what it sends, and whether it takes the origin's header away. CloudFront removes headers
+ * first, and adds those of the other sections then: one that is in both is sent.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html#understanding-response-headers-policies-remove-headers
+ */
 function policyOf(behavior: Block): Effect & { readonly removes: boolean } {
   const link = headersPolicyOf(behavior);
   const hsts = policyHsts(behavior, link);
@@ -184,7 +188,7 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
   const computed = policy.mode === "data";
   const header = policy.block("security_headers_config").block("strict_transport_security");
   const custom = customHeader(policy);
-  if (header.presence === "absent" && custom) return stated(custom, { place, related });
+  if (header.presence === "absent" && custom) return customHsts(custom, { place, related });
   if (header.presence === "absent") {
     const attribute = `${header.at}.access_control_max_age_sec`;
     const remedy = {
@@ -205,7 +209,7 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
         remedy: true,
       }),
     );
-  return {
+  const security: Hsts = {
     maxAge: at(
       fact(header, "access_control_max_age_sec", {
         read: readSeconds,
@@ -216,7 +220,32 @@ function resourceHsts(policy: Resource, { place }: Stand): Hsts {
     includeSubDomains: flag("include_subdomains"),
     preload: flag("preload"),
   };
+  return custom ? weakerOf(security, customHsts(custom, { place, related })) : security;
 }
+
+/**
+ * A policy that has the header in two sections adds both, and a browser processes the first one alone (RFC 6797 section
+ * 8.1). AWS does not say which of them that is: neither can be relied on where the other asks for less.
+ */
+function weakerOf(security: Hsts, custom: Hsts): Hsts {
+  const note = text`the policy has the header among its custom headers too, and AWS does not say which of the two comes first`;
+  const weaker = <T extends number | boolean>(one: Fact<T>, other: Fact<T>): Fact<T> =>
+    !isShown(other) || (isShown(one) && other.value < one.value) ? { ...other, note } : one;
+  return {
+    maxAge: weaker(security.maxAge, custom.maxAge),
+    includeSubDomains: weaker(security.includeSubDomains, custom.includeSubDomains),
+    preload: weaker(security.preload, custom.preload),
+  };
+}
+
+/** CloudFront adds a custom header without a value too: browsers ignore it. */
+const customHsts = (item: Block, stand: Stand): Hsts =>
+  eachDirective((choose, remedy) => {
+    const name = item.value("header");
+    if (!isShown(name)) return { ...unknown(causeOf(name)), ...stand };
+    const read = (value: unknown) => choose(parseHsts(String(value)));
+    return { ...fact(item, "value", { read, absent: choose(none), remedy }), ...stand };
+  });
 
 const readSeconds = (value: unknown): number | undefined =>
   (typeof value === "number" || typeof value === "string") && /^\d+$/.test(String(value)) ? Number(value) : undefined;
@@ -226,16 +255,15 @@ function managedByName(policy: Resource) {
   return managedHeadersPolicies.find((one) => one.name === name);
 }
 
-function customHeader(policy: Resource): Decided<HstsDirectives> | undefined {
-  for (const item of policy.block("custom_headers_config").blocks("items", { set: true })) {
-    const name = item.value("header");
-    if (!isShown(name)) return unknown(causeOf(name));
-    if (!isHeader(name.value)) continue;
-    const header = item.value("value");
-    return isShown(header) ? { ...header, value: parseHsts(String(header.value)) } : unknown(causeOf(header));
-  }
-  return undefined;
-}
+/** The custom header that is it, or may be. */
+const customHeader = (policy: Resource): Block | undefined =>
+  policy
+    .block("custom_headers_config")
+    .blocks("items", { set: true })
+    .find((item) => {
+      const name = item.value("header");
+      return !isShown(name) || isHeader(name.value);
+    });
 
 function lambdasOf(behavior: Block, event: "origin-response" | "viewer-response"): Hsts[] {
   const associations = behavior.blocks("lambda_function_association", { set: true });

@@ -1,4 +1,4 @@
-// aws_lambda_function_url → endpoint: a name of AWS's own, where nothing of TLS can be set.
+// aws_lambda_function_url → endpoint: a name of AWS's own, where nothing of TLS can be set; none where it is an origin alone.
 // https://docs.aws.amazon.com/lambda/latest/dg/urls-configuration.html
 
 import { defineAdapter } from "../../facts/adapter.ts";
@@ -7,11 +7,12 @@ import { known, standAt } from "../../facts/fact.ts";
 import { onlyRoute, secured, undocumented } from "../../facts/service.ts";
 import type { Resource } from "../../plan/view.ts";
 import { text } from "../../text.ts";
+import { isOriginAlone } from "./lambda-url-access.ts";
 
 export default defineAdapter({
   id: "aws/lambda-url",
   resourceTypes: ["aws_lambda_function_url"],
-  endpoints: (url) => [endpointOf(url)],
+  endpoints: (url) => (isOriginAlone(url) ? [] : [endpointOf(url)]),
 });
 
 function endpointOf(url: Resource): Endpoint {

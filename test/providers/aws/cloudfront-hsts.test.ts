@@ -95,7 +95,42 @@ describe("a policy of this plan", () => {
     ["as one of several", custom(item("x-a", "1"), item("STRICT-TRANSPORT-SECURITY", "max-age=5")), [5, false, false]],
     ["as a custom header that browsers ignore", custom(item("Strict-Transport-Security", "1 year")), [0, false, false]],
     ["not among the custom headers", custom(item("x-strict-transport-security", "max-age=5")), [0, false, false]],
-    ["as both: the security header stands", { ...header({}), ...custom(item(name, "max-age=0")) }, [year, true, true]],
+    ["as both, the custom one off", { ...header({}), ...custom(item(name, "max-age=0")) }, [0, false, false]],
+    [
+      "as both, the custom one shorter",
+      { ...header({}), ...custom(item(name, "max-age=60; includeSubDomains; preload")) },
+      [60, true, true],
+    ],
+    [
+      "as both, the custom one stronger",
+      { ...header({ preload: false }), ...custom(item(name, "max-age=63072000; includeSubDomains; preload")) },
+      [year, true, false],
+    ],
+    [
+      "as both, the security one off",
+      { ...header({ access_control_max_age_sec: 0 }), ...custom(item(name, "max-age=31536000")) },
+      [0, false, false],
+    ],
+    ["as a custom header without a value", custom(item(name, null)), [0, false, false]],
+    ["as both, the custom one without a value", { ...header({}), ...custom(item(name, null)) }, [0, false, false]],
+    [
+      "removed and added: CloudFront adds after it removes",
+      { ...header({}), remove_headers_config: [{ items: [{ header: "Strict-Transport-Security" }] }] },
+      [year, true, true],
+    ],
+    [
+      "removed and added as a custom header",
+      {
+        ...custom(item(name, "max-age=31536000")),
+        remove_headers_config: [{ items: [{ header: "strict-transport-security" }] }],
+      },
+      [year, false, false],
+    ],
+    [
+      "removed alone",
+      { remove_headers_config: [{ items: [{ header: "Strict-Transport-Security" }] }] },
+      [0, false, false],
+    ],
   ])("%s", (_, after, expected) => expect(of(after)).toEqual(expected));
 
   test.each(["a year", "31536000 seconds", "-1", true, [year], { seconds: year }])(
