@@ -11,9 +11,9 @@ import {
 } from "./distribution.ts";
 import type { Domains, Zones } from "./domain.ts";
 import { Logs } from "./logs.ts";
+import type { Opened } from "./opened.ts";
 import type { Origin } from "./origin.ts";
 import { type Cors, SecurityHeaders } from "./security-headers.ts";
-import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface ApiProps {

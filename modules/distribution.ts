@@ -19,15 +19,16 @@ import {
   zoneErrors,
   zoneOf,
 } from "./domain.ts";
+import { answersAll } from "./edge-code.ts";
 import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
 import type { Logs } from "./logs.ts";
-import { allowDistribution, authorizationCheck, type Origin, originConfig } from "./origin.ts";
+import type { Opened } from "./opened.ts";
+import { allowDistribution, authorizationCheck, type Origin, originConfig, originErrors } from "./origin.ts";
 import { OriginIds } from "./origin-ids.ts";
 import { acceptNewerProviders, providerVersionOf } from "./provider-line.ts";
 import { SecurityHeaders } from "./security-headers.ts";
 import { choiceErrors, isToken, tokenErrors } from "./token.ts";
-import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 import { record } from "./waiver.ts";
 
@@ -139,25 +140,25 @@ export interface BehaviorOptions {
   /**
    * Function that sees each request first.
    *
-   * @default none; a path has none of the distribution's either: what rewrites pages would break an API beside them
+   * @default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either
    */
   readonly viewerRequest?: EdgeFunction;
   /**
    * Function that sees each answer last.
    *
-   * @default none; a path has none of the distribution's either
+   * @default none: a path has none of the distribution's either
    */
   readonly viewerResponse?: EdgeFunction;
   /**
    * Lambda function before the origin is asked.
    *
-   * @default none; a path has none of the distribution's either
+   * @default none: a path has none of the distribution's either
    */
   readonly originRequest?: EdgeLambda;
   /**
    * Lambda function after the origin has answered.
    *
-   * @default none; a path has none of the distribution's either
+   * @default none: a path has none of the distribution's either
    */
   readonly originResponse?: EdgeLambda;
   /**
@@ -413,13 +414,14 @@ export class Distribution extends Construct {
     if (props.domains && props.zones) this.writeRecords(props.domains, props.zones, ipv6);
     for (const [origin] of origins.single()) allowDistribution(this, origin, this.distributionArn);
     props.logs?.deliver(this, this.distributionArn, props.usEast1);
-    guard(distribution, "aliases", "default_cache_behavior", "ordered_cache_behavior", "origin", "viewer_certificate");
+    guard(distribution, ...guarded);
     acceptNewerProviders(distribution);
-    recordWaivers(distribution, props, origins);
+    recordWaivers(distribution, props, origins, [defaultCacheBehavior, ...orderedCacheBehavior]);
     this.node.addValidation({
       validate: () => [
         ...check.errors,
         ...origins.errors(),
+        ...origins.all().flatMap((origin) => originErrors(this, origin)),
         ...authorizations.flatMap(({ errors }) => errors),
         ...errorsOf(this, props, headers),
       ],
@@ -479,6 +481,7 @@ export class Distribution extends Construct {
         ...(edge.keyValueStoreArn ? { keyValueStoreAssociations: [edge.keyValueStoreArn] } : {}),
         lifecycle: { createBeforeDestroy: true },
       });
+      guard(made, "code", "publish", "runtime");
       return made.arn;
     });
     return [{ eventType, functionArn }];
@@ -503,6 +506,16 @@ export class Distribution extends Construct {
     }
   }
 }
+
+const guarded = [
+  "aliases",
+  "default_cache_behavior",
+  "http_version",
+  "ordered_cache_behavior",
+  "origin",
+  "origin_group",
+  "viewer_certificate",
+];
 
 /** Template literals of JavaScript are no templates of Terraform; tokens of cdktf are. */
 const escaped = (code: string): string => code.replace(/\$\{(?!TfToken\[)|%\{/g, (sign) => sign[0] + sign);
@@ -548,7 +561,12 @@ const webAclCheck = (arn: string) => ({
 const none = { errors: [], precondition: [] };
 
 /** Each waiver stands at the attribute whose value it excuses. */
-function recordWaivers(distribution: CloudfrontDistribution, props: DistributionProps, origins: OriginIds): void {
+function recordWaivers(
+  distribution: CloudfrontDistribution,
+  props: DistributionProps,
+  origins: OriginIds,
+  behaviors: readonly CloudfrontDistributionDefaultCacheBehavior[],
+): void {
   const { minimumTls, certificate } = props;
   if (typeof minimumTls === "object") {
     record(minimumTls.waivers, distribution, "viewer_certificate[0].minimum_protocol_version", minimumTls.value);
@@ -557,13 +575,17 @@ function recordWaivers(distribution: CloudfrontDistribution, props: Distribution
     record(certificate.waivers, distribution, "viewer_certificate[0].acm_certificate_arn", null);
   }
   const paths = Object.values(props.behaviors ?? {}).map((options) => ({ ...props, ...options }));
-  for (const [index, { viewerProtocol, headers }] of [props, ...paths].entries()) {
+  for (const [index, { viewerProtocol, headers, viewerRequest }] of [props, ...paths].entries()) {
     const block = index === 0 ? "default_cache_behavior[0]" : `ordered_cache_behavior[${index - 1}]`;
     if (typeof viewerProtocol === "object") {
       record(viewerProtocol.waivers, distribution, `${block}.viewer_protocol_policy`, viewerProtocol.value);
     }
-    if (headers && headers.waivers.length > 0) {
-      record(headers.waivers, distribution, `${block}.response_headers_policy_id`, headers.content());
+    const { responseHeadersPolicyId, functionAssociation } = behaviors[index] ?? {};
+    if (headers && answersAll(viewerRequest)) {
+      const [association] = Array.isArray(functionAssociation) ? functionAssociation : [];
+      record(headers.waivers, distribution, `${block}.function_association[*].function_arn`, association?.functionArn);
+    } else if (headers && headers.waivers.length > 0) {
+      record(headers.waivers, distribution, `${block}.response_headers_policy_id`, responseHeadersPolicyId);
     }
   }
   for (const [origin] of origins.single()) {

@@ -28,6 +28,7 @@ export {
 export { type Domains, type Fqdn, parseDomains, type Zones } from "./domain.ts";
 export { HttpsListener, type HttpsListenerProps, type ListenerAction, type ListenerTls } from "./https-listener.ts";
 export { type BucketLogOptions, type LogGroupOptions, Logs } from "./logs.ts";
+export type { Opened } from "./opened.ts";
 export {
   type BucketOrigin,
   type FunctionUrlOrigin,
@@ -38,9 +39,16 @@ export {
 export { Pem, PrivateKey } from "./pem.ts";
 export { PrivateBucket, type PrivateBucketProps } from "./private-bucket.ts";
 export { Redirect, type RedirectProps } from "./redirect.ts";
-export { type Cors, type HeaderOptions, type Hsts, SecurityHeaders } from "./security-headers.ts";
+export {
+  type Cors,
+  type CustomHeaders,
+  type HeaderOptions,
+  type Hsts,
+  type ManagedHeaders,
+  SecurityHeaders,
+} from "./security-headers.ts";
 export { StaticWebsite, type StaticWebsiteProps } from "./static-website.ts";
-export { type LegacyViewerTls, type Opened, Unsafe } from "./unsafe.ts";
+export { type LegacyViewerTls, Unsafe } from "./unsafe.ts";
 export { UsEast1 } from "./us-east-1.ts";
 export type { ValidationRecord } from "./validation-record.ts";
 export { type RecordedWaiver, type WaivableRule, Waiver, type WaiverProps } from "./waiver.ts";

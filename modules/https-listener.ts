@@ -6,10 +6,10 @@ import { Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { arnCheck, Certificate, type ICertificate } from "./certificate.ts";
 import { guard } from "./guard.ts";
+import type { Opened } from "./opened.ts";
 import { acceptNewerProviders } from "./provider-line.ts";
-import { type Hsts, hstsErrors, hstsHeader } from "./security-headers.ts";
-import { choiceErrors } from "./token.ts";
-import type { Opened } from "./unsafe.ts";
+import { type Hsts, hstsErrors, hstsHeader, hstsWaivers } from "./security-headers.ts";
+import { choiceErrors, isToken } from "./token.ts";
 import { record } from "./waiver.ts";
 
 /** Security policies with TLS 1.2 or newer, forward secrecy and authenticated encryption alone (AWS, "Security policies for your Application Load Balancer"). */
@@ -24,14 +24,9 @@ const modern = [
   "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04",
 ] as const;
 
-const guarded = [
-  "certificate_arn",
-  "default_action",
-  "port",
-  "protocol",
-  "routing_http_response_strict_transport_security_header_value",
-  "ssl_policy",
-];
+const hstsAttribute = "routing_http_response_strict_transport_security_header_value";
+
+const guarded = ["certificate_arn", "default_action", "port", "protocol", hstsAttribute, "ssl_policy"];
 
 /** Passes requests on. */
 export interface ForwardAction {
@@ -162,6 +157,7 @@ export class HttpsListener extends Construct {
     this.node.defaultChild = listener;
     guard(listener, ...guarded);
     acceptNewerProviders(listener);
+    record(hstsWaivers(hsts), listener, hstsAttribute, hstsHeader(hsts));
     if (typeof tls === "object") record(tls.waivers, listener, "ssl_policy", tls.value);
     this.listenerArn = listener.arn;
     moreCertificates.forEach((one, index) => {
@@ -178,6 +174,7 @@ export class HttpsListener extends Construct {
         ...wrong,
         ...choiceErrors(this, "tls", tls, modern),
         ...redirectErrors(action),
+        ...portErrors(port, props.httpRedirect ?? true),
         ...hstsErrors(this, hsts),
       ],
     });
@@ -224,6 +221,14 @@ function targetOf(url: string): { host?: string; port?: string; path?: string; q
   return Object.fromEntries(
     Object.entries({ ...others, ...(path === "/" ? {} : { path }) }).filter(([, value]) => value !== undefined),
   );
+}
+
+function portErrors(port: number, httpRedirect: boolean): string[] {
+  if (isToken(port)) return [];
+  if (port === 80 && httpRedirect) {
+    return ["port 80 is where this listener redirects plain HTTP: choose another port, or set httpRedirect: false."];
+  }
+  return Number.isInteger(port) && port >= 1 && port <= 65535 ? [] : [`port ${port}: write a number from 1 to 65535.`];
 }
 
 const redirectErrors = (action: ListenerAction): string[] =>

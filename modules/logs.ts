@@ -151,7 +151,8 @@ export class Logs {
       ...placement,
       deliverySourceName: source.name,
       deliveryDestinationArn: destination.arn,
-      ...(path ? { s3DeliveryConfiguration: [{ suffixPath: path }] } : {}),
+      // The provider asks for both once the block is there.
+      ...(path ? { s3DeliveryConfiguration: [{ suffixPath: path, enableHiveCompatiblePath: false }] } : {}),
       ...(waitFor.length > 0 ? { dependsOn: [...waitFor] } : {}),
     });
   }

@@ -39,6 +39,11 @@ export class OriginIds {
     return [...this.#errors];
   }
 
+  /** All of them. */
+  all(): Origin[] {
+    return [...this.#origins.values()].map(({ origin }) => origin);
+  }
+
   /** All but the pairs. */
   single(): [Origin, string][] {
     return [...this.#origins].flatMap(([id, { origin }]) => (origin.kind.kind === "failover" ? [] : [[origin, id]]));

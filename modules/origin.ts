@@ -6,6 +6,7 @@ import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-orig
 import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { Fn, Op, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { guard } from "./guard.ts";
 import { hashedName, shortHash } from "./hashed-name.ts";
 import { nameOf } from "./stable-name.ts";
 import { expressionOf, isToken } from "./token.ts";
@@ -30,9 +31,17 @@ export interface FunctionUrlOrigin {
   readonly functionUrl: string;
   /** Name or ARN of the function. */
   readonly functionName: string;
-  /** AWS_IAM: anything else is refused, at synthesis or, where only Terraform knows it, when it is planned. */
+  /**
+   * AWS_IAM: anything else is refused, at synthesis or, where only Terraform knows it, when it is planned.
+   *
+   * @default unknown: nothing checks it
+   */
   readonly authorizationType?: string;
-  /** The same as it is written. */
+  /**
+   * The same as it is written.
+   *
+   * @default authorizationType: data sources have no other
+   */
   readonly authorizationTypeInput?: string | undefined;
 }
 
@@ -156,6 +165,62 @@ export class Origin {
   }
 }
 
+/** CloudFront's limits (AWS, "Distribution settings reference"; for seconds above 60 the account's quota has to be raised). */
+const limits = {
+  connectTimeout: [1, 10],
+  readTimeout: [1, 180],
+  keepalive: [1, 180],
+} as const;
+
+const hostPattern = /^(?:(?!-)[a-z0-9_-]{1,63}(?<!-)\.)+(?!-)[a-z0-9-]{1,63}(?<!-)$/i;
+const addressPattern = /^\[?(?:[\d.]+|[\da-f]*:[\da-f:.]+)\]?$/i;
+
+/** What is wrong with an origin that types cannot see. */
+export function originErrors(owner: Construct, { kind, options }: Origin): string[] {
+  const domain = kind.kind === "s3" ? kind.bucket.bucketRegionalDomainName : "domain" in kind ? kind.domain : undefined;
+  const isPlain = kind.kind === "custom" && kind.protocol === "http-only";
+  const { port, path } = options;
+  return [
+    ...(domain === undefined ? [] : hostErrors(owner, domain, isPlain)),
+    ...(path === undefined || isToken(path) || /^\/[^?#\s]*[^/?#\s]$/.test(path)
+      ? []
+      : [`path ${path} of an origin: begin it with a slash, and end it without one, without a query.`]),
+    ...(port === undefined || isToken(port) || [80, 443].includes(port) || (port >= 1024 && port <= 65535)
+      ? []
+      : [`port ${port} of an origin: CloudFront takes 80, 443, and 1024 to 65535.`]),
+    ...Object.entries(limits).flatMap(([name, [least, most]]) => {
+      const value = options[name as keyof typeof limits];
+      return value === undefined || isToken(value) || (Number.isInteger(value) && value >= least && value <= most)
+        ? []
+        : [`${name} ${value} of an origin: write whole seconds from ${least} to ${most}.`];
+    }),
+    ...(kind.kind === "failover"
+      ? kind.statusCodes
+          .filter((code) => !isToken(code) && !(Number.isInteger(code) && code >= 400 && code <= 599))
+          .map((code) => `Origin.failover for status ${code}: an origin fails with 400 to 599.`)
+      : []),
+  ];
+}
+
+/** CloudFront asks origins by a name that public DNS knows, and S3's website endpoints speak plain HTTP only. */
+function hostErrors(owner: Construct, domain: string, isPlain: boolean): string[] {
+  const expression = String(expressionOf(owner, domain));
+  const isWebsite = /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?$|\.website_(endpoint|domain)\b/.test(expression);
+  if (isWebsite && !isPlain) {
+    return [`${expression} is a website endpoint of S3, which speaks plain HTTP only: write Origin.s3(bucket).`];
+  }
+  if (isToken(domain) || hostPattern.test(domain)) {
+    return addressPattern.test(domain) ? [`${domain} is an IP address: CloudFront takes a domain name.`] : [];
+  }
+  if (addressPattern.test(domain)) return [`${domain} is an IP address: CloudFront takes a domain name.`];
+  const [, host, path] = /^[a-z]+:\/\/([^/:?#]+)(?::\d+)?(\/[^?#]*)?/i.exec(domain) ?? [];
+  const options = path && path !== "/" ? `, { path: ${JSON.stringify(path.replace(/\/$/, ""))} }` : "";
+  const instead = host
+    ? `: write the host alone, as in Origin.https(${JSON.stringify(host)}${options})`
+    : ": write a domain name";
+  return [`"${domain}" is no host${instead}.`];
+}
+
 const authorizationMessage =
   'Its function URL lets anybody in, past CloudFront: set authorization_type = "AWS_IAM", CloudFront signs its requests.';
 
@@ -186,12 +251,13 @@ export function allowDistribution(owner: Construct, { kind }: Origin, distributi
   for (const action of ["InvokeFunctionUrl", "InvokeFunction"]) {
     const id = `lambda-${target}-${action}`;
     if (owner.node.tryFindChild(id)) continue;
-    new LambdaPermission(owner, id, {
+    const permission = new LambdaPermission(owner, id, {
       action: `lambda:${action}`,
       functionName: kind.url.functionName,
       principal: "cloudfront.amazonaws.com",
       sourceArn: distributionArn,
     });
+    guard(permission, "action", "function_name", "function_url_auth_type", "principal", "source_arn");
   }
 }
 
@@ -257,16 +323,16 @@ export function originConfig(owner: Construct, origin: Origin, originId: string)
 
 function accessControl(owner: Construct, type: "s3" | "lambda"): string {
   const id = `access-control-${type}`;
-  const existing = owner.node.tryFindChild(id) as CloudfrontOriginAccessControl | undefined;
-  const control =
-    existing ??
-    new CloudfrontOriginAccessControl(owner, id, {
-      name: hashedName(owner, type),
-      originAccessControlOriginType: type,
-      signingBehavior: "always",
-      signingProtocol: "sigv4",
-      lifecycle: { createBeforeDestroy: true },
-    });
+  const existing = owner.node.tryFindChild(id);
+  if (existing instanceof CloudfrontOriginAccessControl) return existing.id;
+  const control = new CloudfrontOriginAccessControl(owner, id, {
+    name: hashedName(owner, type),
+    originAccessControlOriginType: type,
+    signingBehavior: "always",
+    signingProtocol: "sigv4",
+    lifecycle: { createBeforeDestroy: true },
+  });
+  guard(control, "origin_access_control_origin_type", "signing_behavior", "signing_protocol");
   return control.id;
 }
 
@@ -276,7 +342,7 @@ function vpcOrigin(owner: Construct, arn: string, port: number): CloudfrontVpcOr
   const id = `vpc-${shortHash(JSON.stringify(content))}`;
   const existing = owner.node.tryFindChild(id);
   if (existing instanceof CloudfrontVpcOrigin) return existing;
-  return new CloudfrontVpcOrigin(owner, id, {
+  const made = new CloudfrontVpcOrigin(owner, id, {
     vpcOriginEndpointConfig: [
       {
         arn,
@@ -288,4 +354,6 @@ function vpcOrigin(owner: Construct, arn: string, port: number): CloudfrontVpcOr
       },
     ],
   });
+  guard(made, "vpc_origin_endpoint_config");
+  return made;
 }

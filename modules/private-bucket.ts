@@ -102,11 +102,12 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership", { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    const rule = { objectOwnership: "BucketOwnerEnforced" };
+    const ownership = new S3BucketOwnershipControls(this, "ownership", { ...target, rule });
     if (versioning) {
       new S3BucketVersioningA(this, "versions", { ...target, versioningConfiguration: { status: "Enabled" } });
     }
-    new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
+    const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...target,
       rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: true }],
     });
@@ -134,7 +135,10 @@ export class PrivateBucket extends Construct {
       "ignore_public_acls",
       "restrict_public_buckets",
     );
+    guard(ownership, "bucket", "rule");
+    guard(encryption, "bucket", "rule");
     guard(this.policy, "bucket", "policy");
+    guard(bucket, "acl", "policy", "website");
     acceptNewerProviders(bucket);
     if (account !== undefined && !isToken(account) && !/^\d{12}$/.test(account)) {
       this.#errors.push(`account "${account}": write the 12 digits of an account of AWS.`);

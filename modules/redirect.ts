@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import { Certificate, type ICertificate, Validation } from "./certificate.ts";
 import { Distribution } from "./distribution.ts";
 import type { Domains, Zones } from "./domain.ts";
-import { edgeCode } from "./edge-code.ts";
+import { answeringAll, edgeCode } from "./edge-code.ts";
 import { Origin } from "./origin.ts";
 import { type Hsts, hstsHeader, SecurityHeaders } from "./security-headers.ts";
 import type { UsEast1 } from "./us-east-1.ts";
@@ -103,7 +103,7 @@ export class Redirect extends Construct {
       origin: Origin.https(host),
       // 307 and 308 keep the method: it must get as far as the function.
       methods: "all",
-      viewerRequest: { code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) },
+      viewerRequest: answeringAll({ code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) }),
       headers: SecurityHeaders.strict({ hsts }),
       ...placed,
     });

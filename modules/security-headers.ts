@@ -7,6 +7,7 @@ import {
 import type { Construct } from "constructs";
 import { guard } from "./guard.ts";
 import { hashedName } from "./hashed-name.ts";
+import type { Opened } from "./opened.ts";
 import { tokenErrors } from "./token.ts";
 import type { Waiver } from "./waiver.ts";
 
@@ -29,7 +30,7 @@ export interface HstsOptions {
    *
    * @default true: a subdomain over plain HTTP can plant cookies for the whole domain
    */
-  readonly includeSubdomains?: boolean;
+  readonly includeSubdomains?: true | Opened<"hsts-subdomains", false>;
   /**
    * Whether the domain asks to be built into browsers.
    *
@@ -80,6 +81,12 @@ export interface Cors {
   readonly maxAge?: number;
 }
 
+/** Headers by name; HSTS is not among them, as `hsts` states it. */
+export type CustomHeaders = Readonly<Record<string, string>> & {
+  readonly "Strict-Transport-Security"?: never;
+  readonly "strict-transport-security"?: never;
+};
+
 /** Response headers. */
 export interface HeaderOptions {
   /**
@@ -122,7 +129,7 @@ export interface HeaderOptions {
    *
    * @default none: there is nothing to guess
    */
-  readonly custom?: Readonly<Record<string, string>>;
+  readonly custom?: CustomHeaders;
   /**
    * Names of headers of the origin that viewers shall not see.
    *
@@ -130,6 +137,9 @@ export interface HeaderOptions {
    */
   readonly remove?: readonly string[];
 }
+
+/** AWS's response headers policies that send HSTS. */
+export type ManagedHeaders = keyof typeof managed;
 
 const managed = {
   SecurityHeadersPolicy: "67f7725c-6f97-4210-82d7-5512b31e9d03",
@@ -147,7 +157,7 @@ export class SecurityHeaders {
   private constructor(options: HeaderOptions, policyId?: string, waivers: readonly Waiver[] = []) {
     this.#options = options;
     this.#policyId = policyId;
-    this.waivers = waivers;
+    this.waivers = policyId === undefined ? hstsWaivers(options.hsts ?? {}) : waivers;
   }
 
   /** For websites: HSTS, no sniffing of types, no framing, a referrer cut short, and a CSP that forbids framing. */
@@ -160,12 +170,9 @@ export class SecurityHeaders {
     return new SecurityHeaders({ csp: "default-src 'none'; frame-ancestors 'none'", ...options });
   }
 
-  /**
-   * One of AWS's policies. They send HSTS for a year without includeSubDomains, and leave the origin's own header in
-   * place where it sends one.
-   */
-  static managed(name: keyof typeof managed): SecurityHeaders {
-    return new SecurityHeaders({ hsts: { maxAgeDays: 365, includeSubdomains: false } }, managed[name]);
+  /** @internal Only `Unsafe.managedHeaders` leads here. */
+  static managed(name: ManagedHeaders, waivers: readonly Waiver[]): SecurityHeaders {
+    return new SecurityHeaders({}, managed[name], waivers);
   }
 
   /** @internal Only `Unsafe.headersPolicy` leads here. */
@@ -175,12 +182,17 @@ export class SecurityHeaders {
 
   /** @internal What is wrong with the options. */
   errors(scope: Construct): string[] {
-    return hstsErrors(scope, this.#options.hsts ?? {});
+    const { hsts = {}, custom = {}, remove = [] } = this.#options;
+    return [
+      ...hstsErrors(scope, hsts),
+      ...headerErrors(scope, "custom", Object.keys(custom)),
+      ...headerErrors(scope, "remove", remove),
+    ];
   }
 
   /** @internal The same HSTS as text, for answers that the policy may not reach; undefined when nobody knows it. */
   hsts(): string | undefined {
-    return this.waivers.length > 0 ? undefined : hstsHeader(this.#options.hsts ?? {});
+    return this.#policyId === undefined ? hstsHeader(this.#options.hsts ?? {}) : undefined;
   }
 
   /** @internal Equal for those that can share a policy, in one distribution. */
@@ -202,27 +214,60 @@ export class SecurityHeaders {
   }
 }
 
+/** Headers that have a setting of their own, and which. */
+const settings: { readonly [header: string]: string } = {
+  "strict-transport-security": "hsts",
+  "content-security-policy": "csp",
+  "x-frame-options": "frame",
+  "referrer-policy": "referrer",
+};
+
+/**
+ * Refuses names that the policy sets elsewhere. A header in two sections is sent twice, and browsers take one of them; one
+ * that is removed and added is sent all the same (AWS, "Understand response headers policies").
+ */
+const headerErrors = (scope: Construct, where: "custom" | "remove", names: readonly string[]): string[] =>
+  names.flatMap((name) => {
+    const setting = settings[name.toLowerCase()];
+    return setting === undefined
+      ? tokenErrors(scope, `A name in ${where}`, name, "whether HSTS is sent")
+      : [`${where} has ${name}, which ${setting} sets: write ${setting} instead, and leave it out of ${where}.`];
+  });
+
 /** What is wrong with it, if anything. */
 export function hstsErrors(scope: Construct, hsts: Hsts): string[] {
-  const { maxAgeDays = 730, includeSubdomains = true, preload = false } = hsts;
+  const { maxAgeDays = 730, preload = false } = hsts;
   const tokens = Object.entries(hsts).flatMap(([name, value]) =>
     tokenErrors(scope, `hsts.${name}`, value, "whether browsers keep to HTTPS"),
   );
   if (tokens.length > 0) return tokens;
+  const isBare = (hsts.includeSubdomains as unknown) === false;
   return [
     ...(maxAgeDays >= 365
       ? []
       : [`HSTS for ${maxAgeDays} days: give it 365 or more, browsers and tlsgate ask for a year.`]),
-    ...(preload && !includeSubdomains ? ["HSTS preload needs includeSubdomains: the list takes whole domains."] : []),
+    ...(preload && !withSubdomains(hsts)
+      ? ["HSTS preload needs includeSubdomains: the list takes whole domains."]
+      : isBare
+        ? ["HSTS without includeSubdomains: write Unsafe.hstsWithoutSubdomains(waiver) instead of false."]
+        : []),
   ];
 }
+
+const withSubdomains = ({ includeSubdomains = true }: Hsts): boolean =>
+  typeof includeSubdomains === "object" ? includeSubdomains.value : includeSubdomains;
+
+/** What excuses HSTS that leaves subdomains out. */
+export const hstsWaivers = ({ includeSubdomains }: Hsts): readonly Waiver[] =>
+  typeof includeSubdomains === "object" ? includeSubdomains.waivers : [];
 
 const secondsPerDay = 86_400;
 
 /** The header as text, where no response headers policy writes it. */
-export function hstsHeader({ maxAgeDays = 730, includeSubdomains = true, preload = false }: Hsts): string {
+export function hstsHeader(hsts: Hsts): string {
+  const { maxAgeDays = 730, preload = false } = hsts;
   const maxAge = `max-age=${maxAgeDays * secondsPerDay}`;
-  return [maxAge, includeSubdomains && "includeSubDomains", preload && "preload"].filter(Boolean).join("; ");
+  return [maxAge, withSubdomains(hsts) && "includeSubDomains", preload && "preload"].filter(Boolean).join("; ");
 }
 
 function configOf(options: HeaderOptions): Omit<CloudfrontResponseHeadersPolicyConfig, "name"> {
@@ -240,7 +285,7 @@ function configOf(options: HeaderOptions): Omit<CloudfrontResponseHeadersPolicyC
     securityHeadersConfig: {
       strictTransportSecurity: {
         accessControlMaxAgeSec: (hsts.maxAgeDays ?? 730) * secondsPerDay,
-        includeSubdomains: hsts.includeSubdomains ?? true,
+        includeSubdomains: withSubdomains(hsts),
         preload: hsts.preload ?? false,
         override,
       },

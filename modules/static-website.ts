@@ -12,10 +12,10 @@ import {
 import type { Domains, Fqdn, Zones } from "./domain.ts";
 import { type EdgeSteps, edgeCode } from "./edge-code.ts";
 import { Logs } from "./logs.ts";
+import type { Opened } from "./opened.ts";
 import { Origin } from "./origin.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import { SecurityHeaders } from "./security-headers.ts";
-import type { Opened } from "./unsafe.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface StaticWebsiteProps {

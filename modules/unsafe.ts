@@ -4,27 +4,10 @@ import type { Construct } from "constructs";
 import { Validation } from "./certificate.ts";
 import type { Fqdn } from "./domain.ts";
 import { override } from "./guard.ts";
+import { Opened } from "./opened.ts";
 import { type HttpsOriginOptions, Origin } from "./origin.ts";
-import { SecurityHeaders } from "./security-headers.ts";
+import { type ManagedHeaders, SecurityHeaders } from "./security-headers.ts";
 import type { WaivableRule, Waiver } from "./waiver.ts";
-
-type Kind = "viewer-protocol" | "viewer-tls" | "provider-certificate" | "listener-tls";
-
-/** A value that only `Unsafe` gives out, with the waivers that it took. */
-export class Opened<K extends Kind, Value = string> {
-  readonly kind: K;
-  readonly value: Value;
-  readonly waivers: readonly Waiver[];
-  /** Nothing else has its shape: it comes from here alone. */
-  declare protected readonly nominal: true;
-
-  /** @internal */
-  constructor(kind: K, value: Value, waivers: readonly Waiver[]) {
-    this.kind = kind;
-    this.value = value;
-    this.waivers = waivers;
-  }
-}
 
 /** One waiver or more: an old protocol breaks several rules, and each has its own. */
 type Waivers<Rule extends WaivableRule> = readonly [Waiver<Rule>, ...Waiver<Rule>[]];
@@ -46,6 +29,17 @@ export const Unsafe = {
   /** CloudFront's own *.cloudfront.net certificate, which accepts TLS 1.0 whatever else is said. */
   defaultCertificate: (...waivers: Waivers<TlsRule>): Opened<"provider-certificate", true> =>
     new Opened("provider-certificate", true, waivers),
+
+  /** HSTS for the host alone, as `includeSubdomains`: a subdomain over plain HTTP can plant cookies for the whole domain. */
+  hstsWithoutSubdomains: (...waivers: Waivers<"hsts-include-subdomains">): Opened<"hsts-subdomains", false> =>
+    new Opened("hsts-subdomains", false, waivers),
+
+  /**
+   * One of AWS's response headers policies. They send HSTS for a year without includeSubDomains, and leave the origin's own
+   * header in place where it sends one.
+   */
+  managedHeaders: (name: ManagedHeaders, ...waivers: Waivers<"hsts-include-subdomains">): SecurityHeaders =>
+    SecurityHeaders.managed(name, waivers),
 
   /** A response headers policy of your own, whose HSTS nobody checks here. */
   headersPolicy: (id: string, ...waivers: Waivers<"hsts-enabled" | "hsts-include-subdomains">): SecurityHeaders =>

@@ -36,7 +36,7 @@ function pageOf(files: readonly SourceFile[], modules: object): string {
 
 # Modules
 
-CDKTF constructs for certificates, CloudFront distributions and load balancer listeners on AWS. What they emit meets every [policy](../policies/README.md) of tlsgate: their types know no plain HTTP, no old TLS, no missing certificate and no missing HSTS, and what types cannot see is refused while synthesising, with a message that says what to do. A conscious exception is one call of [\`Unsafe\`](#unsafe), with a waiver that stands in the plan, where the gate reads it.
+CDKTF constructs for certificates, CloudFront distributions and load balancer listeners on AWS. What they emit meets every [policy](../policies/README.md) of the profile \`strict\`: their types know no plain HTTP, no old TLS, no missing certificate and no missing HSTS, and what types cannot see is refused while synthesising, with a message that says what to do. An explicit exception, such as HSTS for a host alone, is one call of [\`Unsafe\`](#unsafe), with a waiver that stands in the plan, where the gate reads it. What no plan shows stays unknown: a certificate or a load balancer that is named by its ARN alone, and what Lambda@Edge does.
 
 ${table(
   ["Construct", "What it is"],

@@ -2,9 +2,16 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { AcmCertificate } from "@cdktf/provider-aws/lib/acm-certificate/index.js";
 import { CloudfrontDistribution } from "@cdktf/provider-aws/lib/cloudfront-distribution/index.js";
+import { CloudfrontOriginAccessControl } from "@cdktf/provider-aws/lib/cloudfront-origin-access-control/index.js";
+import { CloudfrontVpcOrigin } from "@cdktf/provider-aws/lib/cloudfront-vpc-origin/index.js";
+import { LambdaPermission } from "@cdktf/provider-aws/lib/lambda-permission/index.js";
 import { LbListener } from "@cdktf/provider-aws/lib/lb-listener/index.js";
+import { AwsProvider } from "@cdktf/provider-aws/lib/provider/index.js";
+import { S3BucketOwnershipControls } from "@cdktf/provider-aws/lib/s3-bucket-ownership-controls/index.js";
 import { S3BucketPublicAccessBlock } from "@cdktf/provider-aws/lib/s3-bucket-public-access-block/index.js";
+import { S3BucketServerSideEncryptionConfigurationA } from "@cdktf/provider-aws/lib/s3-bucket-server-side-encryption-configuration/index.js";
 import { Aspects, type TerraformStack } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Certificate, Validation } from "../../modules/certificate.ts";
@@ -14,7 +21,7 @@ import { Origin } from "../../modules/origin.ts";
 import { PrivateBucket } from "../../modules/private-bucket.ts";
 import { Unsafe } from "../../modules/unsafe.ts";
 import { Waiver, type WaiverProps } from "../../modules/waiver.ts";
-import { synth } from "./synth.ts";
+import { offline, synth } from "./synth.ts";
 
 const zones = { "example.com": "Z1" };
 const domains = ["example.com"] as const;
@@ -24,7 +31,13 @@ const waiver = Waiver.for({ rule: "https-only", reason: "Meters in the field spe
 function made(stack: TerraformStack) {
   const certificate = new Certificate(stack, "certificate", { domains, validation: Validation.dns(zones) });
   const bucket = new PrivateBucket(stack, "bucket");
-  const behaviors = { "/api/*": { origin: Origin.https("api.example.com") } };
+  const behaviors = {
+    "/api/*": { origin: Origin.https("api.example.com") },
+    "/inside/*": { origin: Origin.vpc("arn:aws:ec2:eu-west-1:123456789012:instance/i-1", "inside.example.com") },
+    "/orders/*": {
+      origin: Origin.lambdaUrl({ functionUrl: "https://a.lambda-url.eu-west-1.on.aws/", functionName: "orders" }),
+    },
+  };
   const cdn = new Distribution(stack, "cdn", { domains, certificate, zones, origin: Origin.s3(bucket), behaviors });
   const listener = new HttpsListener(stack, "listener", {
     loadBalancerArn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/front/0123456789abcdef",
@@ -83,6 +96,74 @@ describe("changes behind a construct's back are refused", () => {
       },
       "block_public_policy of aws_s3_bucket_public_access_block was changed",
     ],
+    [
+      "requests to the bucket that are not signed",
+      (stack) => {
+        only(stack, CloudfrontOriginAccessControl).signingBehavior = "never";
+      },
+      "signing_behavior of aws_cloudfront_origin_access_control was changed",
+    ],
+    [
+      "ACLs of a bucket",
+      (stack) => only(stack, S3BucketOwnershipControls).putRule({ objectOwnership: "ObjectWriter" }),
+      "rule of aws_s3_bucket_ownership_controls was changed",
+    ],
+    [
+      "a bucket without encryption of ours",
+      (stack) => only(stack, S3BucketServerSideEncryptionConfigurationA).addOverride("rule", []),
+      "rule of aws_s3_bucket_server_side_encryption_configuration was changed",
+    ],
+    [
+      "HTTP/1.1",
+      (stack) => {
+        only(stack, CloudfrontDistribution).httpVersion = "http1.1";
+      },
+      "http_version of aws_cloudfront_distribution was changed",
+    ],
+    [
+      "plain HTTP to a private origin",
+      (stack) =>
+        only(stack, CloudfrontVpcOrigin).addOverride("vpc_origin_endpoint_config.origin_protocol_policy", "http-only"),
+      "vpc_origin_endpoint_config of aws_cloudfront_vpc_origin was changed",
+    ],
+    [
+      "a function that others may invoke",
+      (stack) => {
+        only(stack, LambdaPermission).principal = "*";
+      },
+      "principal of aws_lambda_permission was changed",
+    ],
+    [
+      "a public access block that a count takes away",
+      (stack) => {
+        only(stack, S3BucketPublicAccessBlock).count = 0;
+      },
+      "count of aws_s3_bucket_public_access_block was changed",
+    ],
+    [
+      "a certificate of another account",
+      (stack) => {
+        const provider = new AwsProvider(stack, "other", { ...offline, alias: "other", region: "us-east-1" });
+        only(stack, AcmCertificate).provider = provider;
+      },
+      "provider of aws_acm_certificate was changed",
+    ],
+    [
+      "a public access block that is removed",
+      (stack) => {
+        const { scope, id } = only(stack, S3BucketPublicAccessBlock).node;
+        scope?.node.tryRemoveChild(id);
+      },
+      "aws_s3_bucket_public_access_block at stack/bucket/private was removed behind the construct's back: leave it there.",
+    ],
+    [
+      "object ownership that is removed",
+      (stack) => {
+        const { scope, id } = only(stack, S3BucketOwnershipControls).node;
+        scope?.node.tryRemoveChild(id);
+      },
+      "aws_s3_bucket_ownership_controls at stack/bucket/ownership was removed behind the construct's back",
+    ],
   ])("%s", (_, change, message) => {
     const build = (stack: TerraformStack) => {
       made(stack);
@@ -112,7 +193,7 @@ describe("Unsafe.override", () => {
     const { resource, distribution } = written(build);
     expect(distribution).toMatchObject({
       default_cache_behavior: { viewer_protocol_policy: "redirect-to-https" },
-      ordered_cache_behavior: [{ viewer_protocol_policy: "allow-all", path_pattern: "/api/*" }],
+      ordered_cache_behavior: [{ viewer_protocol_policy: "allow-all", path_pattern: "/api/*" }, {}, {}],
     });
     const [name] = Object.keys(resource.aws_cloudfront_distribution);
     expect(resource.terraform_data.tlsgate_waivers.input).toMatchObject([

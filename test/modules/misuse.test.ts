@@ -6,6 +6,7 @@ import { DataAwsLambdaFunctionUrl } from "@cdktf/provider-aws/lib/data-aws-lambd
 import { LambdaFunctionUrl } from "@cdktf/provider-aws/lib/lambda-function-url/index.js";
 import { AwsProvider, type AwsProviderConfig } from "@cdktf/provider-aws/lib/provider/index.js";
 import { Route53Zone } from "@cdktf/provider-aws/lib/route53-zone/index.js";
+import { S3Bucket } from "@cdktf/provider-aws/lib/s3-bucket/index.js";
 import { type TerraformStack, TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
 import { describe, expect, test } from "vitest";
@@ -16,7 +17,7 @@ import { HttpsListener, type HttpsListenerProps } from "../../modules/https-list
 import { Origin } from "../../modules/origin.ts";
 import { hasResourceRegion } from "../../modules/provider-line.ts";
 import { Redirect } from "../../modules/redirect.ts";
-import { type Hsts, SecurityHeaders } from "../../modules/security-headers.ts";
+import { type HeaderOptions, type Hsts, SecurityHeaders } from "../../modules/security-headers.ts";
 import { StaticWebsite } from "../../modules/static-website.ts";
 import { Unsafe } from "../../modules/unsafe.ts";
 import { UsEast1 } from "../../modules/us-east-1.ts";
@@ -37,6 +38,7 @@ const distribute = (props: Partial<DistributionProps>) => (stack: TerraformStack
   new Distribution(stack, "cdn", { ...right, ...props } as DistributionProps);
 };
 
+const headed = (options: HeaderOptions) => distribute({ headers: SecurityHeaders.strict(options) });
 const hsts = (options: Hsts) => distribute({ headers: SecurityHeaders.strict({ hsts: options }) });
 
 const names = (count: number) =>
@@ -89,6 +91,26 @@ test.each<[string, (stack: TerraformStack) => void, string]>([
     "preload without subdomains",
     hsts({ preload: true, includeSubdomains: false } as never),
     "HSTS preload needs includeSubdomains",
+  ],
+  [
+    "HSTS of the host alone",
+    hsts({ includeSubdomains: false } as never),
+    "HSTS without includeSubdomains: write Unsafe.hstsWithoutSubdomains(waiver) instead of false.",
+  ],
+  [
+    "HSTS among the custom headers",
+    headed({ custom: { "STRICT-transport-security": "max-age=0" } }),
+    "custom has STRICT-transport-security, which hsts sets: write hsts instead, and leave it out of custom.",
+  ],
+  [
+    "HSTS among the headers to remove",
+    headed({ remove: ["server", "Strict-Transport-Security"] }),
+    "remove has Strict-Transport-Security, which hsts sets: write hsts instead, and leave it out of remove.",
+  ],
+  [
+    "a header with a setting of its own",
+    headed({ custom: { "Content-Security-Policy": "default-src *" } }),
+    "custom has Content-Security-Policy, which csp sets: write csp instead, and leave it out of custom.",
   ],
   [
     "HSTS under a year at a path",
@@ -150,6 +172,100 @@ test("a listener's HSTS under a year and its certificate of CloudFront's region 
   expect(() => synth(listen({}))).not.toThrow();
   expect(() => synth(listen({ hsts: { maxAgeDays: 30 } }))).toThrow("HSTS for 30 days: give it 365 or more");
   expect(() => synth(listen({ certificate: certificate as never }))).toThrow("needs one from its own region");
+});
+
+describe("an origin", () => {
+  const from = (one: Origin) => distribute({ behaviors: { "/a/*": { origin: one } } });
+  const website = "files.s3-website-eu-west-1.amazonaws.com";
+
+  test.each<[string, Origin, string]>([
+    [
+      "a URL",
+      Origin.https("https://api.example.com/v1/"),
+      '"https://api.example.com/v1/" is no host: write the host alone, as in Origin.https("api.example.com", { path: "/v1" }).',
+    ],
+    ["no text", Origin.https(""), '"" is no host: write a domain name.'],
+    ["one label", Origin.https("localhost"), '"localhost" is no host: write a domain name.'],
+    ["a host with a path", Origin.https("api.example.com/v1"), '"api.example.com/v1" is no host'],
+    ["an IPv4 address", Origin.https("192.0.2.1"), "192.0.2.1 is an IP address: CloudFront takes a domain name."],
+    ["an IPv6 address", Origin.https("2001:db8::1"), "2001:db8::1 is an IP address"],
+    ["an IPv6 address in brackets", Origin.https("[2001:db8::1]"), "[2001:db8::1] is an IP address"],
+    [
+      "a website endpoint of S3",
+      Origin.https(website),
+      `${website} is a website endpoint of S3, which speaks plain HTTP only: write Origin.s3(bucket).`,
+    ],
+    [
+      "a website endpoint of S3 as a bucket",
+      Origin.s3({ bucketRegionalDomainName: website, arn: "arn:aws:s3:::files" }),
+      "is a website endpoint of S3",
+    ],
+    ["a URL of a private one", Origin.vpc("arn", "https://inside.example.com"), "is no host: write the host alone"],
+    [
+      "a pair with one",
+      Origin.failover(origin, Origin.https("192.0.2.1")),
+      "192.0.2.1 is an IP address: CloudFront takes a domain name.",
+    ],
+    [
+      "an answer awaited too long",
+      Origin.https("a.example.com", { readTimeout: 900 }),
+      "readTimeout 900 of an origin: write whole seconds from 1 to 180.",
+    ],
+    ["no patience", Origin.https("a.example.com", { connectTimeout: 0 }), "connectTimeout 0 of an origin"],
+    ["half a second", Origin.https("a.example.com", { keepalive: 0.5 }), "keepalive 0.5 of an origin"],
+    [
+      "a port that CloudFront does not take",
+      Origin.https("a.example.com", { port: 22 }),
+      "port 22 of an origin: CloudFront takes 80, 443, and 1024 to 65535.",
+    ],
+    ["a path that ends in a slash", Origin.https("a.example.com", { path: "/v1/" }), "path /v1/ of an origin: begin"],
+    ["a path with a query", Origin.https("a.example.com", { path: "/v1?a=b" }), "path /v1?a=b of an origin"],
+    ["a status that is no error", Origin.failover(origin, origin, [200]), "Origin.failover for status 200"],
+  ])("that is refused: %s", (_, one, message) => {
+    expect(() => synth(from(one))).toThrow(message);
+  });
+
+  test("that is refused: the website endpoint of a bucket of the stack", () => {
+    const build = (stack: TerraformStack) => {
+      const bucket = new S3Bucket(stack, "bucket", {});
+      from(Origin.https(bucket.websiteEndpoint))(stack);
+    };
+    expect(() => synth(build)).toThrow(
+      `${reference("aws_s3_bucket.bucket.website_endpoint")} is a website endpoint of S3`,
+    );
+  });
+
+  test.each<[string, (stack: TerraformStack) => Origin]>([
+    ["a host in capitals", () => Origin.https("API.example.com")],
+    ["the port of a server", () => Origin.https("a.example.com", { port: 8443, path: "/v1", readTimeout: 120 })],
+    [
+      "numbers that are tokens",
+      (stack) => {
+        const { numberValue: port } = new TerraformVariable(stack, "port", {});
+        return Origin.https("a.example.com", { port, readTimeout: port, keepalive: port });
+      },
+    ],
+  ])("that is taken: %s", (_, make) => {
+    expect(() => synth((stack) => from(make(stack))(stack))).not.toThrow();
+  });
+});
+
+test.each<[string, Partial<HttpsListenerProps>, string | undefined]>([
+  ["its redirect's", { port: 80 }, "port 80 is where this listener redirects plain HTTP: choose another port, or set"],
+  ["none at all", { port: 0 }, "port 0: write a number from 1 to 65535."],
+  ["too high", { port: 70_000 }, "port 70000: write a number from 1 to 65535."],
+  ["80 alone", { port: 80, httpRedirect: false }, undefined],
+  ["another", { port: 8443 }, undefined],
+])("a port of a listener that is %s", (_, props, message) => {
+  const build = (stack: TerraformStack) =>
+    new HttpsListener(stack, "listener", {
+      loadBalancerArn: "arn",
+      certificate: regional,
+      action: { forward: "arn" },
+      ...props,
+    });
+  if (message === undefined) expect(() => synth(build)).not.toThrow();
+  else expect(() => synth(build)).toThrow(message);
 });
 
 describe("a function's URL that lets anybody in", () => {

@@ -144,8 +144,12 @@ SecurityHeaders.strict({ hsts: false });
 SecurityHeaders.strict({ hsts: { preload: true, includeSubdomains: false } });
 // @ts-expect-error days, not seconds
 SecurityHeaders.strict({ hsts: { maxAge: 31536000 } });
-// @ts-expect-error a policy of AWS without HSTS
-SecurityHeaders.managed("SimpleCORS");
+// @ts-expect-error a host alone, without a waiver
+SecurityHeaders.strict({ hsts: { includeSubdomains: false } });
+// @ts-expect-error HSTS among the custom headers
+SecurityHeaders.strict({ custom: { "Strict-Transport-Security": "max-age=0" } });
+// @ts-expect-error HSTS among the custom headers
+SecurityHeaders.api({ custom: { "strict-transport-security": "max-age=63072000" } });
 // @ts-expect-error every site
 SecurityHeaders.api({ cors: { origins: ["*"] } });
 // @ts-expect-error a site over plain HTTP
@@ -190,6 +194,12 @@ Unsafe.allowAll();
 Unsafe.plainHttpOrigin("meter.example.com", httpsWaiver);
 // @ts-expect-error a waiver of another rule
 Unsafe.emailValidation(httpsWaiver);
+// @ts-expect-error a waiver of another rule
+Unsafe.hstsWithoutSubdomains(httpsWaiver);
+// @ts-expect-error AWS's policies leave subdomains out
+Unsafe.managedHeaders("SecurityHeadersPolicy");
+// @ts-expect-error a policy of AWS without HSTS
+Unsafe.managedHeaders("SimpleCORS", Waiver.for({ rule: "hsts-include-subdomains", ...waiver }));
 // @ts-expect-error a policy that was never safe
 Unsafe.viewerTls("SSLv3", Waiver.for({ rule: "minimum-tls-1-2", ...waiver }));
 // @ts-expect-error a waiver that nobody checked

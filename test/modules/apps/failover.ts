@@ -5,6 +5,7 @@ import { S3BucketPolicy } from "@cdktf/provider-aws/lib/s3-bucket-policy/index.j
 import { Construct } from "constructs";
 import { Certificate, Validation } from "../../../modules/certificate.ts";
 import { Distribution } from "../../../modules/distribution.ts";
+import { Logs } from "../../../modules/logs.ts";
 import { Origin } from "../../../modules/origin.ts";
 
 export function failover(scope: Construct): void {
@@ -48,5 +49,6 @@ export function failover(scope: Construct): void {
     zones,
     certificate: new Certificate(here, "shared", { domains: assets, validation: Validation.dns(zones) }),
     origin: server,
+    logs: Logs.s3({ path: "{DistributionId}/{yyyy}/{MM}/{dd}", format: "parquet" }),
   });
 }

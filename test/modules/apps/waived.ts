@@ -4,11 +4,13 @@ import { readFileSync } from "node:fs";
 import { CloudfrontResponseHeadersPolicy } from "@cdktf/provider-aws/lib/cloudfront-response-headers-policy/index.js";
 import { TerraformVariable } from "cdktf";
 import { Construct } from "constructs";
-import { Certificate } from "../../../modules/certificate.ts";
+import { Certificate, Validation } from "../../../modules/certificate.ts";
 import { Distribution } from "../../../modules/distribution.ts";
 import { HttpsListener } from "../../../modules/https-listener.ts";
 import { Origin } from "../../../modules/origin.ts";
 import { Pem, PrivateKey } from "../../../modules/pem.ts";
+import { Redirect } from "../../../modules/redirect.ts";
+import { SecurityHeaders } from "../../../modules/security-headers.ts";
 import { Unsafe } from "../../../modules/unsafe.ts";
 import { type WaivableRule, Waiver, type WaiverProps } from "../../../modules/waiver.ts";
 
@@ -58,6 +60,22 @@ export function waived(scope: Construct): void {
       "/made/*": { headers: Unsafe.headersPolicy(made.id, waive("hsts-enabled")), viewerProtocol: "https-only" },
     },
   });
+  const hsts = { includeSubdomains: Unsafe.hstsWithoutSubdomains(waive("hsts-include-subdomains")) };
+  new Distribution(here, "hosts", {
+    domains: ["hosts.example.com"],
+    certificate: new Certificate(here, "hosts-certificate", {
+      domains: ["hosts.example.com"],
+      validation: Validation.dns(zones),
+    }),
+    origin,
+    headers: SecurityHeaders.strict({ hsts }),
+    behaviors: {
+      "/managed/*": {
+        headers: Unsafe.managedHeaders("SecurityHeadersPolicy", waive("hsts-include-subdomains")),
+      },
+    },
+  });
+  new Redirect(here, "redirect", { from: ["old.example.com"], to: "https://example.com", zones, hsts });
   Unsafe.override(cdn, "http_version", "http1.1", waive("modern-http"));
   new Distribution(here, "nameless", { certificate: Unsafe.defaultCertificate(...old), origin });
   const bought = Certificate.import(here, "bought", {
@@ -71,6 +89,7 @@ export function waived(scope: Construct): void {
     loadBalancerArn: "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/front/0123456789abcdef",
     certificate: Certificate.fromRegionalArn("arn:aws:acm:eu-west-1:123456789012:certificate/1"),
     action: { fixed: { status: 204 } },
+    hsts,
     tls: Unsafe.listenerTls("ELBSecurityPolicy-2016-08", ...old),
   });
 }

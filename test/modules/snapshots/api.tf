@@ -88,8 +88,8 @@ resource "aws_cloudfront_distribution" "api_cdn_distribution_5AA53AFF" {
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
     origin_request_policy_id   = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.api_cdn_headers-6ea9216c55_AC126C6C.id
-    target_origin_id           = "custom-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.api_cdn_headers_91FDC0AA.id
+    target_origin_id           = "https-backend.example.com"
     viewer_protocol_policy     = "https-only"
   }
 
@@ -99,14 +99,14 @@ resource "aws_cloudfront_distribution" "api_cdn_distribution_5AA53AFF" {
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
     path_pattern               = "/public/*"
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.api_cdn_headers-6ea9216c55_AC126C6C.id
-    target_origin_id           = "custom-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.api_cdn_headers_91FDC0AA.id
+    target_origin_id           = "https-backend.example.com"
     viewer_protocol_policy     = "https-only"
   }
 
   origin {
     domain_name = "backend.example.com"
-    origin_id   = "custom-1"
+    origin_id   = "https-backend.example.com"
 
     custom_origin_config {
       http_port                = 80
@@ -131,8 +131,8 @@ resource "aws_cloudfront_distribution" "api_cdn_distribution_5AA53AFF" {
   }
 }
 
-resource "aws_cloudfront_response_headers_policy" "api_cdn_headers-6ea9216c55_AC126C6C" {
-  name = "api-api-cdn-6ea9216c55"
+resource "aws_cloudfront_response_headers_policy" "api_cdn_headers_91FDC0AA" {
+  name = "api-api-cdn-86a0c37a89"
 
   cors_config {
     access_control_allow_credentials = false

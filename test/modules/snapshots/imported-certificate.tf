@@ -68,13 +68,13 @@ resource "aws_cloudfront_distribution" "website_cdn_distribution_81902194" {
     cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.website_cdn_headers-75d84935f2_836E544E.id
-    target_origin_id           = "s3-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.website_cdn_headers_AC5AB201.id
+    target_origin_id           = "s3-files"
     viewer_protocol_policy     = "redirect-to-https"
 
     function_association {
       event_type   = "viewer-request"
-      function_arn = aws_cloudfront_function.website_cdn_function-fd6dab8c97_9E62940C.arn
+      function_arn = aws_cloudfront_function.website_cdn_viewer-request_7C7F644B.arn
     }
   }
 
@@ -88,7 +88,7 @@ resource "aws_cloudfront_distribution" "website_cdn_distribution_81902194" {
   origin {
     domain_name              = aws_s3_bucket.website_files_bucket_A2A1DD47.bucket_regional_domain_name
     origin_access_control_id = aws_cloudfront_origin_access_control.website_cdn_access-control-s3_7406608A.id
-    origin_id                = "s3-1"
+    origin_id                = "s3-files"
   }
 
   restrictions {
@@ -104,7 +104,7 @@ resource "aws_cloudfront_distribution" "website_cdn_distribution_81902194" {
   }
 }
 
-resource "aws_cloudfront_function" "website_cdn_function-fd6dab8c97_9E62940C" {
+resource "aws_cloudfront_function" "website_cdn_viewer-request_7C7F644B" {
   code    = <<EOT
 function queryOf(request, first) {
   var parts = [];
@@ -129,7 +129,7 @@ function handler(event) {
   return request;
 }
 EOT
-  name    = "imported-certificate-website-cdn-fd6dab8c97"
+  name    = "imported-certificate-website-cdn-c3bdb8bc78"
   publish = true
   runtime = "cloudfront-js-2.0"
 
@@ -149,8 +149,8 @@ resource "aws_cloudfront_origin_access_control" "website_cdn_access-control-s3_7
   }
 }
 
-resource "aws_cloudfront_response_headers_policy" "website_cdn_headers-75d84935f2_836E544E" {
-  name = "imported-certificate-website-cdn-75d84935f2"
+resource "aws_cloudfront_response_headers_policy" "website_cdn_headers_AC5AB201" {
+  name = "imported-certificate-website-cdn-886639b7f8"
 
   lifecycle {
     create_before_destroy = true

@@ -60,19 +60,19 @@ resource "aws_cloudfront_distribution" "redirect_cdn_distribution_692E0B71" {
     cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.redirect_cdn_headers-66dfa0906c_F0A12A6F.id
-    target_origin_id           = "custom-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.redirect_cdn_headers_17D96414.id
+    target_origin_id           = "https-www.example.com"
     viewer_protocol_policy     = "redirect-to-https"
 
     function_association {
       event_type   = "viewer-request"
-      function_arn = aws_cloudfront_function.redirect_cdn_function-df32ff0fff_E327740A.arn
+      function_arn = aws_cloudfront_function.redirect_cdn_viewer-request_4C1C5D45.arn
     }
   }
 
   origin {
     domain_name = "www.example.com"
-    origin_id   = "custom-1"
+    origin_id   = "https-www.example.com"
 
     custom_origin_config {
       http_port                = 80
@@ -97,7 +97,7 @@ resource "aws_cloudfront_distribution" "redirect_cdn_distribution_692E0B71" {
   }
 }
 
-resource "aws_cloudfront_function" "redirect_cdn_function-df32ff0fff_E327740A" {
+resource "aws_cloudfront_function" "redirect_cdn_viewer-request_4C1C5D45" {
   code    = <<EOT
 function queryOf(request, first) {
   var parts = [];
@@ -114,7 +114,7 @@ function handler(event) {
   return { statusCode: 308, headers: { location: { value: "https://www.example.com" + request.uri + queryOf(request, '?') }, 'strict-transport-security': { value: "max-age=63072000; includeSubDomains" } } };
 }
 EOT
-  name    = "redirect-redirect-cdn-df32ff0fff"
+  name    = "redirect-redirect-cdn-b00b373071"
   publish = true
   runtime = "cloudfront-js-2.0"
 
@@ -123,8 +123,8 @@ EOT
   }
 }
 
-resource "aws_cloudfront_response_headers_policy" "redirect_cdn_headers-66dfa0906c_F0A12A6F" {
-  name = "redirect-redirect-cdn-66dfa0906c"
+resource "aws_cloudfront_response_headers_policy" "redirect_cdn_headers_17D96414" {
+  name = "redirect-redirect-cdn-6d800a1a8b"
 
   lifecycle {
     create_before_destroy = true

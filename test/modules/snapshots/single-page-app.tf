@@ -56,13 +56,13 @@ resource "aws_cloudfront_distribution" "app_cdn_distribution_ED6A9E16" {
     cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.app_cdn_headers-31a0532432_C828E64B.id
-    target_origin_id           = "s3-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.app_cdn_headers_AFC84E36.id
+    target_origin_id           = "s3-files"
     viewer_protocol_policy     = "redirect-to-https"
 
     function_association {
       event_type   = "viewer-request"
-      function_arn = aws_cloudfront_function.app_cdn_function-d5c5d9392a_42DA9814.arn
+      function_arn = aws_cloudfront_function.app_cdn_viewer-request_B1932286.arn
     }
   }
 
@@ -73,20 +73,20 @@ resource "aws_cloudfront_distribution" "app_cdn_distribution_ED6A9E16" {
     compress                   = true
     origin_request_policy_id   = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
     path_pattern               = "/api/*"
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.app_cdn_headers-31a0532432_C828E64B.id
-    target_origin_id           = "custom-2"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.app_cdn_headers_AFC84E36.id
+    target_origin_id           = "https-backend.example.com"
     viewer_protocol_policy     = "https-only"
   }
 
   origin {
     domain_name              = aws_s3_bucket.app_files_bucket_D02FC1F7.bucket_regional_domain_name
     origin_access_control_id = aws_cloudfront_origin_access_control.app_cdn_access-control-s3_E40E4FE4.id
-    origin_id                = "s3-1"
+    origin_id                = "s3-files"
   }
 
   origin {
     domain_name = "backend.example.com"
-    origin_id   = "custom-2"
+    origin_id   = "https-backend.example.com"
 
     custom_origin_config {
       http_port                = 80
@@ -111,7 +111,7 @@ resource "aws_cloudfront_distribution" "app_cdn_distribution_ED6A9E16" {
   }
 }
 
-resource "aws_cloudfront_function" "app_cdn_function-d5c5d9392a_42DA9814" {
+resource "aws_cloudfront_function" "app_cdn_viewer-request_B1932286" {
   code    = <<EOT
 function isPage(uri) {
   return uri.indexOf('/.well-known/') !== 0 && uri.split('/').pop().indexOf('.') < 0;
@@ -123,7 +123,7 @@ function handler(event) {
   return request;
 }
 EOT
-  name    = "single-page-app-app-cdn-d5c5d9392a"
+  name    = "single-page-app-app-cdn-dd8aa1a2ce"
   publish = true
   runtime = "cloudfront-js-2.0"
 
@@ -143,8 +143,8 @@ resource "aws_cloudfront_origin_access_control" "app_cdn_access-control-s3_E40E4
   }
 }
 
-resource "aws_cloudfront_response_headers_policy" "app_cdn_headers-31a0532432_C828E64B" {
-  name = "single-page-app-app-cdn-31a0532432"
+resource "aws_cloudfront_response_headers_policy" "app_cdn_headers_AFC84E36" {
+  name = "single-page-app-app-cdn-2bfabbad80"
 
   lifecycle {
     create_before_destroy = true

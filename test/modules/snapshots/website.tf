@@ -74,20 +74,20 @@ resource "aws_cloudfront_distribution" "website_cdn_distribution_81902194" {
     cache_policy_id            = "658327ea-f89d-4fab-a63d-7e88639e58f6"
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
-    response_headers_policy_id = aws_cloudfront_response_headers_policy.website_cdn_headers-d25ae4f885_9ECCF649.id
-    target_origin_id           = "s3-1"
+    response_headers_policy_id = aws_cloudfront_response_headers_policy.website_cdn_headers_AC5AB201.id
+    target_origin_id           = "s3-files"
     viewer_protocol_policy     = "redirect-to-https"
 
     function_association {
       event_type   = "viewer-request"
-      function_arn = aws_cloudfront_function.website_cdn_function-0e69b22d3e_295EB377.arn
+      function_arn = aws_cloudfront_function.website_cdn_viewer-request_7C7F644B.arn
     }
   }
 
   origin {
     domain_name              = aws_s3_bucket.website_files_bucket_A2A1DD47.bucket_regional_domain_name
     origin_access_control_id = aws_cloudfront_origin_access_control.website_cdn_access-control-s3_7406608A.id
-    origin_id                = "s3-1"
+    origin_id                = "s3-files"
   }
 
   restrictions {
@@ -103,7 +103,7 @@ resource "aws_cloudfront_distribution" "website_cdn_distribution_81902194" {
   }
 }
 
-resource "aws_cloudfront_function" "website_cdn_function-0e69b22d3e_295EB377" {
+resource "aws_cloudfront_function" "website_cdn_viewer-request_7C7F644B" {
   code    = <<EOT
 function queryOf(request, first) {
   var parts = [];
@@ -128,7 +128,7 @@ function handler(event) {
   return request;
 }
 EOT
-  name    = "website-website-cdn-0e69b22d3e"
+  name    = "website-website-cdn-8a68d20991"
   publish = true
   runtime = "cloudfront-js-2.0"
 
@@ -148,8 +148,8 @@ resource "aws_cloudfront_origin_access_control" "website_cdn_access-control-s3_7
   }
 }
 
-resource "aws_cloudfront_response_headers_policy" "website_cdn_headers-d25ae4f885_9ECCF649" {
-  name = "website-website-cdn-d25ae4f885"
+resource "aws_cloudfront_response_headers_policy" "website_cdn_headers_AC5AB201" {
+  name = "website-website-cdn-8b9b0cb6d1"
 
   lifecycle {
     create_before_destroy = true
