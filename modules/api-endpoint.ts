@@ -6,6 +6,8 @@ import {
   type BehaviorOptions,
   Distribution,
   type DistributionBase,
+  handedOn,
+  type PathOptions,
   type PathPattern,
   type ViewerTls,
 } from "./distribution.ts";
@@ -16,7 +18,8 @@ import type { Origin } from "./origin.ts";
 import { type Cors, SecurityHeaders } from "./security-headers.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
-export interface ApiProps {
+export interface ApiProps
+  extends Pick<DistributionBase, "geo" | "grpc" | "priceClass" | "viewerRequest" | "viewerResponse"> {
   /** Names that it serves. */
   readonly domains: Domains;
   /** Hosted zones that hold the domains: for validation, and for A, AAAA and HTTPS records. */
@@ -35,6 +38,12 @@ export interface ApiProps {
    * @default none: an answer to one caller is not for another
    */
   readonly cachePaths?: readonly PathPattern[];
+  /**
+   * Further paths with settings of their own, after `cachePaths`; what they do not state, they take from the API.
+   *
+   * @default none: all other paths are alike
+   */
+  readonly behaviors?: Readonly<Record<PathPattern, ApiPathOptions>>;
   /**
    * The certificate of the domains.
    *
@@ -79,6 +88,9 @@ export interface ApiProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A behavior of one path of an API: plain HTTP is refused there too. */
+export type ApiPathOptions = Omit<PathOptions, "viewerProtocol">;
+
 /**
  * An API behind CloudFront: plain HTTP is refused, nothing is cached unless asked for, every method goes through.
  *
@@ -122,7 +134,10 @@ export class Api extends Construct {
       forward: "all-except-host",
       logs,
       headers: props.headers ?? SecurityHeaders.api(cors ? { cors } : {}),
-      ...(cachePaths.length > 0 ? { behaviors: Object.fromEntries(cachePaths.map((path) => [path, cached])) } : {}),
+      ...(cachePaths.length > 0 || props.behaviors
+        ? { behaviors: { ...Object.fromEntries(cachePaths.map((path) => [path, cached])), ...props.behaviors } }
+        : {}),
+      ...handedOn(props, "geo", "grpc", "priceClass", "viewerRequest", "viewerResponse"),
       ...(props.minimumTls ? { minimumTls: props.minimumTls } : {}),
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
       ...placed,

@@ -203,6 +203,26 @@ export interface ImportedCertificateProps<Use extends CertificateUse = "cloudfro
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A certificate of an authority of your own. */
+export interface PrivateCertificateProps {
+  /** Names on the certificate, the first its subject. */
+  readonly domains: Domains;
+  /** ARN of the authority in AWS Private CA. */
+  readonly authorityArn: string;
+  /**
+   * Algorithm of its key: of the same family as the authority's.
+   *
+   * @default "RSA_2048": every client takes it
+   */
+  readonly keyAlgorithm?: KeyAlgorithm;
+  /**
+   * Tags of the certificate.
+   *
+   * @default none: the provider's default tags are there anyway
+   */
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
 /** What to look for. */
 export interface CertificateQuery<Use extends CertificateUse = "cloudfront"> {
   /** A name on the certificate. */
@@ -341,6 +361,29 @@ export class Certificate<Use extends CertificateUse = "cloudfront"> extends Cons
     return { use, certificateArn: certificate.arn, domains: typeof facts === "object" ? facts.names : [] };
   }
 
+  /** A certificate of your own authority, for a load balancer that only your own clients use: others do not trust it. */
+  static private(scope: Construct, id: string, props: PrivateCertificateProps): ICertificate<"regional"> {
+    const { domains, authorityArn, keyAlgorithm = "RSA_2048", tags } = props;
+    const owner = new Construct(scope, id);
+    refuseTokenList(owner, domains);
+    const [domainName, ...others] = domains;
+    const certificate = certificateOf(owner, {
+      certificateAuthorityArn: authorityArn,
+      domainName,
+      ...(others.length > 0 ? { subjectAlternativeNames: others } : {}),
+      keyAlgorithm,
+      ...(tags ? { tags } : {}),
+    });
+    owner.node.addValidation({
+      validate: () => [
+        ...domainErrors(domains),
+        ...tokenDomainErrors(owner, domains),
+        ...choiceErrors(owner, "keyAlgorithm", keyAlgorithm, keyAlgorithms),
+      ],
+    });
+    return { use: "regional", certificateArn: certificate.arn, domains };
+  }
+
   /** A certificate that exists, in us-east-1. */
   static fromArn(arn: EdgeCertificateArn): ICertificate<"cloudfront"> {
     return { use: "cloudfront", certificateArn: arn, domains: [] };
@@ -388,6 +431,7 @@ function certificateOf(owner: Construct, config: AcmCertificateConfig): AcmCerti
   owner.node.defaultChild = certificate;
   guard(
     certificate,
+    "certificate_authority_arn",
     "domain_name",
     "key_algorithm",
     "options",

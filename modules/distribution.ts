@@ -35,19 +35,32 @@ import { record } from "./waiver.ts";
 /** CloudFront's security policies with TLS 1.2 or newer and authenticated encryption alone. Those of 2025 need aws 6. */
 export type ViewerTls = "TLSv1.2_2021" | "TLSv1.2_2025" | "TLSv1.3_2025";
 
-/** A path, or one with wildcards: /api/ followed by anything, or anything that ends in .png. */
-export type PathPattern = `/${string}` | `*${string}`;
+/**
+ * A path, or one with wildcards: /api/ followed by anything, or anything that ends in .png. static/* is the same as
+ * /static/*: CloudFront takes both.
+ */
+export type PathPattern = `/${string}` | `*${string}` | `${string}/*`;
 
 /** Managed cache policies, the same in every account (AWS, "Use managed cache policies"). */
 const cachePolicies = {
   optimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
   disabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
+  CachingOptimizedForUncompressedObjects: "b2884449-e4de-46a7-ac36-70bc7f1ddd6d",
+  "Elemental-MediaPackage": "08627262-05a9-4f76-9ded-b50ca2e3a84f",
+  UseOriginCacheControlHeaders: "83da9c7e-98b4-4e11-a168-04f0df8e2c65",
+  "UseOriginCacheControlHeaders-QueryStrings": "4cc15a8a-d715-48a4-82b8-cc0b614638fe",
 } as const;
 
 /** Managed origin request policies (AWS, "Use managed origin request policies"). */
 const originRequestPolicies = {
   "all-except-host": "b689b0a8-53d0-40ab-baf2-68738e2966ac",
   "cors-s3": "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf",
+  AllViewer: "216adef6-5c7f-47e4-b989-5492eafa07d3",
+  "AllViewerAndCloudFrontHeaders-2022-06": "33f36d7e-f396-46d9-90e0-52428a34d9dc",
+  "CORS-CustomOrigin": "59781a5b-3903-41f3-afcb-af62929ccde1",
+  "Elemental-MediaTailor-PersonalizedManifests": "775133bc-15f2-49f9-abea-afb2e0bf67d2",
+  HostHeaderOnly: "bf0718e1-ba1e-49d1-88b1-f726733018ae",
+  UserAgentRefererHeaders: "acba4595-bd28-49b8-b9fe-13317c0390fa",
 } as const;
 
 /**
@@ -119,14 +132,20 @@ export interface BehaviorOptions {
    */
   readonly methods?: keyof typeof methods;
   /**
-   * Cache policy: one of AWS's; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by
+   * Whether answers to OPTIONS are cached too, where that method is let through.
+   *
+   * @default false: preflight answers can differ by headers that the cache key leaves out
+   */
+  readonly cacheOptions?: boolean;
+  /**
+   * Cache policy: one of AWS's, by its name; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by
    * its id.
    *
    * @default "optimized": by path alone, as long as the origin says
    */
   readonly cache?: keyof typeof cachePolicies | "origin-controlled" | { readonly policyId: string };
   /**
-   * What of the request goes to the origin beside the cache key: one of AWS's policies, or your own by its id.
+   * What of the request goes to the origin beside the cache key: one of AWS's policies, by its name, or your own by its id.
    *
    * @default "none": what the answer does not depend on stays here
    */
@@ -138,17 +157,18 @@ export interface BehaviorOptions {
    */
   readonly compress?: boolean;
   /**
-   * Function that sees each request first.
+   * Function that sees each request first: of CloudFront, or of Lambda.
    *
    * @default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either
    */
-  readonly viewerRequest?: EdgeFunction;
+  readonly viewerRequest?: EdgeFunction | EdgeLambda;
   /**
-   * Function that sees each answer last.
+   * Function that sees each answer last: of CloudFront, or of Lambda, of which no plan shows what it does to HSTS. A behavior
+   * has functions for its viewers of one kind.
    *
    * @default none: a path has none of the distribution's either
    */
-  readonly viewerResponse?: EdgeFunction;
+  readonly viewerResponse?: EdgeFunction | EdgeLambda;
   /**
    * Lambda function before the origin is asked.
    *
@@ -167,6 +187,18 @@ export interface BehaviorOptions {
    * @default none: everybody gets in
    */
   readonly keyGroups?: readonly string[];
+  /**
+   * ARN of a configuration of real-time logs.
+   *
+   * @default none: they are billed by line
+   */
+  readonly realtimeLogs?: string;
+  /**
+   * Whether gRPC is let through, for which CloudFront asks for `methods` "all" and HTTP/2.
+   *
+   * @default false: most origins speak none
+   */
+  readonly grpc?: boolean;
 }
 
 /** A behavior of one path. What it does not state, it takes from the distribution, but for functions: each path states its own. */
@@ -438,7 +470,7 @@ export class Distribution extends Construct {
       targetOriginId: origins.of(options.origin),
       viewerProtocolPolicy: typeof viewerProtocol === "object" ? viewerProtocol.value : viewerProtocol,
       allowedMethods: methods[options.methods ?? "read"],
-      cachedMethods: methods.read,
+      cachedMethods: methods[options.cacheOptions ? "read-options" : "read"],
       compress: options.compress ?? true,
       cachePolicyId: this.cachePolicyId(cache),
       ...(forward === "none"
@@ -450,10 +482,14 @@ export class Distribution extends Construct {
         ...this.functionOn("viewer-response", options.viewerResponse, slot),
       ],
       lambdaFunctionAssociation: [
+        ...lambdaOn("viewer-request", lambdaOf(options.viewerRequest)),
+        ...lambdaOn("viewer-response", lambdaOf(options.viewerResponse)),
         ...lambdaOn("origin-request", options.originRequest),
         ...lambdaOn("origin-response", options.originResponse),
       ],
       ...(options.keyGroups ? { trustedKeyGroups: [...options.keyGroups] } : {}),
+      ...(options.realtimeLogs ? { realtimeLogConfigArn: options.realtimeLogs } : {}),
+      ...(options.grpc ? { grpcConfig: { enabled: true } } : {}),
     };
   }
 
@@ -469,8 +505,8 @@ export class Distribution extends Construct {
    * The same code at several behaviors is one function. It is called by where it runs first, not by its code: an edit of the
    * code then updates the function, and leaves the distribution as it is.
    */
-  private functionOn(eventType: string, edge: EdgeFunction | undefined, slot: string) {
-    if (!edge) return [];
+  private functionOn(eventType: string, edge: EdgeFunction | EdgeLambda | undefined, slot: string) {
+    if (!edge || "versionArn" in edge) return [];
     const functionArn = this.shared(JSON.stringify([eventType, edge]), () => {
       const id = `${eventType}${slot}`;
       const made = new CloudfrontFunction(this, id, {
@@ -526,6 +562,9 @@ function withoutFunctions(props: DistributionProps): BehaviorOptions & { readonl
   const { originRequest: _before, originResponse: _after, ...inherited } = others;
   return inherited;
 }
+
+const lambdaOf = (edge: EdgeFunction | EdgeLambda | undefined): EdgeLambda | undefined =>
+  edge && "versionArn" in edge ? edge : undefined;
 
 const lambdaOn = (eventType: string, lambda: EdgeLambda | undefined) =>
   lambda ? [{ eventType, lambdaArn: lambda.versionArn, includeBody: lambda.includeBody ?? false }] : [];
@@ -625,6 +664,49 @@ function errorsOf(scope: Construct, props: DistributionProps, headers: SecurityH
         () =>
           'methods "all" and Origin.failover: CloudFront fails over for GET, HEAD and OPTIONS only, and refuses the rest. Give paths that write an origin of their own.',
       ),
+    ...every.flatMap((one) => behaviorErrors({ ...withoutFunctions(props), ...one })),
+    ...pathErrors(Object.keys(props.behaviors ?? {})),
     ...[headers, ...every.flatMap((one) => one.headers ?? [])].flatMap((one) => one.errors(scope)),
   ];
+}
+
+/** CloudFront's limit (AWS, "Quotas on CloudFront Functions": maximum function size). */
+const longestCode = 10_240;
+
+/** What one behavior cannot be (AWS, "Restrictions on all edge functions", and "Using gRPC with CloudFront distributions"). */
+function behaviorErrors(options: PathOptions): string[] {
+  const edges = [options.viewerRequest, options.viewerResponse].filter((one) => one !== undefined);
+  const lambdas = edges.filter((one) => "versionArn" in one);
+  const long = edges.flatMap((one) => ("code" in one && !isToken(one.code) ? [Buffer.byteLength(one.code)] : []));
+  return [
+    ...(lambdas.length > 0 && lambdas.length < edges.length
+      ? [
+          "viewerRequest and viewerResponse of one behavior are both functions of CloudFront, or both of Lambda: choose one.",
+        ]
+      : []),
+    ...long
+      .filter((bytes) => bytes > longestCode)
+      .map((bytes) => `A function of ${bytes} bytes: CloudFront takes ${longestCode} at most, so shorten its code.`),
+    ...(options.grpc && options.methods !== "all" ? ['grpc: CloudFront asks for methods "all" beside it.'] : []),
+    ...(options.cacheOptions && (options.methods ?? "read") === "read"
+      ? ['cacheOptions: no OPTIONS request gets through, so set methods to "read-options" or "all" beside it.']
+      : []),
+  ];
+}
+
+/** static/* and /static/* are the same path. */
+const pathErrors = (paths: readonly string[]): string[] =>
+  paths
+    .filter((path) => !path.startsWith("/") && paths.includes(`/${path}`))
+    .map((path) => `The path patterns ${path} and /${path} are the same: keep one.`);
+
+/** What websites, APIs and redirects hand on to their distribution as it is. */
+export function handedOn<Props extends object, Key extends keyof Props>(
+  props: Props,
+  ...keys: readonly Key[]
+): Pick<Props, Key> {
+  return Object.fromEntries(keys.filter((key) => props[key] !== undefined).map((key) => [key, props[key]])) as Pick<
+    Props,
+    Key
+  >;
 }

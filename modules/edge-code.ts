@@ -19,6 +19,8 @@ export interface EdgeSteps {
   readonly singlePage?: string;
   /** Every request is redirected. */
   readonly redirect?: Redirection;
+  /** A function of the app, with a handler: it sees requests for the canonical host, before their paths are rewritten. */
+  readonly own?: string;
 }
 
 const answering = new WeakSet<object>();
@@ -47,7 +49,7 @@ const isPage = `function isPage(uri) {
 }`;
 
 /** JavaScript for CloudFront's runtime 2.0. CloudFront runs one function for each event: all steps are in it. */
-export function edgeCode({ hsts, canonicalHost, directoryIndex, singlePage, redirect }: EdgeSteps): string {
+export function edgeCode({ hsts, canonicalHost, directoryIndex, singlePage, redirect, own }: EdgeSteps): string {
   const text = (value: string) => JSON.stringify(value);
   const answer = (status: number, location: string) =>
     `return { statusCode: ${status}, headers: { location: { value: ${location} }${
@@ -67,6 +69,8 @@ export function edgeCode({ hsts, canonicalHost, directoryIndex, singlePage, redi
       ),
     canonicalHost !== undefined &&
       `if (request.headers.host.value !== ${text(canonicalHost)}) {\n    ${answer(301, `${text(`https://${canonicalHost}`)} + request.uri + queryOf(request, '?')`)}\n  }`,
+    own !== undefined &&
+      "event.request = request;\n  const answer = await own(event);\n  if (answer.statusCode) return answer;\n  request = answer;",
     singlePage !== undefined && `if (isPage(request.uri)) request.uri = ${text(`/${singlePage}`)};`,
     singlePage === undefined &&
       directoryIndex !== undefined &&
@@ -75,5 +79,16 @@ export function edgeCode({ hsts, canonicalHost, directoryIndex, singlePage, redi
   ].filter((step) => typeof step === "string");
   const body = steps.join("\n  ");
   const helpers = [body.includes("queryOf(") && queryOf, body.includes("isPage(") && isPage].filter(Boolean);
-  return [...helpers, `function handler(event) {\n  var request = event.request;\n  ${body}\n}\n`].join("\n\n");
+  const [imports, wrapped] = own === undefined ? [[], []] : wrap(own);
+  const isAsync = own === undefined ? "" : "async ";
+  const handler = `${isAsync}function handler(event) {\n  var request = event.request;\n  ${body}\n}\n`;
+  return [...imports, ...wrapped, ...helpers, handler].join("\n\n");
+}
+
+const importLine = /^[ \t]*import\b[^;\n]*(?:;|$)/gm;
+
+/** The app's function keeps its names to itself; its imports, such as that of a key value store, are only allowed outside. */
+function wrap(own: string): [string[], string[]] {
+  const imports = own.match(importLine) ?? [];
+  return [imports, [`const own = (function () {\n${own.replace(importLine, "").trim()}\nreturn handler;\n})();`]];
 }

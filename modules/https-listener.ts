@@ -2,6 +2,7 @@
 
 import { LbListener, type LbListenerDefaultAction } from "@cdktf/provider-aws/lib/lb-listener/index.js";
 import { LbListenerCertificate } from "@cdktf/provider-aws/lib/lb-listener-certificate/index.js";
+import { LbListenerRule } from "@cdktf/provider-aws/lib/lb-listener-rule/index.js";
 import { Tokenization } from "cdktf";
 import { Construct } from "constructs";
 import { arnCheck, Certificate, type ICertificate } from "./certificate.ts";
@@ -30,8 +31,16 @@ const guarded = ["certificate_arn", "default_action", "port", "protocol", hstsAt
 
 /** Passes requests on. */
 export interface ForwardAction {
-  /** ARN of a target group. */
-  readonly forward: string;
+  /** ARN of a target group, or several with their shares. */
+  readonly forward: string | readonly [WeightedTarget, WeightedTarget, ...WeightedTarget[]];
+}
+
+/** One of several target groups. */
+export interface WeightedTarget {
+  /** ARN of the target group. */
+  readonly targetGroupArn: string;
+  /** Its share of the requests, 0 to 999, in proportion to the others'. */
+  readonly weight: number;
 }
 
 /** Sends viewers elsewhere, by 301. */
@@ -69,6 +78,13 @@ export interface FixedAnswer {
 
 /** What a listener does with a request. */
 export type ListenerAction = ForwardAction | RedirectAction | FixedAction;
+
+/** What a rule looks for, all of it at once, and what it does then. */
+export type ListenerRule = RuleConditions & { readonly action: ListenerAction };
+
+type RuleConditions =
+  | { readonly hosts: readonly [string, ...string[]]; readonly paths?: readonly [string, ...string[]] }
+  | { readonly hosts?: readonly [string, ...string[]]; readonly paths: readonly [string, ...string[]] };
 
 export interface HttpsListenerProps {
   /** The application load balancer. */
@@ -108,6 +124,12 @@ export interface HttpsListenerProps {
    */
   readonly port?: number;
   /**
+   * Clients have to show a certificate of an authority in this trust store.
+   *
+   * @default none: everybody gets in
+   */
+  readonly mutualTls?: { readonly trustStoreArn: string };
+  /**
    * Tags of the listeners.
    *
    * @default none: the provider's default tags are there anyway
@@ -138,7 +160,16 @@ export class HttpsListener extends Construct {
 
   constructor(scope: Construct, id: string, props: HttpsListenerProps) {
     super(scope, id);
-    const { loadBalancerArn, certificate, moreCertificates = [], action, hsts = {}, port = 443, tags } = props;
+    const {
+      loadBalancerArn,
+      certificate,
+      moreCertificates = [],
+      action,
+      hsts = {},
+      port = 443,
+      tags,
+      mutualTls,
+    } = props;
     const tagged = tags ? { tags } : {};
     const { tls = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" } = props;
     const checks = [certificate, ...moreCertificates].filter((one) => !(one instanceof Certificate)).map(arnCheck);
@@ -151,6 +182,7 @@ export class HttpsListener extends Construct {
       certificateArn: certificate.certificateArn,
       routingHttpResponseStrictTransportSecurityHeaderValue: hstsHeader(hsts),
       defaultAction: [actionConfig(action)],
+      ...(mutualTls ? { mutualAuthentication: { mode: "verify", trustStoreArn: mutualTls.trustStoreArn } } : {}),
       ...tagged,
       ...(precondition.length > 0 ? { lifecycle: { precondition } } : {}),
     });
@@ -190,10 +222,34 @@ export class HttpsListener extends Construct {
     guard(plain, ...guarded);
     this.redirectListenerArn = plain.arn;
   }
+
+  /** Adds a rule: the lowest number is tried first, and what no rule takes, gets the listener's own action. */
+  addRule(priority: number, { action, hosts, paths }: ListenerRule): void {
+    const rule = new LbListenerRule(this, `rule-${priority}`, {
+      listenerArn: this.listenerArn,
+      priority,
+      action: [actionConfig(action)],
+      condition: [
+        ...(hosts ? [{ hostHeader: { values: [...hosts] } }] : []),
+        ...(paths ? [{ pathPattern: { values: [...paths] } }] : []),
+      ],
+    });
+    guard(rule, "action", "listener_arn");
+    this.node.addValidation({ validate: () => [...redirectErrors(action), ...priorityErrors(priority)] });
+  }
 }
 
+const priorityErrors = (priority: number): string[] =>
+  Number.isInteger(priority) && priority >= 1 && priority <= 50_000
+    ? []
+    : [`priority ${priority} of a rule: write a number from 1 to 50000.`];
+
 function actionConfig(action: ListenerAction): LbListenerDefaultAction {
-  if ("forward" in action) return { type: "forward", targetGroupArn: action.forward };
+  if ("forward" in action) {
+    if (typeof action.forward === "string") return { type: "forward", targetGroupArn: action.forward };
+    const targetGroup = action.forward.map(({ targetGroupArn, weight }) => ({ arn: targetGroupArn, weight }));
+    return { type: "forward", forward: { targetGroup } };
+  }
   if ("fixed" in action) {
     const { status, body, contentType = "text/plain" } = action.fixed;
     const response = {

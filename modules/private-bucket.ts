@@ -33,6 +33,14 @@ export interface PrivateBucketProps {
    */
   readonly expireDays?: number;
   /**
+   * ARN of a key of KMS that encrypts the objects. Its policy has to let `cloudfront.amazonaws.com` decrypt for the
+   * distribution (AWS, "SSE-KMS" with an origin access control), and `delivery.logs.amazonaws.com` generate data keys for
+   * logs.
+   *
+   * @default S3's own key: it costs nothing, and nobody can lose it
+   */
+  readonly kmsKeyArn?: string;
+  /**
    * Account, of 12 digits, whose distributions in other stacks may read the bucket or log into it.
    *
    * @default none: only distributions of the bucket's stack, each by its ARN; for one of another stack, bucket and
@@ -87,7 +95,7 @@ export class PrivateBucket extends Construct {
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps = {}) {
     super(scope, id);
-    const { name, versioning = true, expireDays, account, tags } = props;
+    const { name, versioning = true, expireDays, kmsKeyArn, account, tags } = props;
     this.#account = account;
     const bucket = new S3Bucket(this, "bucket", { ...(name ? { bucket: name } : {}), ...(tags ? { tags } : {}) });
     this.node.defaultChild = bucket;
@@ -109,7 +117,14 @@ export class PrivateBucket extends Construct {
     }
     const encryption = new S3BucketServerSideEncryptionConfigurationA(this, "encryption", {
       ...target,
-      rule: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" }, bucketKeyEnabled: true }],
+      rule: [
+        {
+          applyServerSideEncryptionByDefault: kmsKeyArn
+            ? { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn }
+            : { sseAlgorithm: "AES256" },
+          bucketKeyEnabled: true,
+        },
+      ],
     });
     if (expireDays !== undefined) {
       const abortIncompleteMultipartUpload = [{ daysAfterInitiation: 7 }];

@@ -2,14 +2,14 @@
 
 import { Construct } from "constructs";
 import { Certificate, type ICertificate, Validation } from "./certificate.ts";
-import { Distribution } from "./distribution.ts";
+import { Distribution, type DistributionBase, handedOn } from "./distribution.ts";
 import type { Domains, Zones } from "./domain.ts";
 import { answeringAll, edgeCode } from "./edge-code.ts";
 import { Origin } from "./origin.ts";
 import { type Hsts, hstsHeader, SecurityHeaders } from "./security-headers.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
-export interface RedirectProps {
+export interface RedirectProps extends Pick<DistributionBase, "geo" | "logs" | "priceClass" | "webAcl"> {
   /** Names that redirect. */
   readonly from: Domains;
   /** Where to: a host, or a URL to put paths behind. */
@@ -105,6 +105,7 @@ export class Redirect extends Construct {
       methods: "all",
       viewerRequest: answeringAll({ code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) }),
       headers: SecurityHeaders.strict({ hsts }),
+      ...handedOn(props, "geo", "logs", "priceClass", "webAcl"),
       ...placed,
     });
   }

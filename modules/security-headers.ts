@@ -52,9 +52,34 @@ export interface PreloadedHsts extends Pick<HstsOptions, "maxAgeDays"> {
 }
 
 /** What scripts of other sites may do: cross-origin resource sharing. */
-export interface Cors {
+export type Cors = NamedCors | PublicCors;
+
+/** Scripts of named sites. */
+export interface NamedCors extends CorsOptions {
   /** Sites whose scripts may read the answers, over HTTPS alone. */
   readonly origins: readonly [`https://${string}`, ...`https://${string}`[]];
+  /**
+   * Whether cookies and credentials go along.
+   *
+   * @default false: an answer for everybody is no secret
+   */
+  readonly credentials?: boolean;
+}
+
+/** Scripts of every site, for answers that are public. */
+export interface PublicCors extends CorsOptions {
+  /** Every site. */
+  readonly origins: readonly ["*"];
+  /**
+   * No credentials.
+   *
+   * @default false: browsers refuse them for every site
+   */
+  readonly credentials?: false;
+}
+
+/** What those scripts may send. */
+export interface CorsOptions {
   /**
    * Methods that they may use.
    *
@@ -67,12 +92,6 @@ export interface Cors {
    * @default Content-Type and Authorization: what most APIs read
    */
   readonly headers?: readonly string[];
-  /**
-   * Whether cookies and credentials go along.
-   *
-   * @default false: an answer for everybody is no secret
-   */
-  readonly credentials?: boolean;
   /**
    * Seconds for which a browser remembers the answer.
    *

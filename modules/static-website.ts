@@ -6,6 +6,9 @@ import {
   type BehaviorOptions,
   Distribution,
   type DistributionBase,
+  type EdgeFunction,
+  type ErrorPage,
+  handedOn,
   type PathPattern,
   type ViewerTls,
 } from "./distribution.ts";
@@ -18,7 +21,7 @@ import { PrivateBucket } from "./private-bucket.ts";
 import { SecurityHeaders } from "./security-headers.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
-export interface StaticWebsiteProps {
+export interface StaticWebsiteProps extends Pick<DistributionBase, "cache" | "geo" | "priceClass"> {
   /** Names that it serves. */
   readonly domains: Domains;
   /** Hosted zones that hold the domains: for validation, and for A, AAAA and HTTPS records. */
@@ -54,6 +57,19 @@ export interface StaticWebsiteProps {
    * @default none: the bucket's own answer
    */
   readonly notFoundPage?: `/${string}`;
+  /**
+   * Pages for other errors of the bucket, on all paths.
+   *
+   * @default none: the bucket's own answers
+   */
+  readonly errors?: readonly ErrorPage[];
+  /**
+   * A function of yours that sees each request for the canonical host, before its path becomes that of a document. Its
+   * handler returns the request or an answer, and may be asynchronous.
+   *
+   * @default none: the website's own function is all
+   */
+  readonly viewerRequest?: EdgeFunction;
   /**
    * Behaviors beside the website, by path pattern, e.g. an API under /api/*.
    *
@@ -139,7 +155,7 @@ export class StaticWebsite extends Construct {
   constructor(scope: Construct, id: string, props: StaticWebsiteProps) {
     super(scope, id);
     const { domains, zones, index = "index.html", notFoundPage, canonical, logs = Logs.s3() } = props;
-    const { tags, usEast1 } = props;
+    const { tags, usEast1, viewerRequest } = props;
     const tagged = tags ? { tags } : {};
     const placed = { ...tagged, ...(usEast1 ? { usEast1 } : {}) };
     const bucket = props.bucket ?? new PrivateBucket(this, "files", tagged);
@@ -154,12 +170,19 @@ export class StaticWebsite extends Construct {
       certificate: this.certificate,
       origin: Origin.s3(bucket),
       rootObject: index,
-      viewerRequest: { code: edgeCode(stepsOf(props, index)) },
+      viewerRequest: {
+        code: edgeCode(stepsOf(props, index)),
+        ...(viewerRequest?.keyValueStoreArn ? { keyValueStoreArn: viewerRequest.keyValueStoreArn } : {}),
+      },
       logs,
       ...(props.behaviors ? { behaviors: props.behaviors } : {}),
       ...(props.headers ? { headers: props.headers } : {}),
       // A private bucket answers 403 for what is not there, as it may not tell.
-      ...(notFoundPage ? { errors: [403, 404].map((status) => ({ status, page: notFoundPage, as: 404 })) } : {}),
+      errors: [
+        ...(notFoundPage ? [403, 404].map((status) => ({ status, page: notFoundPage, as: 404 })) : []),
+        ...(props.errors ?? []),
+      ],
+      ...handedOn(props, "cache", "geo", "priceClass"),
       ...(props.minimumTls ? { minimumTls: props.minimumTls } : {}),
       ...(props.webAcl ? { webAcl: props.webAcl } : {}),
       ...placed,
@@ -173,7 +196,7 @@ export class StaticWebsite extends Construct {
 }
 
 function stepsOf(
-  { domains, canonical, headers, spa, directoryIndexes = true }: StaticWebsiteProps,
+  { domains, canonical, headers, spa, directoryIndexes = true, viewerRequest }: StaticWebsiteProps,
   index: string,
 ): EdgeSteps {
   const several = domains.length > 1 && !domains.some((one) => one.startsWith("*."));
@@ -182,6 +205,7 @@ function stepsOf(
   return {
     ...(hsts === undefined ? {} : { hsts }),
     ...(host === undefined ? {} : { canonicalHost: host }),
+    ...(viewerRequest === undefined ? {} : { own: viewerRequest.code }),
     ...(spa ? { singlePage: index } : directoryIndexes ? { directoryIndex: index } : {}),
   };
 }

@@ -19,7 +19,10 @@ const chosen = new WeakMap<TerraformStack, UsEast1>();
 
 /** How resources get to us-east-1. */
 export class UsEast1 {
-  /** @internal */
+  /**
+   * For resources of your own that have to be in us-east-1, such as a web ACL:
+   * `new Wafv2WebAcl(this, "acl", { ...UsEast1.of(this).placement, scope: "CLOUDFRONT", … })`.
+   */
   readonly placement: Placement;
   /** Nothing else has its shape: it comes from here alone. */
   declare protected readonly nominal: true;

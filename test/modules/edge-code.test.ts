@@ -122,3 +122,33 @@ test("a name of an index document is text, never code", () => {
   const name = `it's "quoted" \\ \${x}.html`;
   expect(sent({ directoryIndex: name }, "/docs/")).toEqual(served(`/docs/${name}`));
 });
+
+/** What a request becomes where the app has a function of its own, which may be asynchronous. */
+async function ran(own: string, uri: string, host = "example.com"): Promise<unknown> {
+  const request = { method: "GET", uri, querystring: {}, headers: { host: of(host) }, cookies: {} };
+  const context = createContext({ event: { request } });
+  const code = edgeCode({ canonicalHost: "example.com", directoryIndex: "index.html", own });
+  return JSON.parse(await runInContext(`${code}; handler(event).then((result) => JSON.stringify(result))`, context));
+}
+
+test("a function of the app sees the path before it becomes a document", async () => {
+  const own = "function handler(event) { event.request.uri = '/en' + event.request.uri; return event.request; }";
+  expect(await ran(own, "/docs")).toMatchObject({ uri: "/en/docs/index.html" });
+});
+
+test("a function of the app answers by itself, on the canonical host alone", async () => {
+  const own = "async function handler(event) { return { statusCode: 401, headers: {} }; }";
+  expect(await ran(own, "/docs")).toEqual({ statusCode: 401, headers: {} });
+  expect(await ran(own, "/docs", "www.example.com")).toMatchObject({ statusCode: 301 });
+});
+
+test("names of the app's function are its own, and its imports stay where the runtime allows them", async () => {
+  const own = [
+    "const own = 1; function isPage() { return own; }",
+    "function handler(event) { event.request.uri = '/' + isPage(); return event.request; }",
+  ].join("\n");
+  expect(await ran(own, "/")).toMatchObject({ uri: "/1/index.html" });
+  const code = edgeCode({ own: `import cf from 'cloudfront';\nconst store = cf.kvs();\n${own}` });
+  expect(code.split("\n")[0]).toBe("import cf from 'cloudfront';");
+  expect(code.match(/import cf/g)).toHaveLength(1);
+});

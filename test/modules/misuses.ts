@@ -31,6 +31,7 @@ const waiver = { reason, until: "2027-03-31", owner: "grid" } as const;
 const httpsWaiver = Waiver.for({ rule: "https-only", ...waiver });
 const tlsWaiver = Waiver.for({ rule: "minimum-tls-1-2", ...waiver });
 const renewal = Waiver.for({ rule: "certificate-auto-renewal", ...waiver });
+const inside = Certificate.private(scope, "inside", { domains, authorityArn: "arn" });
 const body = Pem.file("certificate.pem");
 const privateKey = PrivateKey.variable("private_key");
 const forged = { kind: "viewer-protocol", value: "allow-all", waiver: httpsWaiver } as const;
@@ -72,6 +73,8 @@ Certificate.import(scope, "c", { body, privateKey, renewal: httpsWaiver });
 Certificate.import(scope, "c", { body, privateKey: "-----BEGIN PRIVATE KEY-----", renewal });
 // @ts-expect-error a key is no file of the app
 Certificate.import(scope, "c", { body, privateKey: Pem.file("key.pem"), renewal });
+// @ts-expect-error CloudFront's viewers do not know the authority
+new Distribution(scope, "d", { ...site, certificate: inside });
 // @ts-expect-error keys come from a variable, a secret or a parameter
 PrivateKey.file("key.pem");
 
@@ -105,8 +108,12 @@ new Distribution(scope, "d", { ...site, sslSupportMethod: "vip" });
 new Distribution(scope, "d", { ...site, headers: null });
 // @ts-expect-error headers of unknown content
 new Distribution(scope, "d", { ...site, headers: "67f7725c-6f97-4210-82d7-5512b31e9d03" });
-// @ts-expect-error a path pattern begins with a slash or an asterisk
-new Distribution(scope, "d", { ...site, behaviors: { "api/*": {} } });
+// @ts-expect-error a path pattern begins with a slash or an asterisk, or ends in both
+new Distribution(scope, "d", { ...site, behaviors: { api: {} } });
+// @ts-expect-error a Lambda function without its version
+new Distribution(scope, "d", { ...site, viewerRequest: { versionArn: "arn:aws:lambda:us-east-1:1:function:f" } });
+// @ts-expect-error a policy that AWS does not have
+new Distribution(scope, "d", { ...site, cache: "CachingForever" });
 // @ts-expect-error there is no function to keep away: a path has none of the distribution's
 new Distribution(scope, "d", { ...site, behaviors: { "/a": { viewerRequest: "none" } } });
 // @ts-expect-error HTTP/1.1 alone
@@ -150,8 +157,10 @@ SecurityHeaders.strict({ hsts: { includeSubdomains: false } });
 SecurityHeaders.strict({ custom: { "Strict-Transport-Security": "max-age=0" } });
 // @ts-expect-error HSTS among the custom headers
 SecurityHeaders.api({ custom: { "strict-transport-security": "max-age=63072000" } });
-// @ts-expect-error every site
-SecurityHeaders.api({ cors: { origins: ["*"] } });
+// @ts-expect-error credentials for every site
+SecurityHeaders.api({ cors: { origins: ["*"], credentials: true } });
+// @ts-expect-error every site beside named ones
+SecurityHeaders.api({ cors: { origins: ["https://example.com", "*"] } });
 // @ts-expect-error a site over plain HTTP
 SecurityHeaders.api({ cors: { origins: ["http://example.com"] } });
 // @ts-expect-error frames of everybody
@@ -171,6 +180,8 @@ new Redirect(scope, "r", { from: domains, to: "http://example.org", zones });
 new Redirect(scope, "r", { from: domains, to: "https://example.org", zones, status: 303 });
 // @ts-expect-error a redirected POST has sent its body already
 new Api(scope, "a", { domains, zones, origin, viewerProtocol: "redirect-to-https" });
+// @ts-expect-error plain HTTP at a path of an API
+new Api(scope, "a", { domains, zones, origin, behaviors: { "/a": { viewerProtocol: "redirect-to-https" } } });
 // @ts-expect-error CORS for plain HTTP
 new Api(scope, "a", { domains, zones, origin, cors: { origins: ["http://localhost:3000"] } });
 // @ts-expect-error HTTPS needs a certificate
@@ -183,6 +194,12 @@ new HttpsListener(scope, "l", { ...secure, tls: "ELBSecurityPolicy-2016-08" });
 new HttpsListener(scope, "l", { ...secure, hsts: { preload: true, includeSubdomains: false } });
 // @ts-expect-error a redirect to plain HTTP
 new HttpsListener(scope, "l", { ...secure, action: { redirect: "http://example.com" } });
+// @ts-expect-error a rule has something to look for
+new HttpsListener(scope, "l", secure).addRule(1, { action: { fixed: { status: 404 } } });
+// @ts-expect-error a rule that redirects to plain HTTP
+new HttpsListener(scope, "l", secure).addRule(1, { paths: ["/a"], action: { redirect: "http://example.com" } });
+// @ts-expect-error a client's certificate is checked, or not asked for
+new HttpsListener(scope, "l", { ...secure, mutualTls: { mode: "passthrough" } });
 // @ts-expect-error a listener of plain HTTP
 new HttpsListener(scope, "l", { ...secure, protocol: "HTTP" });
 

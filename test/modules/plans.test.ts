@@ -108,7 +108,7 @@ describe.runIf(isHere)("the plan of all apps", () => {
       expect([...new Set(others.map(({ outcome, policy }) => `${outcome} ${policy}`))].sort()).toEqual(
         outside.map((policy) => `unknown ${policy}`),
       );
-      const elsewhere = /^aws_(cloudfront_distribution|lb_listener)\.(imported|full_token)_/;
+      const elsewhere = /^aws_(cloudfront_distribution|lb_listener|lb_listener_rule)\.(imported|full_token)_/;
       for (const one of others) expect(one.address).toMatch(elsewhere);
       expect(verdict).toBe("pass");
     },
@@ -386,9 +386,12 @@ describe.runIf(isHere)("the plan of all apps", () => {
         allowed_methods: ["GET", "HEAD", "OPTIONS"],
         trusted_key_groups: ["K2JCJMDEHXQW5F"],
       },
+      { path_pattern: "static/*", cached_methods: ["GET", "HEAD", "OPTIONS"] },
+      { path_pattern: "/grpc/*", grpc_config: [{ enabled: true }] },
+      { path_pattern: "/checked/*", lambda_function_association: [{ event_type: "viewer-request" }] },
       { path_pattern: "/edge/*" },
     ]);
-    const own = written("full_cdn", "aws_cloudfront_distribution")[0].ordered_cache_behavior[3].cache_policy_id;
+    const own = written("full_cdn", "aws_cloudfront_distribution")[0].ordered_cache_behavior[6].cache_policy_id;
     expect(own).toMatch(/^\$\{aws_cloudfront_cache_policy\.full_cdn_origin-controlled_\w+\.id\}$/);
     expect(made("full_cdn", "aws_cloudfront_cache_policy")).toMatchObject([
       {
@@ -410,11 +413,11 @@ describe.runIf(isHere)("the plan of all apps", () => {
     const events = [...first, ...others].map(({ function_association: list }) =>
       list.map((one: Values) => one.event_type),
     );
-    expect(events).toEqual([["viewer-response"], [], [], [], ["viewer-response"]]);
+    expect(events).toEqual([["viewer-response"], [], [], [], [], [], [], ["viewer-response"]]);
     expect(made("full_cdn", "aws_cloudfront_function")).toMatchObject([
       { runtime: "cloudfront-js-2.0", publish: true },
     ]);
-    expect(others[3].lambda_function_association).toEqual([
+    expect(others[6].lambda_function_association).toEqual([
       {
         event_type: "origin-request",
         lambda_arn: "arn:aws:lambda:us-east-1:123456789012:function:rewrite:7",

@@ -76,6 +76,18 @@ export function full(scope: Construct): void {
         compress: false,
       },
       "/films/*": { origin: bucket, forward: "cors-s3", keyGroups: ["K2JCJMDEHXQW5F"], methods: "read-options" },
+      "static/*": {
+        origin: bucket,
+        cache: "UseOriginCacheControlHeaders",
+        methods: "read-options",
+        cacheOptions: true,
+        realtimeLogs: "arn:aws:cloudfront::123456789012:realtime-log-config/edge",
+      },
+      "/grpc/*": { origin: server, methods: "all", cache: "disabled", grpc: true },
+      "/checked/*": {
+        origin: server,
+        viewerRequest: { versionArn: "arn:aws:lambda:us-east-1:123456789012:function:check:7" },
+      },
       "/edge/*": {
         origin: server,
         viewerResponse: { code: answer },

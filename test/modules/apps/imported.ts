@@ -20,11 +20,13 @@ export function imported(scope: Construct): void {
       "/inside/*": { origin: Origin.vpc(loadBalancerArn, "inside.example.com"), methods: "all", cache: "disabled" },
     },
   });
-  new HttpsListener(here, "listener", {
+  const listener = new HttpsListener(here, "listener", {
     loadBalancerArn,
     certificate: Certificate.fromRegionalArn(
       "arn:aws:acm:eu-west-1:123456789012:certificate/66666666-7777-8888-9999-000000000000",
     ),
     action: { fixed: { status: 204 } },
   });
+  const redirect = "https://www.example.com/new" as const;
+  listener.addRule(10, { hosts: ["old.example.com"], paths: ["/old"], action: { redirect } });
 }

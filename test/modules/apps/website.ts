@@ -11,6 +11,8 @@ export function website(scope: Construct): void {
     domains: ["example.com", "www.example.com"],
     zones: { "example.com": "Z1" },
     notFoundPage: "/404.html",
+    geo: { deny: ["AQ"] },
+    viewerRequest: { code: "function handler(event) { return event.request; }" },
     behaviors: { "/z/*": api, "/api/*": { ...api, viewerProtocol: "https-only" } },
   });
 }
