@@ -30,6 +30,7 @@ const finding = object({
     }),
   ),
   related: optional(listOf(text)),
+  module: optional(object({ source: text, version: optional(text) })),
   waiver: optional(object({ reason: text, owner: text, expires: text, ticket: optional(text), writtenIn: text })),
   fingerprint: optional(text),
   baseline: optional(oneOf("new", "known")),

@@ -45,3 +45,12 @@ export function quotedText(value: PlannedValue<unknown>, instead: DisplayText): 
   const shown = printableValue(value);
   return shown === undefined ? instead : (JSON.stringify(shown) as DisplayText);
 }
+
+/** A module package in words: its source, and its version where it has one. */
+export const moduleText = ({
+  source,
+  version,
+}: {
+  readonly source: string;
+  readonly version: string | null;
+}): string => (version === null ? source : `${source} ${version}`);

@@ -1,6 +1,7 @@
 // The plans that a command is given, each read and judged by itself.
 
 import { dirname } from "node:path";
+import { installedModulesOf, withModules } from "../config/installed-modules.ts";
 import { loadConfig } from "../config/load.ts";
 import type { PackFailure } from "../config/pack.ts";
 import { type Settings, settingsOf } from "../config/settings.ts";
@@ -80,7 +81,7 @@ export function complainOf(failures: readonly PackFailure[], { path }: Source): 
 async function judgedPlanOf(
   plan: Plan,
   source: Source,
-  { selection: chosen, acceptance, packFailures }: Settings,
+  { selection: chosen, acceptance, packFailures, registries }: Settings,
   { sourced, drawn, named }: Telling,
 ): Promise<JudgedSource> {
   const selection = await withProviders(plan, chosen);
@@ -96,9 +97,11 @@ async function judgedPlanOf(
   const findings = decision.findings.filter(({ policy }) => !failed.has(policy));
   lap("evaluate", source.path);
   const beside = plan.kind === "configuration" ? source.path : dirname(source.path);
-  const evaluation = { findings: located(findings, beside, plan, sourced), inventory, leftOut, notJudged };
+  const modules = await installedModulesOf(plan, beside);
+  const all = withModules(located(findings, beside, plan, sourced), modules, registries);
+  const evaluation = { findings: all, inventory, leftOut, notJudged };
   lap("locate", source.path);
-  const report = judgedPlan(plan, evaluation, failures.length > 0 ? "error" : verdictOf(findings, notJudged));
+  const report = judgedPlan(plan, evaluation, failures.length > 0 ? "error" : verdictOf(all, notJudged));
   if (!drawn) return { report, met, used, assumptionsUsed };
   const before = inventoryOf(plan, "before", selection.adapters).endpoints;
   // They were reported above.

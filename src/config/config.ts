@@ -59,6 +59,8 @@ export interface Config {
   readonly waivers?: readonly object[];
   /** File of known violations. Default: tlsgate.baseline.json. */
   readonly baseline?: string;
+  /** Registries of modules, by host: where their index.json is, a file or an https:// URL. Versions that one has withdrawn refuse a plan. */
+  readonly registries?: { readonly [host: string]: string };
   /** Packages or paths; in TypeScript and JavaScript the packs themselves, too. */
   readonly packs?: readonly (string | Pack)[];
 }
@@ -110,6 +112,7 @@ const fields: readonly (readonly [place: RegExp, names: readonly string[]])[] = 
       "assume",
       "waivers",
       "baseline",
+      "registries",
       "packs",
       "$schema",
     ],

@@ -3,6 +3,7 @@
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
 import { type Baseline, readBaseline } from "../findings/baseline.ts";
 import type { Written } from "../findings/waivers.ts";
+import { type WithdrawnVersions, withdrawnIn } from "../findings/withdrawn-modules.ts";
 import { InputError } from "../input-error.ts";
 import { type Config, checkConfig, type Pack } from "./config.ts";
 import { checkPack, errorText, type NamedPack } from "./pack.ts";
@@ -34,6 +35,7 @@ export interface Loaded {
   readonly baseline: Baseline | undefined;
   /** Where `tlsgate baseline` writes. */
   readonly baselinePath: string;
+  readonly registries: readonly WithdrawnVersions[];
 }
 
 const data = ["tlsgate.config.json", "tlsgate.config.yaml", "tlsgate.config.yml"];
@@ -76,6 +78,9 @@ export async function loadConfig({
     ],
     baseline: baseline && readBaseline(baseline.text, shown(baseline.path, tree)),
     baselinePath: named ?? baseline?.path ?? resolve(home, baselineFile),
+    registries: await Promise.all(
+      Object.entries(config.registries ?? {}).map(([host, place]) => registryAt(host, place, { home, tree })),
+    ),
   };
 }
 
@@ -168,6 +173,36 @@ async function run(
     return await jiti.import(specifier, { default: true });
   } catch (error) {
     throw new InputError(`${as} cannot be loaded: ${errorText(error)}.`);
+  }
+}
+
+/** How long a registry may take to answer, in milliseconds. */
+const patience = 10_000;
+
+/** Without the index of a registry that is named, nobody knows what it has withdrawn: that is an error. */
+async function registryAt(
+  host: string,
+  place: string,
+  { home, tree }: { readonly home: string; readonly tree: Tree },
+): Promise<WithdrawnVersions> {
+  const isUrl = /^https:\/\//.test(place);
+  const text = isUrl ? await fetched(place) : theFile(tree, resolve(home, place), `the index of ${host}`).text;
+  const found = withdrawnIn(text, host);
+  if (found) return found;
+  throw new InputError(
+    `${place} is not the index of a registry (registries.${host}).`,
+    "the address of its index.json",
+  );
+}
+
+async function fetched(url: string): Promise<string> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(patience) });
+    if (response.ok) return await response.text();
+    throw new Error(`status ${response.status}`);
+  } catch (error) {
+    const { cause, message } = error as Error & { readonly cause?: { readonly code?: string } };
+    throw new InputError(`${url} could not be read (${cause?.code ?? message}).`, "a file with a copy of it");
   }
 }
 

@@ -6,6 +6,7 @@ import type { Acceptance } from "../findings/decide.ts";
 import type { Selection } from "../findings/evaluate.ts";
 import type { Scope } from "../findings/scope.ts";
 import { readWaivers, type Waivers } from "../findings/waivers.ts";
+import type { WithdrawnVersions } from "../findings/withdrawn-modules.ts";
 import { InputError } from "../input-error.ts";
 import { orNearest } from "../nearest.ts";
 import type { Policy } from "../policy.ts";
@@ -35,6 +36,7 @@ export interface Settings {
   readonly policies: readonly Policy[];
   /** What went wrong in policies and adapters of packs, plan by plan. */
   readonly packFailures: PackFailures;
+  readonly registries: readonly WithdrawnVersions[];
   /** All waivers of the configuration and its files, good or not. */
   readonly waivers: Waivers;
 }
@@ -59,6 +61,7 @@ export function settingsOf(loaded: Loaded, said: Said, today: Date, trusted: boo
   const profile = profileNamed(said.profile ?? config.profile ?? "recommended");
   return {
     policies,
+    registries: loaded.registries,
     packFailures: failures,
     waivers: judgedWaivers,
     selection: {

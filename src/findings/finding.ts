@@ -2,6 +2,7 @@
 
 import type { Cause, UnknownKind } from "../cause.ts";
 import type { Assumed, Remedy } from "../facts/fact.ts";
+import type { InstalledModule } from "../plan/installed-modules.ts";
 import type { Severity } from "../policy.ts";
 import type { Waived } from "./waivers.ts";
 
@@ -53,6 +54,8 @@ export interface Finding {
   readonly fingerprint: string;
   /** Whether the baseline knows it; null where there is no baseline, and for a pass. */
   readonly baseline: "new" | "known" | null;
+  /** The module package that the resource is written in; absent for one of the configuration itself, or where this is not known. */
+  readonly module?: Pick<InstalledModule, "source" | "version">;
   /** Where to edit it; null where no source was looked for, or none was found. */
   readonly source: SourceLocation | null;
   /** Whether it keeps the plan from being applied. */

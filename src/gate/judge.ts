@@ -1,6 +1,7 @@
 // The JSON of a plan → verdict and report. Loaded when there is something to judge, as it brings all policies along.
 
 import { profiles } from "../../policies/profiles.ts";
+import { installedModulesOf, withModules } from "../config/installed-modules.ts";
 import { loadConfig } from "../config/load.ts";
 import { type Settings, settingsOf } from "../config/settings.ts";
 import { decide } from "../findings/decide.ts";
@@ -69,14 +70,15 @@ export async function judge(shown: ShownPlan, rules: Rules, directory: string): 
       "the same without -target, or TLSGATE_PARTIAL=allow to be judged by what it holds",
     );
   }
-  const { selection, acceptance, waivers, packFailures } = rules;
+  const { selection, acceptance, waivers, packFailures, registries } = rules;
   const chosen = await withProviders(plan, selection);
   const { findings, inventory, leftOut, notJudged, used } = decide(plan, chosen, acceptance);
   const [failure] = packFailures.take();
   if (failure) throw new InputError(`${failure.message} So there is no verdict, and nothing was applied.`);
   // An apply of one stack need not use every waiver of the repository.
   const notices = waiverNotices(waivers, used, acceptance.today).filter(({ policy }) => policy !== "waiver-unused");
-  const all = [...located(findings, directory, plan), ...notices];
+  const modules = await installedModulesOf({ ...plan, planFile }, directory);
+  const all = [...withModules(located(findings, directory, plan), modules, registries), ...notices];
   const verdict = verdictOf(all, notJudged);
   return reportOf([judgedPlan(plan, { findings: all, inventory, leftOut, notJudged }, verdict)], verdict, version);
 }

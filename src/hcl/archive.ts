@@ -54,6 +54,21 @@ export function readPlanFile(bytes: Uint8Array, path: string): ConfigurationSour
   };
 }
 
+/** The list of modules in a plan file, as JSON; undefined where the file is none, or holds none. */
+export function modulesManifestIn(bytes: Uint8Array): string | undefined {
+  if (!isArchive(bytes)) return undefined;
+  const name = `${configurationFolder}modules.json`;
+  try {
+    const content = unzipSync(bytes, {
+      filter: (entry) => entry.name === name && entry.originalSize <= maxEntry,
+    })[name];
+    return content && new TextDecoder().decode(content);
+  } catch {
+    // A damaged archive is an error where its configuration is read.
+    return undefined;
+  }
+}
+
 /** Files that Terraform reads as configuration. */
 export const isConfigurationFile = (path: string): boolean => {
   const name = path.slice(path.lastIndexOf("/") + 1);

@@ -1,5 +1,6 @@
 // A plan with the configuration that it was made from.
 
+import { modulesManifestIn } from "../hcl/archive.ts";
 import { type Configuration, type ConfigurationSource, configurationOf } from "../hcl/configuration.ts";
 import { createEvaluator, type Evaluator } from "../hcl/evaluator.ts";
 import type { InstanceKey, PlannedInstance, PlannedValues, ResourceId } from "../hcl/planned.ts";
@@ -10,6 +11,7 @@ import type { EvaluatedConfiguration, InstanceId } from "./block-config.ts";
 import { type ComputedAttributes, computedAttributesOf } from "./computed-attributes.ts";
 import { configurationDifferences, describeDifference } from "./configuration-differences.ts";
 import { type Choices, chooseCandidate, configFromConfiguration, planValueOf } from "./evaluated-block.ts";
+import { type InstalledModule, parseModulesManifest } from "./installed-modules.ts";
 import { groupedBy, once } from "./once.ts";
 import type { Plan } from "./plan.ts";
 import { viewPlan } from "./view.ts";
@@ -34,6 +36,10 @@ export function withConfiguration(plan: Plan, attributes: ComputedAttributes, pa
   const evaluator: Evaluator = createEvaluator(configuration, { ...planned, computedAttribute });
   return { ...plan, evaluated: evaluatedBy(evaluator, { configuration }) };
 }
+
+/** The module packages that a plan file was made with. */
+export const installedModulesIn = (planFile: Uint8Array): InstalledModule[] =>
+  parseModulesManifest(modulesManifestIn(planFile) ?? "");
 
 function checkKind({ path, kind, configuration }: Plan): void {
   if (kind === "plan" && configuration) return;

@@ -1,6 +1,7 @@
 // A comment on a pull request, and a job summary: what this change makes worse and better first, as tables of GFM.
 
 import type { Finding, SourceLocation } from "../findings/finding.ts";
+import { moduleText } from "../text.ts";
 import { grouped } from "./grouped.ts";
 import { notJudgedNotices } from "./not-judged.ts";
 import { worstFirst } from "./notes.ts";
@@ -265,6 +266,7 @@ function rowOf(group: readonly [Said, ...Said[]], noun: string, path: string | u
   const where = [
     ...(path === undefined ? [] : [text(path, 200)]),
     ...shown.map(code),
+    ...(said[0].module ? [text(moduleText(said[0].module), 200)] : []),
     ...(more > 0 ? [`and ${more} more`] : []),
     ...(at === "" ? [] : [code(at)]),
     ...(source ? [link(source)] : []),

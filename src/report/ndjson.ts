@@ -62,6 +62,8 @@ const fieldsOf = (finding: Finding) => ({
   line: finding.source?.line ?? null,
   columnNumber: finding.source?.column ?? null,
   constructPath: finding.source?.constructPath ?? null,
+  module: finding.module?.source ?? null,
+  moduleVersion: finding.module?.version ?? null,
 });
 
 type Fields = {
@@ -94,6 +96,8 @@ const nothing: Fields = {
   line: null,
   columnNumber: null,
   constructPath: null,
+  module: null,
+  moduleVersion: null,
 };
 
 const notJudgedFields = ({ address, what, change, refuses }: NotJudged): Fields => ({

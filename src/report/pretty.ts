@@ -2,6 +2,7 @@
 
 import type { Finding } from "../findings/finding.ts";
 import type { Policy } from "../policy.ts";
+import { moduleText } from "../text.ts";
 import { grouped } from "./grouped.ts";
 import { lines } from "./lines.ts";
 import { notJudgedNotices, notJudgedText } from "./not-judged.ts";
@@ -118,11 +119,17 @@ function resourceLines(alike: readonly (readonly Finding[])[], context: Context)
   const isOne = alike.length === 1;
   return [
     ...alike.flatMap(([one]) =>
-      one ? lines([[one.address, style.bold], ...(isOne ? [] : sourceOf(one, style))], { width }) : [],
+      one
+        ? lines([[one.address, style.bold], ...(isOne ? [] : sourceOf(one, style)), ...moduleOf(one, style)], { width })
+        : [],
     ),
     ...grouped(findings, (one) => one.at).flatMap((group) => placeLines(group, isOne, context)),
   ];
 }
+
+/** The version of the module that the resource is written in: a fix may have to be made there. */
+const moduleOf = ({ module }: Finding, { dim }: Screen["style"]): [string, Paint][] =>
+  module ? [[`(${moduleText(module)})`, dim]] : [];
 
 /** `main.ts:30:7 (website/cdn)` */
 function sourceOf({ source }: Finding, style: Screen["style"]): [string, Paint][] {

@@ -182,13 +182,43 @@ describe("checked", () => {
 
   test("the published schema leaves no place open but the policies' own, and knows what is checked here", () => {
     const schema = readSchema("config");
-    const open = openPlaces(schema).filter((place) => !/policies|options|waivers/.test(place));
+    const open = openPlaces(schema).filter((place) => !/policies|options|waivers|registries/.test(place));
     expect(open).toEqual([]);
     const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(schema);
     expect(validate({ profile: "strict", policies: { "https-only": "advisory" } })).toBe(true);
     expect(validate({ polices: {} })).toBe(false);
     const { exports } = JSON.parse(readFileSync("package.json", "utf8"));
     expect(exports["./schemas/config.schema.json"]).toBe("./schemas/config.schema.json");
+  });
+});
+
+describe("registries", () => {
+  const index = (reason: string) =>
+    JSON.stringify({
+      format: 1,
+      modules: [{ address: "a/b/c", versions: [{ version: "1.0.0", withdrawn: { reason } }] }],
+    });
+  const registries = async (place: string) => {
+    write("tlsgate.config.yaml", `registries:\n  modules.example.com: ${place}\n`);
+    return (await settings()).registries;
+  };
+
+  test("a file is read from the configuration's directory", async () => {
+    write("index.json", index("Old."));
+    expect(await registries("index.json")).toEqual([
+      { host: "modules.example.com", reasons: new Map([["a/b/c 1.0.0", "Old."]]) },
+    ]);
+  });
+
+  test("what cannot be read is an error: nobody knows then what was withdrawn", async () => {
+    await expect(registries("missing.json")).rejects.toThrow(
+      "there is no such file (the index of modules.example.com)",
+    );
+    write("index.json", "{}");
+    await expect(registries("index.json")).rejects.toThrow("index.json is not the index of a registry");
+    await expect(registries("https://127.0.0.1:1/index.json")).rejects.toThrow(
+      /^https:\/\/127\.0\.0\.1:1\/index\.json could not be read \(.+\)\.$/,
+    );
   });
 });
 

@@ -186,6 +186,32 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
     expectDocumented((await named.terraform("get")).output, "Unresolvable module version constraint");
   });
 
+  test("a plan with a withdrawn version is refused by the gate, with the registry's reason", async () => {
+    const at = copied();
+    const { place, terraform } = configuration("modules.example.com", "1.1.0", await byHostBlock({ at }));
+    await terraform("init");
+    await terraform("plan", "-out=tfplan");
+    writeFileSync(
+      join(place, "tlsgate.config.yaml"),
+      `registries:\n  modules.example.com: ${join(at, "index.json")}\n`,
+    );
+    const cli = [join(process.cwd(), "node_modules/tsx/dist/cli.mjs"), join(process.cwd(), "src/cli.ts")];
+    const check = () =>
+      spawnSync(process.execPath, [...cli, "check", "tfplan"], {
+        cwd: place,
+        encoding: "utf8",
+        env: { PATH: process.env.PATH },
+      });
+    expect(check().status).toBe(0);
+    await withdraw(directoryStore(at), address, "1.1.0", "It greets too loudly.", new Date());
+    const { status, stdout } = check();
+    expect(status).toBe(1);
+    expect(stdout).toContain("module.greeting (modules.example.com/example/greeting/null 1.1.0)");
+    expect(stdout.replace(/\s+/g, " ")).toContain(
+      "module-withdrawn: uses modules.example.com/example/greeting/null 1.1.0, which its registry has withdrawn: It greets too loudly.",
+    );
+  });
+
   test("a version that was published anew with other content passes Terraform, and verify finds it", async () => {
     const at = copied();
     const environment = await byHostBlock({ at });

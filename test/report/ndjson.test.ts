@@ -54,6 +54,8 @@ test("a line tells the finding, its plan and the tool", () => {
     line: null,
     columnNumber: null,
     constructPath: null,
+    module: null,
+    moduleVersion: null,
   });
 });
 

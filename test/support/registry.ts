@@ -86,7 +86,7 @@ module "listener" {
 `,
 });
 
-const noConfiguration = { config: {}, path: null, packs: [], waivers: [], baseline: undefined, baselinePath: "" };
+const noConfiguration = { config: {}, path: null, packs: [], waivers: [], baseline: undefined, baselinePath: "", registries: [] };
 
 export const settings = () => settingsOf(noConfiguration, {}, new Date(), false);
 
