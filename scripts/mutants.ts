@@ -1,17 +1,19 @@
 // Breaks policies, adapters and the core on purpose, in every small way that scripts/mutants/find.ts knows, and shows that
 // some test goes red. A mutant is put in while vitest loads the module, so no file is ever touched.
-// usage: npm run mutants [-- [--quick] [PATH…]]   PATH: a file or a folder, by default all that are tested so; --quick is
-// content with the first dead mutant of each file
+// usage: npm run mutants [-- [--quick] [--near] [PATH…]]   PATH: a file or a folder, by default all that are tested so;
+// --quick is content with the first dead mutant of each file; --near runs no test but those of the file's own folder
 
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
-import { createVitest, type InlineConfig, type TestSpecification } from "vitest/node";
-import config from "../vitest.config.ts";
+import type { TestSpecification } from "vitest/node";
 import { accepted } from "./mutants/accepted.ts";
+import { tryAtOnce } from "./mutants/at-once.ts";
 import { type Mutant, mutantsOf } from "./mutants/find.ts";
+import { startVitest } from "./mutants/start-vitest.ts";
 
 const args = process.argv.slice(2);
 const quick = args.includes("--quick");
+const near = args.includes("--near");
 const chosen = args.filter((arg) => !arg.startsWith("-"));
 
 /** Every test leads through the core: its mutants meet the quick tests of their folder, and then these of whole plans. */
@@ -35,45 +37,11 @@ const files = ["policies", "src/providers", ...core]
 let chosenMutant: Mutant | undefined;
 let isLoaded = false;
 
-/**
- * Tests that start processes, or load the built package, see no mutant; those of the constructs, of reports and of the
- * configuration are about other code.
- */
-const { projects = [], testTimeout = 30_000 } = config.test ?? {};
-const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => test?.name === "source")?.test;
-if (!ofSources) throw new Error("vitest.config.ts has no project source");
-const others = ["scripts", "modules", "gate", "source", "report", "browser", "config"].map((name) => `test/${name}/**`);
-const exclude = [...(ofSources.exclude ?? []), ...others, "test/docs.test.ts", "test/house-rules.test.ts"];
-
-const vitest = await createVitest(
-  "test",
-  // One worker a run, so that the modules are loaded once for all its tests.
-  {
-    ...ofSources,
-    exclude,
-    testTimeout,
-    config: false,
-    watch: false,
-    isolate: false,
-    maxWorkers: 1,
-    bail: 1,
-    update: false,
-    reporters: [{}],
-  },
-  {
-    plugins: [
-      {
-        name: "mutate",
-        enforce: "pre",
-        transform(_, id) {
-          if (!chosenMutant || id !== resolve(chosenMutant.file)) return null;
-          isLoaded = true;
-          return chosenMutant.text;
-        },
-      },
-    ],
-  },
-);
+const vitest = await startVitest((path) => {
+  if (!chosenMutant || path !== resolve(chosenMutant.file)) return undefined;
+  isLoaded = true;
+  return chosenMutant.text;
+});
 
 /** The test files that fail. */
 async function redOf(tests: readonly TestSpecification[], mutant?: Mutant): Promise<string[]> {
@@ -102,7 +70,7 @@ async function testsOf(file: string): Promise<TestSpecification[][]> {
     const later = (slow[folder] ?? []).map(within);
     const first = named(own);
     const rest = within(`test/${basename(folder)}`).filter((test) => ![first, ...later].flat().includes(test));
-    const groups = [first, rest, ...later];
+    const groups = [first, rest, ...(near ? [] : later)];
     return groups.filter((tests) => tests.length > 0);
   }
   vitest.config.related = [resolve(file)];
@@ -141,23 +109,26 @@ const print = (...cells: readonly (string | number)[]) =>
 
 async function tryAll(file: string, tests: readonly TestSpecification[][]): Promise<Mutant[]> {
   const began = performance.now();
-  const mutants = mutantsOf(file, readFileSync(file, "utf8"));
+  const mutants = mutantsIn.get(file) ?? [];
   const survivors: Mutant[] = [];
   let killed = 0;
   if (quick) killed = (await hasDead(mutants, tests)) ? 1 : 0;
   else {
     for (const mutant of mutants) {
-      if (await isKilled(mutant, tests)) killed++;
+      const isDead =
+        atOnce?.killed.has(mutant) || (!near && atOnce?.undecided.has(mutant) && (await isKilled(mutant, tests)));
+      if (isDead) killed++;
       else {
         survivors.push(mutant);
-        if (!isAccepted(mutant)) console.log(`survived: ${file}:${mutant.line}: ${mutant.name}`);
+        const word = near && atOnce?.undecided.has(mutant) ? "undecided" : "survived";
+        if (!isAccepted(mutant)) console.log(`${word}: ${file}:${mutant.line}: ${mutant.name}`);
       }
     }
   }
   const bad = survivors.filter((mutant) => !isAccepted(mutant));
   print(file, killed, survivors.length - bad.length, bad.length, ((performance.now() - began) / 1000).toFixed(1));
   // The quick run shows that each file has a test that can go red; the whole run looks at every mutant.
-  if (!quick) problems.push(...bad.map(({ line, name }) => `survived: ${file}:${line}: ${name}`));
+  if (!quick && !near) problems.push(...bad.map(({ line, name }) => `survived: ${file}:${line}: ${name}`));
   if (killed === 0 && mutants.length > 0) problems.push(`no mutant was killed: ${file}`);
   return survivors;
 }
@@ -176,6 +147,10 @@ const tests = new Map<string, TestSpecification[][]>();
 for (const file of files) tests.set(file, await testsOf(file));
 // The quick run follows the tests themselves, as in .ci/run.
 if (!quick) await mustBeGreen();
+const mutantsIn = new Map(files.map((file) => [file, mutantsOf(file, readFileSync(file, "utf8"))]));
+const longest = Math.max(0, ...[...tests.values()].map((groups) => groups.length));
+const groups = Array.from({ length: longest }, (_, at) => [...tests.values()].flatMap((one) => one[at] ?? []));
+const atOnce = quick ? undefined : await tryAtOnce([...mutantsIn.values()].flat(), groups, console.log);
 
 print("file", "killed", "accepted", "survived", "seconds");
 const survivors: Mutant[] = [];

@@ -10,6 +10,16 @@ export interface Mutant {
   readonly name: string;
   /** The whole module, changed. */
   readonly text: string;
+  readonly change: Change;
+}
+
+/** What is put in place of which part of the text. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly becomes: string;
+  /** An expression can stand in a condition, so that one text holds many mutants. */
+  readonly isExpression: boolean;
 }
 
 const project = new Project({ useInMemoryFileSystem: true });
@@ -30,11 +40,14 @@ export function mutantsOf(file: string, text: string): Mutant[] {
         line,
         name: `${lines[line - 1]?.trim()}  |  ${brief([keyOf(node), was].filter(Boolean).join(": "))} → ${brief(becomes)}`,
         text: text.slice(0, start) + becomes + text.slice(end),
+        change: { start, end, becomes, isExpression: Node.isExpression(node) && !isName(node) },
       }));
     });
 }
 
 const brief = (text: string): string => text.replace(/\s+/g, " ").replace(/^(.{60}).+$/, "$1…");
+
+const isName = (node: Node): boolean => node.getParentIfKind(SyntaxKind.PropertyAssignment)?.getNameNode() === node;
 
 const isOnlyType = (node: Node): boolean =>
   node.getFirstAncestor((one) => Node.isTypeNode(one) || Node.isInterfaceDeclaration(one)) !== undefined;

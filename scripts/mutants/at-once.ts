@@ -1,0 +1,88 @@
+// All mutants in one run of the tests: each test is repeated for the mutants that it reaches, in modules loaded once.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import type { TestSpecification } from "vitest/node";
+import type { Mutant } from "./find.ts";
+import type { MutantOn, Observation } from "./runner.ts";
+import { startVitest } from "./start-vitest.ts";
+import { withSwitches } from "./switches.ts";
+
+export interface AtOnce {
+  readonly killed: ReadonlySet<Mutant>;
+  /** What modules reach while they are loaded, what is no expression, and what left traces behind. */
+  readonly undecided: ReadonlySet<Mutant>;
+}
+
+/** Runs the groups of tests one after the other, each for the mutants that those before it did not kill. */
+export async function tryAtOnce(
+  mutants: readonly Mutant[],
+  groups: readonly (readonly TestSpecification[])[],
+  progress: (text: string) => void,
+): Promise<AtOnce> {
+  const texts = new Map(
+    [...new Set(mutants.map(({ file }) => file))].map((file) => {
+      const switches = mutants.flatMap(({ file: of, change }, id) =>
+        of === file && change.isExpression ? [{ id, ...change }] : [],
+      );
+      return [resolve(file), withSwitches(readFileSync(file, "utf8"), switches)];
+    }),
+  );
+  const live = new Set(mutants.keys());
+  const killed = new Set<Mutant>();
+  const undecided = new Set(mutants.filter(({ change }) => !change.isExpression));
+  const directory = mkdtempSync(join(tmpdir(), "tlsgate-mutants-"));
+  const file = join(directory, "observations");
+  const vitest = await startVitest((path) => texts.get(path), {
+    runner: resolve("scripts/mutants/runner.ts"),
+    env: { MUTANTS: file },
+    bail: 0,
+  });
+  const all = await vitest.globTestSpecifications();
+  const kill = (id: number) => {
+    live.delete(id);
+    for (const mutant of mutants.slice(id, id + 1)) killed.add(mutant);
+  };
+  /** Whether the tests ran to their end: a mutant that does not let them counts as killed. */
+  const isComplete = async (specifications: readonly TestSpecification[]): Promise<boolean> => {
+    for (const name of [file, `${file}.on`]) writeFileSync(name, "");
+    writeFileSync(`${file}.live`, JSON.stringify([...live]));
+    const stop = stopWhenStuck(`${file}.on`);
+    await vitest.runTestSpecifications([...specifications]);
+    stop();
+    for (const line of readFileSync(file, "utf8").trim().split("\n").filter(Boolean)) {
+      const observation = JSON.parse(line) as Observation;
+      if ("killed" in observation) for (const id of observation.killed) kill(id);
+      else for (const mutant of observation.undecided.flatMap((id) => mutants[id] ?? [])) undecided.add(mutant);
+    }
+    const last = readFileSync(`${file}.on`, "utf8");
+    if (last) kill((JSON.parse(last) as MutantOn).id);
+    return last === "";
+  };
+  try {
+    for (const group of groups) {
+      const modules = new Set(group.map(({ moduleId }) => moduleId));
+      const specifications = all.filter(({ moduleId }) => modules.has(moduleId));
+      if (specifications.length === 0) continue;
+      while (!(await isComplete(specifications)));
+      progress(`${killed.size} of ${mutants.length} killed by ${modules.size} test files`);
+    }
+  } finally {
+    await vitest.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+  for (const mutant of killed) undecided.delete(mutant);
+  return { killed, undecided };
+}
+
+/** Ends the process of a mutant that takes longer than any test may. */
+function stopWhenStuck(file: string): () => void {
+  let before = "";
+  const timer = setInterval(() => {
+    const now = readFileSync(file, "utf8");
+    if (now !== "" && now === before) process.kill((JSON.parse(now) as MutantOn).process);
+    before = now;
+  }, 60_000);
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,101 @@
+// Runs each test as it is, and then once more for each mutant that it reaches: the modules are loaded only once.
+
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { type RunnerTestCase, TestRunner } from "vitest";
+
+/** What a run of vitest learns of its mutants; a line of JSON each in the file that `MUTANTS` names. */
+export type Observation =
+  | { readonly killed: readonly number[]; readonly by: string }
+  /** Reached while modules are loaded, or where a test does not allow another run: not decided here. */
+  | { readonly undecided: readonly number[] };
+
+/** Which mutant is on in which process, for when it ends the process or loops without reaching any mutant. */
+export interface MutantOn {
+  readonly process: number;
+  readonly id: number;
+}
+
+interface State {
+  readonly isMutant: (id: number) => boolean;
+  readonly live: Set<number>;
+  on: number | undefined;
+  /** The mutants that were reached since it was emptied. */
+  reached: Set<number>;
+  steps: number;
+  limit: number;
+}
+
+const globals = globalThis as unknown as { mutants?: State; isMutant?: State["isMutant"] };
+
+function stateOf(): State {
+  const state: State = {
+    isMutant(id) {
+      state.steps++;
+      if (state.on === undefined) state.reached.add(id);
+      // A mutant may loop without end.
+      else if (state.steps > state.limit) throw new Error("A mutant took too many steps.");
+      return state.on === id;
+    },
+    live: new Set(JSON.parse(readFileSync(`${process.env.MUTANTS}.live`, "utf8")) as number[]),
+    on: undefined,
+    reached: new Set(),
+    steps: 0,
+    limit: 0,
+  };
+  return state;
+}
+
+// One worker runs all files, each with a runner of its own.
+globals.mutants ??= stateOf();
+const state = globals.mutants;
+globals.isMutant = state.isMutant;
+
+const report = (observation: Observation) =>
+  appendFileSync(process.env.MUTANTS ?? "", `${JSON.stringify(observation)}\n`);
+
+export default class MutantRunner extends TestRunner {
+  async runTask(test: RunnerTestCase): Promise<void> {
+    const run = TestRunner.getTestFn(test);
+    const passes = async (): Promise<boolean> => {
+      try {
+        await run();
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    reportUndecided();
+    state.steps = 0;
+    await run();
+    const candidates = [...state.reached].filter((id) => state.live.has(id));
+    state.reached = new Set();
+    if (candidates.length === 0) return;
+    state.limit = 20 * state.steps + 100_000;
+    if (!(await passes())) return report({ undecided: candidates });
+    const killed: number[] = [];
+    for (const id of candidates) {
+      state.steps = 0;
+      state.on = id;
+      writeFileSync(`${process.env.MUTANTS}.on`, JSON.stringify({ process: process.pid, id } satisfies MutantOn));
+      if (!(await passes())) killed.push(id);
+      state.on = undefined;
+    }
+    writeFileSync(`${process.env.MUTANTS}.on`, "");
+    // What a mutant left behind, in a cache, must not have decided about the next.
+    const isClean = await passes();
+    state.reached = new Set();
+    if (!isClean) return report({ undecided: killed });
+    for (const id of killed) state.live.delete(id);
+    report({ killed, by: `${test.file.name} > ${test.name}` });
+  }
+
+  override onAfterRunFiles(): void {
+    super.onAfterRunFiles();
+    reportUndecided();
+  }
+}
+
+function reportUndecided(): void {
+  if (state.reached.size > 0) report({ undecided: [...state.reached] });
+  state.reached = new Set();
+}
