@@ -139,7 +139,7 @@ function changesDefault(node: Node): string[] {
 }
 
 function losesRemedy(node: Node): string[] {
-  if (Node.isPropertyAssignment(node) && node.getName() === "remedy") return ["remedy: undefined"];
+  if (keyOf(node) === "remedy" && !isName(node)) return ["undefined"];
   if (Node.isShorthandPropertyAssignment(node) && node.getName() === "remedy") return ["remedy: undefined"];
   return argumentOf(node, "standAt") === 2 ? ["undefined"] : [];
 }

@@ -12,6 +12,7 @@ import {
   assumeFacts,
   assumptionFindings,
   idleAssumptions,
+  problemWith,
 } from "../../src/findings/assumptions.ts";
 import { evaluate } from "../../src/findings/evaluate.ts";
 import { adapters } from "../../src/providers/registry.ts";
@@ -75,6 +76,12 @@ describe("storage", () => {
         "assumption-contradicted: plain HTTP refused is assumed, but the plan shows that it is accepted (tlsgate.config.yaml (assumption 1))",
       ],
     });
+  });
+
+  test("that is known as a secret shows nothing of it", () => {
+    expect(stored(sensitive(false), refused).findings).toEqual([
+      "assumption-contradicted: plain HTTP refused is assumed, but the plan shows (sensitive) (tlsgate.config.yaml (assumption 1))",
+    ]);
   });
 
   test("that no assumption is about", () => {
@@ -186,6 +193,39 @@ describe("a plan that shows it", () => {
     ],
     ["worse, in secret", { minimumTls: "TLS 1.2" }, { minimumTls: sensitive("TLS 1.0") }, "the plan shows (sensitive)"],
     [
+      "a shorter header",
+      { hsts: "max-age=31536000" },
+      { routes: [route({ hsts: { maxAge: known(300), includeSubDomains: known(false), preload: known(false) } })] },
+      "HSTS max-age=31536000 is assumed, but the plan shows 300",
+    ],
+    [
+      "the same header",
+      { hsts: "max-age=300; includeSubDomains; preload" },
+      { routes: [route({ hsts: { maxAge: known(300), includeSubDomains: known(false), preload: known(false) } })] },
+      undefined,
+    ],
+    [
+      "no forward secrecy",
+      { forwardSecrecy: true },
+      { forwardSecrecy: known(false) },
+      "forward secrecy is assumed, but the plan shows false",
+    ],
+    ["forward secrecy that is not assumed", { forwardSecrecy: false }, { forwardSecrecy: known(true) }, undefined],
+    ["no AEAD, as assumed", { aeadOnly: false }, { aeadOnly: known(false) }, undefined],
+    ["the redirect", { plainHttp: "refused" }, { routes: [route({ plainHttp: known("redirected") })] }, undefined],
+    [
+      "HTTPS to the origin",
+      { originProtocol: "https" },
+      { upstreams: [upstream({ protocol: known("https") })] },
+      undefined,
+    ],
+    [
+      "other names of the certificate",
+      { certificateNames: ["*.example.com"] },
+      { certificates: [use({ certificate: certificate({ names: [known("www.example.com")] }) })] },
+      undefined,
+    ],
+    [
       "plain HTTP to the origin",
       { originProtocol: "https" },
       { upstreams: [upstream({ protocol: known("http") })] },
@@ -198,6 +238,108 @@ describe("a plan that shows it", () => {
       message ? [["assumption-contradicted", true]] : [],
     );
     if (message) expect(findings[0]?.message).toContain(message);
+  });
+});
+
+test.each<[Partial<AssumptionEntry>, Partial<Endpoint>, string]>([
+  [{ aeadOnly: false }, { aeadOnly: unknown }, "no AEAD cipher suites only"],
+  [{ forwardSecrecy: true }, { forwardSecrecy: unknown }, "forward secrecy"],
+  [{ minimumTls: "TLS 1.2" }, { minimumTls: unknown }, "TLS minimum TLS 1.2"],
+  [{ plainHttp: "refused" }, { routes: [route({ plainHttp: unknown })] }, "plain HTTP refused"],
+  [{ originProtocol: "https" }, { upstreams: [upstream({ protocol: unknown })] }, "HTTPS to the origin"],
+  [{ originMinimumTls: "TLS 1.2" }, { upstreams: [upstream({ minimumTls: unknown })] }, "origin TLS minimum TLS 1.2"],
+  [
+    { certificateNames: ["a.example", "b.example"] },
+    { certificates: [use({ certificate: certificate({ names: [unknown] }) })] },
+    "certificate for a.example, b.example",
+  ],
+  [{ hsts: "max-age=5" }, { routes: [route({ hsts })] }, "HSTS max-age=5"],
+])("what is assumed is said in words: %j", (entry, changes, words) => {
+  expect(assume(endpoint(changes), entry).findings.map(({ message }) => message)).toEqual([
+    `${words} is assumed: the application sets it (web-team, tlsgate.config.yaml (assumption 1))`,
+  ]);
+});
+
+describe("what is reported of an assumption", () => {
+  const { findings: settled } = assume(endpoint({ minimumTls: unknown }), { minimumTls: "TLS 1.2" });
+  const { findings: contradicted } = assume(endpoint({ minimumTls: known("TLS 1.0") }), { minimumTls: "TLS 1.2" });
+  const idle = (expires?: string) =>
+    idleAssumptions(
+      [assumption({ hsts: "max-age=5", ...(expires === undefined ? {} : { expires }) })],
+      new Set(),
+      today,
+    );
+
+  test.each([
+    [
+      "one that settles something is to be verified, as the plan shows nothing of it",
+      settled,
+      ["assumption", "low", "advisory", "unknown", false],
+      { kind: "outside", reason: "other" },
+      "Verify it after the deployment, e.g. with curl --head https://NAME/.",
+    ],
+    [
+      "one that the plan contradicts keeps it from being applied",
+      contradicted,
+      ["assumption-contradicted", "high", "mandatory", "fail", true],
+      null,
+      "Correct the configuration that the plan shows, or remove the assumption.",
+    ],
+    [
+      "an ended one is advice",
+      idle("2026-12-31"),
+      ["assumption-expired", "medium", "advisory", "fail", false],
+      null,
+      "Verify it again and set another end, or remove it.",
+    ],
+    [
+      "one that settles nothing too",
+      idle(),
+      ["assumption-unused", "low", "advisory", "fail", false],
+      null,
+      "Remove it, or correct its address.",
+    ],
+  ])("%s", (_, findings, [policy, severity, enforcement, outcome, refuses], reason, fix) => {
+    expect(findings).toMatchObject([
+      { policy, severity, enforcement, outcome, refuses, unknown: reason, fix, remedy: null },
+    ]);
+  });
+
+  test("it holds to the last moment of its last day", () => {
+    const at = (moment: string) =>
+      idleAssumptions([assumption({ hsts: "max-age=5", expires: "2027-01-01" })], new Set(), new Date(moment));
+    expect(at("2027-01-01T23:59:59.999Z").map(({ policy }) => policy)).toEqual(["assumption-unused"]);
+    expect(at("2027-01-02T00:00:00.000Z").map(({ policy }) => policy)).toEqual(["assumption-expired"]);
+  });
+});
+
+describe("an entry", () => {
+  const entry = { address: "a.b", reason: "r", owner: "o" };
+
+  test.each<[keyof AssumptionEntry, unknown]>([
+    ["hsts", "max-age=5"],
+    ["plainHttp", "refused"],
+    ["minimumTls", "TLS 1.2"],
+    ["forwardSecrecy", true],
+    ["aeadOnly", false],
+    ["ecdheAes", true],
+    ["httpsBeside", false],
+    ["originProtocol", "https"],
+    ["originMinimumTls", "TLS 1.3"],
+    ["certificateNames", ["a.example"]],
+  ])("that states %s alone is enough", (name, value) => {
+    expect(problemWith({ ...entry, [name]: value })).toBeUndefined();
+  });
+
+  test("that states nothing is told what it can state", () => {
+    expect(problemWith(entry)).toBe(
+      "states nothing: one of hsts, plainHttp, minimumTls, forwardSecrecy, aeadOnly, ecdheAes, httpsBeside, originProtocol, originMinimumTls, certificateNames",
+    );
+  });
+
+  test("of a version that does not exist is told which do", () => {
+    const strange = { ...entry, originMinimumTls: "TLS 9" as never };
+    expect(problemWith(strange)).toBe("TLS 9 is not one of SSLv3, TLS 1.0, TLS 1.1, TLS 1.2, TLS 1.3");
   });
 });
 

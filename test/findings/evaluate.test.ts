@@ -4,15 +4,21 @@
 import { describe, expect, test } from "vitest";
 import { notSet } from "../../src/cause.ts";
 import type { Adapter } from "../../src/facts/adapter.ts";
-import { fact, known } from "../../src/facts/fact.ts";
+import { atLeast, type TlsVersion, tlsVersions } from "../../src/facts/endpoint.ts";
+import { fact, known, unknown } from "../../src/facts/fact.ts";
 import { evaluate, type Selection } from "../../src/findings/evaluate.ts";
 import type { Finding } from "../../src/findings/finding.ts";
+import { withConfiguration } from "../../src/plan/configured.ts";
 import type { JsonObject, Plan } from "../../src/plan/plan.ts";
 import { definePolicy, judge, type Policy } from "../../src/policy.ts";
 import { nameText, text } from "../../src/text.ts";
 import { certificate, endpoint } from "../support/endpoint.ts";
-import { type Change, plan } from "../support/made.ts";
+import { type Change, configured, plan, refersTo } from "../support/made.ts";
+import { planFileWith } from "../support/plan-file.ts";
 import { findings, fixture } from "../support/plans.ts";
+
+const treatmentOf = (value: unknown) =>
+  value === "good" || value === "fine" ? "refused" : value === "bad" || value === "worse" ? "served" : undefined;
 
 /** A thing is an endpoint with one route per path; a route is "good", "bad", or anything else, which is not recognised. */
 const things: Adapter = {
@@ -24,7 +30,7 @@ const things: Adapter = {
       routes: thing.blocks("route").map((route) => ({
         path: nameText(String(route.planned("path"))),
         plainHttp: fact(route, "plain", {
-          read: (value) => (value === "good" ? "refused" : value === "bad" ? "served" : undefined),
+          read: (value) => treatmentOf(value),
           absent: { unknown: notSet("plain") },
           remedy: "good",
         }),
@@ -259,6 +265,181 @@ describe("refuses", () => {
     ["an old unknown, with failOn: any", openOld, {}, true],
   ])("%s", (_, made, selection, refused) => {
     expect(judged(made, selection).some((one) => one.refuses)).toBe(refused);
+  });
+});
+
+describe("what no configuration can settle", () => {
+  const outside: Adapter = {
+    id: "made/outside",
+    resourceTypes: ["thing"],
+    endpoints: (thing) => [
+      endpoint({
+        address: thing.address,
+        routes: [
+          {
+            path: text`/`,
+            plainHttp: { ...unknown(notSet("plain"), "outside"), place: { address: thing.address, at: "plain" } },
+            hsts: undefined,
+          },
+        ],
+        certificates: [],
+      }),
+    ],
+  };
+  const made = plan({ changes: { "thing.a": {} } });
+
+  test.each<[string, Partial<Selection>, [Finding["enforcement"], boolean]]>([
+    ["is advice", {}, ["advisory", false]],
+    ["is advice, where it is asked for", { outsidePlan: "warn" }, ["advisory", false]],
+    ["weighs as anything else", { outsidePlan: "refuse" }, ["mandatory", true]],
+    ["weighs so for one policy", { outsidePlanOf: { sample: "refuse" } }, ["mandatory", true]],
+    [
+      "weighs so at one address",
+      { overrides: [{ addresses: ["thing.a"], enforcement: {}, outsidePlan: { sample: "refuse" } }] },
+      ["mandatory", true],
+    ],
+  ])("%s", (_, selection, [enforcement, refuses]) => {
+    expect(judged(made, { adapters: [outside], ...selection })).toMatchObject([
+      { outcome: "unknown", unknown: { kind: "outside" }, enforcement, refuses },
+    ]);
+  });
+});
+
+describe("values that are one of several", () => {
+  const condition = 'terraform_data.late.output == "x"';
+  const route = (plain: string, path = "/") => `  route {\n    path  = "${path}"\n    plain = ${plain}\n  }\n`;
+  const either = (one: string, other: string, at = condition) => `${at} ? "${one}" : "${other}"`;
+
+  /** A thing for each list of routes, whose `plain` is open in the plan and written in the configuration. */
+  const open = (...things: (readonly string[])[]): Plan => {
+    const changes = Object.fromEntries(
+      things.map((plains, index): [string, Partial<Change>] => [
+        `thing.t${index}`,
+        {
+          after: { route: plains.map((_, at) => ({ path: `/${at}` })) },
+          after_unknown: { route: plains.map(() => ({ plain: true })) },
+        },
+      ]),
+    );
+    const main = things.map(
+      (plains, index) => `resource "thing" "t${index}" {\n${plains.map((one, at) => route(one, `/${at}`)).join("")}}\n`,
+    );
+    const root = {
+      resources: things.map((plains, index) =>
+        configured(`thing.t${index}`, {
+          route: plains.map(() => ({ path: {}, plain: refersTo("terraform_data.late.output") })),
+        } as never),
+      ),
+    };
+    const late = { "terraform_data.late": { after: {}, after_unknown: { output: true } } };
+    const planFile = planFileWith(`resource "terraform_data" "late" {}\n${main.join("")}`);
+    return withConfiguration({ ...plan({ changes: { ...changes, ...late }, root }), planFile }, {});
+  };
+  const outcomesOf = (made: Plan) => judged(made).map(({ outcome }) => outcome);
+  const good = either("good", "fine");
+
+  test.each<[string, string, Finding["outcome"]]>([
+    ["pass where each of them does", good, "pass"],
+    ["fail where each of them does", either("bad", "worse"), "fail"],
+    ["are unknown where one passes and one fails", either("good", "bad"), "unknown"],
+    ["are unknown where one is not recognised", either("good", "odd"), "unknown"],
+  ])("%s", (_, plain, outcome) => {
+    expect(outcomesOf(open([plain]))).toEqual([outcome]);
+  });
+
+  test("settle nothing of what is known", () => {
+    expect(outcomesOf(open(['"good"', '"bad"', good]))).toEqual(["pass", "fail", "pass"]);
+  });
+
+  test("are tried in all their combinations up to sixteen of them, and the first of one resource beyond", () => {
+    expect(outcomesOf(open([good, good, good, good]))).toEqual(Array(4).fill("pass"));
+    expect(outcomesOf(open([good, good, good, good, good]))).toEqual([...Array(4).fill("pass"), "unknown"]);
+  });
+
+  test("are tried for each resource by itself where all together would be too many", () => {
+    expect(outcomesOf(open(...Array(5).fill([good])))).toEqual(Array(5).fill("pass"));
+    const two = [good, good, good];
+    expect(outcomesOf(open(two, two))).toEqual(Array(6).fill("pass"));
+  });
+
+  test("are tried in a large plan only as far as it stays quick", () => {
+    const made = open(...Array(7).fill([good, good]));
+    const among = (instances: number): Plan => ({
+      ...made,
+      instances: [
+        ...made.instances,
+        ...plan({
+          changes: Object.fromEntries(
+            Array.from({ length: instances - made.instances.length }, (_, index) => [`other.o${index}`, {}]),
+          ),
+        }).instances,
+      ],
+    });
+    const settled = (instances: number) =>
+      outcomesOf(among(instances)).filter((outcome) => outcome === "pass").length / 2;
+    // Four plans for each thing: twenty of 500 resource instances, and sixteen of any number.
+    expect(settled(500)).toBe(5);
+    expect(settled(1_000)).toBe(4);
+  });
+});
+
+describe("one attribute that several policies are about", () => {
+  const versionOf = (value: unknown) => tlsVersions.find((one) => one === value);
+  const floors: Adapter = {
+    id: "made/floor",
+    resourceTypes: ["thing"],
+    endpoints: (thing) => [
+      endpoint({
+        address: thing.address,
+        certificates: [],
+        minimumTls: fact(thing, "floor", {
+          read: versionOf,
+          absent: { unknown: notSet("floor") },
+          remedy: "TLS 1.2",
+          stricter: ["TLS 1.3"],
+        }),
+      }),
+    ],
+  };
+  const atLeastPolicy = (floor: TlsVersion) => {
+    const { evaluate: _, ...head } = policy({ id: `at-least-${floor}` });
+    return definePolicy({
+      ...head,
+      evaluate: ({ minimumTls }) => [
+        minimumTls && judge(minimumTls, (it) => atLeast(it, floor) || text`accepts ${it}`),
+      ],
+    });
+  };
+  const changes = {
+    "thing.a": { after: { floor: "TLS 1.0" } },
+    "thing.b": { after: { floor: "TLS 1.2" } },
+    "thing.c": { after: { floor: "odd" } },
+  };
+  const remedies = (...floors_: TlsVersion[]) =>
+    judged(plan({ changes }), {
+      adapters: [floors],
+      policies: floors_.map(atLeastPolicy),
+      enforcement: Object.fromEntries(floors_.map((floor) => [`at-least-${floor}`, "mandatory" as const])),
+    })
+      .map((one) => `${one.policy} ${one.address}: ${one.outcome}, ${one.remedy?.value}`)
+      .sort();
+
+  test("has the one remedy that meets them all, in whatever order they are judged", () => {
+    const expected = [
+      "at-least-TLS 1.2 thing.a: fail, TLS 1.3",
+      "at-least-TLS 1.2 thing.b: pass, undefined",
+      // What it would make of a value that is not recognised is not known.
+      "at-least-TLS 1.2 thing.c: unknown, TLS 1.2",
+      "at-least-TLS 1.3 thing.a: fail, TLS 1.3",
+      "at-least-TLS 1.3 thing.b: fail, TLS 1.3",
+      "at-least-TLS 1.3 thing.c: unknown, TLS 1.2",
+    ];
+    expect(remedies("TLS 1.2", "TLS 1.3")).toEqual(expected);
+    expect(remedies("TLS 1.3", "TLS 1.2")).toEqual(expected);
+  });
+
+  test("has the mildest where one policy alone asks for it", () => {
+    expect(remedies("TLS 1.2")[0]).toBe("at-least-TLS 1.2 thing.a: fail, TLS 1.2");
   });
 });
 

@@ -78,6 +78,11 @@ describe("accepting", () => {
     expect(used).toEqual([waiver]);
   });
 
+  test("a ticket is shown where there is one", () => {
+    expect(applied([{ ...waiver, ticket: "OPS-12" }]).findings[0]?.waiver?.ticket).toBe("OPS-12");
+    expect(applied([waiver]).findings[0]?.waiver).not.toHaveProperty("ticket");
+  });
+
   test.each([
     ["another policy", { ...refused, policy: "https-only" }],
     ["another address", { ...refused, address: "test_endpoint.other" }],

@@ -1,7 +1,8 @@
 // Which mutants the mutation run makes of a module.
 
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mutantsOf } from "../../scripts/mutants/find.ts";
+import { withSwitches } from "../../scripts/mutants/switches.ts";
 
 /** What becomes what, without the line around it. */
 const changes = (text: string): string[] =>
@@ -44,9 +45,7 @@ test("a provider's default is no longer known, and one is made up where there is
 });
 
 test("a remedy is lost", () => {
-  expect(changes('fact(block, "a", { read, remedy: "sni-only" });')).toEqual([
-    'remedy: "sni-only" → remedy: undefined',
-  ]);
+  expect(changes('fact(block, "a", { read, remedy: "sni-only" });')).toEqual(['remedy: "sni-only" → undefined']);
   expect(changes('standAt(block, "a", value);')).toEqual(["value → undefined"]);
 });
 
@@ -69,5 +68,32 @@ test("a mutant is the whole module with that one change, and knows its line", ()
     line: 2,
     name: "const isOld = true; // last  |  true → false",
     text: "// first\nconst isOld = false; // last\n",
+    change: { start: 23, end: 27, becomes: "false", isExpression: true },
+  });
+});
+
+describe("all mutants of a module in one text", () => {
+  const withAll = (text: string) =>
+    withSwitches(
+      text,
+      mutantsOf("module.ts", text).map(({ change }, id) => ({ id, ...change })),
+    );
+
+  test.each<[string, string, readonly unknown[]]>([
+    ["none is on", "a < 3", [true]],
+    ["each of one place", "a < 3", [true, true, false]],
+    ["one within another", "a < 3 ? 5 : 7", [5, 5, 7]],
+  ])("%s", (_, text, outcomes) => {
+    const evaluate = new Function("a", "on", `globalThis.isMutant = (id) => id === on; return ${withAll(text)};`);
+    expect(outcomes.map((_, index) => evaluate(2, index - 1))).toEqual(outcomes);
+  });
+
+  test("the name of a property is left alone", () => {
+    expect(mutantsOf("module.ts", "const table = { 2: 5 };").map(({ change }) => change.isExpression)).toEqual([
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });
