@@ -18,6 +18,7 @@ const chosen = args.filter((arg) => !arg.startsWith("-"));
 
 /** Every test leads through the core: its mutants meet the quick tests of their folder, and then these of whole plans. */
 const slow: { readonly [folder: string]: readonly string[] } = {
+  policies: ["test/corpus.test.ts"],
   "src/facts": ["test/corpus.test.ts", "test/providers"],
   "src/findings": ["test/corpus.test.ts"],
   "src/plan": ["test/corpus.test.ts", "test/plan/configured.test.ts", "test/plan/configuration-differences.test.ts"],
@@ -27,7 +28,7 @@ const core = Object.keys(slow);
 
 const isWithin = (folders: readonly string[]) => (file: string) =>
   folders.some((one) => `${file}/`.startsWith(`${one}/`));
-const files = ["policies", "src/providers", ...core]
+const files = ["src/providers", ...core]
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)))
   .filter((file) => file.endsWith(".ts") && !file.endsWith(".d.ts"))
   .filter((file) => !["registry.ts", "load.ts", "loaders.ts", "profiles.ts"].includes(basename(file)))

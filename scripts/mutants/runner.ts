@@ -53,46 +53,52 @@ globals.isMutant = state.isMutant;
 const report = (observation: Observation) =>
   appendFileSync(process.env.MUTANTS ?? "", `${JSON.stringify(observation)}\n`);
 
-export default class MutantRunner extends TestRunner {
-  async runTask(test: RunnerTestCase): Promise<void> {
-    const run = TestRunner.getTestFn(test);
-    const passes = async (): Promise<boolean> => {
-      try {
-        await run();
-        return true;
-      } catch {
-        return false;
-      }
-    };
-    reportUndecided();
-    state.steps = 0;
-    await run();
-    const candidates = [...state.reached].filter((id) => state.live.has(id));
-    state.reached = new Set();
-    if (candidates.length === 0) return;
-    state.limit = 20 * state.steps + 100_000;
-    if (!(await passes())) return report({ undecided: candidates });
-    const killed: number[] = [];
-    for (const id of candidates) {
-      state.steps = 0;
-      state.on = id;
-      writeFileSync(`${process.env.MUTANTS}.on`, JSON.stringify({ process: process.pid, id } satisfies MutantOn));
-      if (!(await passes())) killed.push(id);
-      state.on = undefined;
-    }
-    writeFileSync(`${process.env.MUTANTS}.on`, "");
-    // What a mutant left behind, in a cache, must not have decided about the next.
-    const isClean = await passes();
-    state.reached = new Set();
-    if (!isClean) return report({ undecided: killed });
-    for (const id of killed) state.live.delete(id);
-    report({ killed, by: `${test.file.name} > ${test.name}` });
-  }
+/** Vitest calls it with `new`. */
+export default function createRunner(config: ConstructorParameters<typeof TestRunner>[0]): TestRunner {
+  const runner = new TestRunner(config);
+  const finish = runner.onAfterRunFiles.bind(runner);
+  return Object.assign(runner, {
+    runTask,
+    onAfterRunFiles: () => {
+      finish();
+      reportUndecided();
+    },
+  });
+}
 
-  override onAfterRunFiles(): void {
-    super.onAfterRunFiles();
-    reportUndecided();
+async function runTask(test: RunnerTestCase): Promise<void> {
+  const run = TestRunner.getTestFn(test);
+  const passes = async (): Promise<boolean> => {
+    try {
+      await run();
+      return true;
+    } catch {
+      return false;
+    }
+  };
+  reportUndecided();
+  state.steps = 0;
+  await run();
+  const candidates = [...state.reached].filter((id) => state.live.has(id));
+  state.reached = new Set();
+  if (candidates.length === 0) return;
+  state.limit = 20 * state.steps + 100_000;
+  if (!(await passes())) return report({ undecided: candidates });
+  const killed: number[] = [];
+  for (const id of candidates) {
+    state.steps = 0;
+    state.on = id;
+    writeFileSync(`${process.env.MUTANTS}.on`, JSON.stringify({ process: process.pid, id } satisfies MutantOn));
+    if (!(await passes())) killed.push(id);
+    state.on = undefined;
   }
+  writeFileSync(`${process.env.MUTANTS}.on`, "");
+  // What a mutant left behind, in a cache, must not have decided about the next.
+  const isClean = await passes();
+  state.reached = new Set();
+  if (!isClean) return report({ undecided: killed });
+  for (const id of killed) state.live.delete(id);
+  report({ killed, by: `${test.file.name} > ${test.name}` });
 }
 
 function reportUndecided(): void {

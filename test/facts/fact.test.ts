@@ -11,6 +11,8 @@ import {
   type Decided,
   type Fact,
   fact,
+  failsSafe,
+  lookUp,
   mapped,
   replaced,
   restated,
@@ -254,4 +256,21 @@ describe("agreed", () => {
 test("causeOf says why a value is not shown", () => {
   expect(causeOf(unknown("why"))).toEqual(because("why"));
   expect(describeCause(causeOf(absent))).toBe("not set");
+});
+
+test.each([
+  ["a name that it holds", "TLSv1.2", "TLS 1.2"],
+  ["another name", "TLSv9", undefined],
+  ["a name of every object", "toString", undefined],
+  ["a number", 1, undefined],
+  ["nothing", null, undefined],
+])("a table of values, asked for %s", (_, value, expected) => {
+  expect(lookUp({ "TLSv1.2": "TLS 1.2", 1: "one", null: "nothing" }, value)).toBe(expected);
+});
+
+test("what the service itself refuses is no open question; what is outside of the plan stays there", () => {
+  const place = { address: "thing.a", at: "size" };
+  const kinds = (["open", "outside"] as const).map((kind) => failsSafe({ ...unknownValue(because("x"), kind), place }));
+  expect(kinds).toMatchObject([{ kind: "fails safe" }, { kind: "outside" }]);
+  expect(failsSafe({ ...known(1), place })).toEqual({ ...known(1), place });
 });

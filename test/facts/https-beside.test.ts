@@ -1,7 +1,7 @@
 // Whether HTTPS is answered beside plain HTTP.
 
 import { describe, expect, test } from "vitest";
-import { httpsAnswered, httpsBeside } from "../../src/facts/https-beside.ts";
+import { httpsAnswered, httpsBeside, noHttps } from "../../src/facts/https-beside.ts";
 import { known, route, sensitive, unknown } from "../support/endpoint.ts";
 
 const stand = { place: { address: "test_listener.http", at: "protocol" } };
@@ -28,6 +28,11 @@ test.each([
   ["a name of its own that is", [{ protocol: https, names: www }], [unknown]],
 ])("%s leaves it open", (_, neighbours, names) => {
   expect(httpsBeside(neighbours, stand, names)).toMatchObject({ state: "unknown", kind: "open", ...stand });
+});
+
+test("where only plain HTTP is spoken, no name of it matters", () => {
+  expect(httpsBeside([{ protocol: http, names: [unknown] }], stand, [unknown])).toMatchObject({ value: false });
+  expect(noHttps(stand)).toEqual({ state: "known", value: false, ...stand });
 });
 
 test("a sensitive protocol stays sensitive", () => {

@@ -1,9 +1,23 @@
 // What services have in common. The plans are made by hand: the cases are about reading, not about a provider.
 
 import { describe, expect, test } from "vitest";
+import { because, describeCause } from "../../src/cause.ts";
+import type { TlsVersion } from "../../src/facts/endpoint.ts";
 import { fact } from "../../src/facts/fact.ts";
 import { parseHsts } from "../../src/facts/hsts.ts";
-import { directives, eachDirective, linked, namesIn, throughLink } from "../../src/facts/service.ts";
+import {
+  type AnnouncedSecurity,
+  directives,
+  eachDirective,
+  ecdheAesBy,
+  linked,
+  nameOf,
+  namesIn,
+  passedOnHttp,
+  type Security,
+  secured,
+  throughLink,
+} from "../../src/facts/service.ts";
 import { known, unknown } from "../../src/plan/value.ts";
 import { text } from "../../src/text.ts";
 import { type Change, configured, refersTo, resource, viewAfter } from "../support/made.ts";
@@ -121,5 +135,56 @@ describe("a header", () => {
   test("each directive is read with a header that has it", () => {
     const read = eachDirective((choose, header) => ({ ...known(choose(parseHsts(header))), place }));
     expect([read.maxAge, read.includeSubDomains, read.preload].map(said)).toEqual([31_536_000, true, true]);
+  });
+});
+
+describe("a name", () => {
+  const name = (change: Partial<Change>) =>
+    said(nameOf(resource(viewAfter({ changes: { "thing.a": change } }), "thing.a"), "host"));
+
+  test.each<[string, Partial<Change>, unknown]>([
+    ["that is written", { after: { host: "a.test" } }, "a.test"],
+    ["that is a secret", { after: { host: "a.test" }, after_sensitive: { host: true } }, { secret: "a.test" }],
+    ["that is no text", { after: { host: 3 } }, "? 3 is not a value that tlsgate recognises"],
+    ["that is not set", { after: { host: null } }, "? host is not set"],
+  ])("%s", (_, change, expected) => expect(name(change)).toEqual(expected));
+});
+
+test("what is passed on without a look at it is the application's to answer", () => {
+  expect(describeCause(passedOnHttp)).toBe("what answers behind it redirects plain HTTP or not, outside the plan");
+});
+
+describe("a security policy", () => {
+  const place = { address: "thing.a", at: "policy" };
+  const of = (security: Security | AnnouncedSecurity) => {
+    const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = secured({ ...known(security), place });
+    return [minimumTls, forwardSecrecy, aeadOnly, ecdheAes].map(said);
+  };
+  const suites = { forwardSecrecy: true, aeadOnly: false };
+  const open = "? the cipher suites of this security policy are not published";
+
+  test.each<[string, Security | AnnouncedSecurity, readonly unknown[]]>([
+    ["as published", { minimumTls: "TLS 1.2", ...suites, ecdheAes: true }, ["TLS 1.2", true, false, true]],
+    ["without ECDHE and AES", { minimumTls: "TLS 1.2", ...suites, ecdheAes: false }, ["TLS 1.2", true, false, false]],
+    // It offers TLS 1.2 too, with these suites.
+    ["from TLS 1.0 up", { minimumTls: "TLS 1.0", ...suites, ecdheAes: false }, ["TLS 1.0", true, false, false]],
+    ["of TLS 1.3 alone", { minimumTls: "TLS 1.3", ...suites, ecdheAes: false }, ["TLS 1.3", true, false, true]],
+    ["whose suites are not published", { minimumTls: "TLS 1.2" }, ["TLS 1.2", open, open, open]],
+    ["of TLS 1.3 alone, whose suites are not published", { minimumTls: "TLS 1.3" }, ["TLS 1.3", open, open, true]],
+  ])("%s", (_, security, expected) => expect(of(security)).toEqual(expected));
+
+  test("that is unknown", () => {
+    const { minimumTls, forwardSecrecy, aeadOnly, ecdheAes } = secured({ ...unknown(because`no reason`), place });
+    expect([minimumTls, forwardSecrecy, aeadOnly, ecdheAes].map(said)).toEqual(Array(4).fill("? no reason"));
+  });
+
+  test.each<[TlsVersion, boolean, boolean]>([
+    ["TLS 1.3", false, true],
+    ["TLS 1.2", true, true],
+    ["TLS 1.2", false, false],
+    ["TLS 1.1", true, false],
+    ["TLS 1.0", true, false],
+  ])("the newest version %s with suites %s: ECDHE and AES %s", (newest, ecdhe, expected) => {
+    expect(said(ecdheAesBy({ ...known(newest), place }, { ...known(ecdhe), place }))).toBe(expected);
   });
 });
