@@ -1,7 +1,7 @@
 // Requires that the certificate is valid for each of the endpoint's names.
 
 import { covers } from "../src/facts/domain-name.ts";
-import { both, type Fact, isShown, replaced, valueText } from "../src/facts/fact.ts";
+import { both, type Fact, isShown, valueText } from "../src/facts/fact.ts";
 import { definePolicy, judge, type Test } from "../src/policy.ts";
 import { nameText, text } from "../src/text.ts";
 
@@ -35,8 +35,6 @@ type Coverage = Fact<readonly [string, ...string[]]>;
 function coverage(name: Fact<string>, certified: readonly Fact<string>[]): Coverage {
   const related = [...new Set(certified.map((one) => one.place.address))].filter((one) => one !== name.place.address);
   const match = certified.find((one) => isShown(name) && isShown(one) && covers(one.value, name.value));
-  const open = certified.find((one) => one.state === "unknown");
-  if (!match && open?.state === "unknown" && isShown(name)) return { ...replaced(name, open), related };
   return { ...both(name, ...(match ? [match] : certified)), related };
 }
 

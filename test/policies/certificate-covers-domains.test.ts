@@ -1,7 +1,9 @@
 // The policy certificate-covers-domains, on endpoints made up and on a real plan.
 
+import { expect, test } from "vitest";
 import policy from "../../policies/certificate-covers-domains.ts";
 import type { Fact } from "../../src/facts/fact.ts";
+import { optionsOf } from "../../src/policy.ts";
 import { certificate, endpoint, known, sensitive, unknown, use } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
@@ -59,4 +61,21 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.name_after_apply": "unknown",
     "aws_cloudfront_distribution.certificate_from_outside": "unknown",
   },
+});
+
+test("a finding names the certificates as related, but not the resource that it stands at", () => {
+  const at = (address: string) => ({ ...known("example.org"), place: { address, at: "domain_name" } });
+  const judged = endpoint({
+    certificates: [of(at("test_certificate.a"), at("test_endpoint.sample")), of(at("test_certificate.a"))],
+  });
+  expect(policy.evaluate(judged, optionsOf(policy))).toMatchObject([
+    { outcome: "fail", place: { address: "test_endpoint.sample" }, related: ["test_certificate.a"] },
+  ]);
+});
+
+test("an unknown name of a certificate says why it is unknown", () => {
+  const judged = endpoint({ certificates: [of(known("example.com"), unknown)] });
+  expect(policy.evaluate(judged, optionsOf(policy))).toMatchObject([
+    { outcome: "unknown", message: "known after apply, from test_source.other" },
+  ]);
 });

@@ -1,7 +1,9 @@
 // The policy hsts-enabled, on endpoints made up and on a real plan.
 
+import { expect, test } from "vitest";
 import policy from "../../policies/hsts-enabled.ts";
 import type { Hsts } from "../../src/facts/endpoint.ts";
+import { optionsOf } from "../../src/policy.ts";
 import { endpoint, header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
 
@@ -42,4 +44,12 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.by_policy_from_outside": "unknown",
     "aws_cloudfront_distribution.after_apply": "unknown",
   },
+});
+
+test.each([
+  [0, "sends no HSTS on *"],
+  [1, "sends HSTS for only 1 seconds on *"],
+  [86_400, "sends HSTS for only 86400 seconds on *"],
+])("max-age=%i: %s", (seconds, message) => {
+  expect(policy.evaluate(sending({ maxAge: known(seconds) }), optionsOf(policy))).toMatchObject([{ message }]);
 });

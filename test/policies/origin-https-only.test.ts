@@ -1,6 +1,8 @@
 // The policy origin-https-only, on endpoints made up and on a real plan.
 
+import { expect, test } from "vitest";
 import policy from "../../policies/origin-https-only.ts";
+import { optionsOf } from "../../src/policy.ts";
 import { text } from "../../src/text.ts";
 import { endpoint, known, route, sensitive, unknown, upstream } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
@@ -70,4 +72,15 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.website_by_reference": "fail",
     "aws_cloudfront_distribution.after_apply": "unknown",
   },
+});
+
+test.each<[string, "viewer" | "http", string]>([
+  ["the viewer's", "viewer", "uses plain HTTP to api, as some viewers do"],
+  ["always plain HTTP", "http", "uses plain HTTP to api"],
+])("the protocol is %s", (_, protocol, message) => {
+  const judged = endpoint({
+    routes: [route({ plainHttp: known("served") })],
+    upstreams: [upstream({ protocol: known(protocol) })],
+  });
+  expect(policy.evaluate(judged, optionsOf(policy))).toContainEqual(expect.objectContaining({ message }));
 });

@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import policy from "../../policies/private-hop-https.ts";
 import { profiles } from "../../policies/profiles.ts";
 import type { Upstream } from "../../src/facts/endpoint.ts";
+import { optionsOf } from "../../src/policy.ts";
 import { endpoint, known, route, sensitive, unknown, upstream } from "../support/endpoint.ts";
 import { findings } from "../support/plans.ts";
 import { testPolicy } from "../support/policy.ts";
@@ -65,4 +66,15 @@ test("only strict makes it mandatory", () => {
 test("the policies of public origins say nothing of private targets", () => {
   const others = findings("private-hop-https").filter(({ policy: id }) => id.startsWith("origin-"));
   expect(new Set(others.map(({ address }) => address))).toEqual(new Set(["aws_cloudfront_distribution.site"]));
+});
+
+test.each<[string, "viewer" | "http", string]>([
+  ["the viewer's", "viewer", "uses plain HTTP to api, as some viewers do"],
+  ["always plain HTTP", "http", "uses plain HTTP to api"],
+])("the protocol is %s", (_, protocol, message) => {
+  const judged = endpoint({
+    routes: [route({ plainHttp: known("served") })],
+    upstreams: [upstream({ protocol: known(protocol), reach: "private" })],
+  });
+  expect(policy.evaluate(judged, optionsOf(policy))).toContainEqual(expect.objectContaining({ message }));
 });
