@@ -15,10 +15,13 @@ export interface AtOnce {
   readonly undecided: ReadonlySet<Mutant>;
 }
 
-/** Runs the groups of tests one after the other, each for the mutants that those before it did not kill. */
+/**
+ * Runs the groups of tests one after the other, each for the mutants that those before it did not kill. `groups`: by the
+ * file of the mutants.
+ */
 export async function tryAtOnce(
   mutants: readonly Mutant[],
-  groups: readonly (readonly TestSpecification[])[],
+  groups: ReadonlyMap<string, readonly (readonly TestSpecification[])[]>,
   progress: (text: string) => void,
 ): Promise<AtOnce> {
   const texts = new Map(
@@ -44,10 +47,19 @@ export async function tryAtOnce(
     live.delete(id);
     for (const mutant of mutants.slice(id, id + 1)) killed.add(mutant);
   };
+  const triedBy = (at: number) => {
+    const tried: { [test: string]: number[] } = {};
+    for (const [file, of] of groups) {
+      const ids = [...live].filter((id) => mutants[id]?.file === file);
+      for (const { moduleId } of (ids.length > 0 && of[at]) || [])
+        tried[moduleId] = [...(tried[moduleId] ?? []), ...ids];
+    }
+    return tried;
+  };
   /** Whether the tests ran to their end: a mutant that does not let them counts as killed. */
-  const isComplete = async (specifications: readonly TestSpecification[]): Promise<boolean> => {
+  const isComplete = async (specifications: readonly TestSpecification[], at: number): Promise<boolean> => {
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
-    writeFileSync(`${file}.live`, JSON.stringify([...live]));
+    writeFileSync(`${file}.tried`, JSON.stringify(triedBy(at)));
     const stop = stopWhenStuck(`${file}.on`);
     await vitest.runTestSpecifications([...specifications]);
     stop();
@@ -61,11 +73,12 @@ export async function tryAtOnce(
     return last === "";
   };
   try {
-    for (const group of groups) {
-      const modules = new Set(group.map(({ moduleId }) => moduleId));
+    const count = Math.max(0, ...[...groups.values()].map(({ length }) => length));
+    for (let at = 0; at < count; at++) {
+      const modules = new Set(Object.keys(triedBy(at)));
       const specifications = all.filter(({ moduleId }) => modules.has(moduleId));
       if (specifications.length === 0) continue;
-      while (!(await isComplete(specifications)));
+      while (!(await isComplete(specifications, at)));
       progress(`${killed.size} of ${mutants.length} killed by ${modules.size} test files`);
     }
   } finally {
@@ -81,7 +94,7 @@ function stopWhenStuck(file: string): () => void {
   let before = "";
   const timer = setInterval(() => {
     const now = readFileSync(file, "utf8");
-    if (now !== "" && now === before) process.kill((JSON.parse(now) as MutantOn).process);
+    if (now !== "" && now === before) process.kill((JSON.parse(now) as MutantOn).process, "SIGKILL");
     before = now;
   }, 60_000);
   return () => clearInterval(timer);

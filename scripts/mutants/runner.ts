@@ -17,7 +17,9 @@ export interface MutantOn {
 
 interface State {
   readonly isMutant: (id: number) => boolean;
-  readonly live: Set<number>;
+  /** By test file: the mutants that it is tried on. */
+  readonly tried: { readonly [file: string]: readonly number[] };
+  readonly killed: Set<number>;
   on: number | undefined;
   /** The mutants that were reached since it was emptied. */
   reached: Set<number>;
@@ -36,7 +38,8 @@ function stateOf(): State {
       else if (state.steps > state.limit) throw new Error("A mutant took too many steps.");
       return state.on === id;
     },
-    live: new Set(JSON.parse(readFileSync(`${process.env.MUTANTS}.live`, "utf8")) as number[]),
+    tried: JSON.parse(readFileSync(`${process.env.MUTANTS}.tried`, "utf8")) as State["tried"],
+    killed: new Set(),
     on: undefined,
     reached: new Set(),
     steps: 0,
@@ -79,7 +82,8 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   reportUndecided();
   state.steps = 0;
   await run();
-  const candidates = [...state.reached].filter((id) => state.live.has(id));
+  const tried = new Set(state.tried[test.file.filepath]);
+  const candidates = [...state.reached].filter((id) => tried.has(id) && !state.killed.has(id));
   state.reached = new Set();
   if (candidates.length === 0) return;
   state.limit = 20 * state.steps + 100_000;
@@ -97,7 +101,7 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   const isClean = await passes();
   state.reached = new Set();
   if (!isClean) return report({ undecided: killed });
-  for (const id of killed) state.live.delete(id);
+  for (const id of killed) state.killed.add(id);
   report({ killed, by: `${test.file.name} > ${test.name}` });
 }
 

@@ -12,11 +12,25 @@ export interface PlannedFiles {
   readonly plan: RawPlan;
 }
 
-/** Plans files of a configuration in a directory of their own. `before` is applied first, as the state to plan on. */
-export function planFiles(
-  files: { readonly [path: string]: string },
-  options: { readonly workspace?: string; readonly args?: readonly string[] } = {},
-): PlannedFiles {
+type Files = { readonly [path: string]: string };
+
+interface Options {
+  readonly workspace?: string;
+  readonly args?: readonly string[];
+}
+
+/** Plans files of a configuration, the same files once: a mutation run repeats its tests. */
+export function planFiles(files: Files, options: Options = {}): PlannedFiles {
+  const key = JSON.stringify([files, options]);
+  const found = planned.get(key) ?? planAnew(files, options);
+  planned.set(key, found);
+  return found;
+}
+
+const planned = new Map<string, PlannedFiles>();
+
+/** In a directory of their own. */
+function planAnew(files: Files, options: Options): PlannedFiles {
   const directory = mkdtempSync(join(tmpdir(), "tlsgate-hcl-"));
   try {
     for (const [path, text] of Object.entries(files)) {
