@@ -61,7 +61,7 @@ export async function tryAtOnce(
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
     writeFileSync(`${file}.tried`, JSON.stringify(triedBy(at)));
     const stop = stopWhenStuck(`${file}.on`);
-    await vitest.runTestSpecifications([...specifications]);
+    const { testModules } = await vitest.runTestSpecifications([...specifications]);
     stop();
     for (const line of readFileSync(file, "utf8").trim().split("\n").filter(Boolean)) {
       const observation = JSON.parse(line) as Observation;
@@ -70,6 +70,12 @@ export async function tryAtOnce(
     }
     const last = readFileSync(`${file}.on`, "utf8");
     if (last) kill((JSON.parse(last) as MutantOn).id);
+    else {
+      const errors = testModules.flatMap((module) =>
+        module.errors().map(({ message }) => `${module.moduleId}: ${message}`),
+      );
+      if (errors.length > 0) throw new Error(`Tests cannot be loaded:\n${errors.join("\n")}`);
+    }
     return last === "";
   };
   try {

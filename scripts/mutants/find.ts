@@ -40,12 +40,14 @@ export function mutantsOf(file: string, text: string): Mutant[] {
         line,
         name: `${lines[line - 1]?.trim()}  |  ${brief([keyOf(node), was].filter(Boolean).join(": "))} → ${brief(becomes)}`,
         text: text.slice(0, start) + becomes + text.slice(end),
-        change: { start, end, becomes, isExpression: Node.isExpression(node) && !isName(node) },
+        change: { start, end, becomes, isExpression: isExpression(node) && !becomes.startsWith("...") },
       }));
     });
 }
 
 const brief = (text: string): string => text.replace(/\s+/g, " ").replace(/^(.{60}).+$/, "$1…");
+
+const isExpression = (node: Node): boolean => Node.isExpression(node) && !Node.isSpreadElement(node) && !isName(node);
 
 const isName = (node: Node): boolean => node.getParentIfKind(SyntaxKind.PropertyAssignment)?.getNameNode() === node;
 

@@ -96,4 +96,11 @@ describe("all mutants of a module in one text", () => {
       true,
     ]);
   });
+
+  test("so are elements that are spread", () => {
+    expect(mutantsOf("module.ts", "const table = [...one, two];").map(({ change }) => change.isExpression)).toEqual([
+      false,
+      false,
+    ]);
+  });
 });
