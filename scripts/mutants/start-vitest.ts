@@ -1,5 +1,8 @@
 // Vitest as a mutation run needs it: the tests of sources, one worker, and modules whose text is changed as they are loaded.
 
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createVitest, type InlineConfig, type Vitest } from "vitest/node";
 import config from "../../vitest.config.ts";
 
@@ -12,6 +15,10 @@ const ofSources = (projects as { test?: InlineConfig }[]).find(({ test }) => tes
 if (!ofSources) throw new Error("vitest.config.ts has no project source");
 const others = ["scripts", "modules", "gate", "source", "report", "browser", "config"].map((name) => `test/${name}/**`);
 const exclude = [...(ofSources.exclude ?? []), ...others, "test/docs.test.ts", "test/house-rules.test.ts"];
+
+/** What the tests let Terraform plan. */
+const planned = mkdtempSync(join(tmpdir(), "tlsgate-planned-"));
+process.on("exit", () => rmSync(planned, { recursive: true, force: true }));
 
 /** `textOf` says what stands in a file instead of its text, if anything. */
 export const startVitest = (
@@ -34,6 +41,7 @@ export const startVitest = (
       execArgv: ["--disable-warning=MaxListenersExceededWarning"],
       reporters: [{}],
       ...settings,
+      env: { MUTANTS_PLANNED: planned, ...settings.env },
     },
     { plugins: [{ name: "mutate", enforce: "pre", transform: (_, id) => textOf(id) ?? null }] },
   );

@@ -193,8 +193,11 @@ function templatesIn(value: Json): string[] {
   return isObject(value) ? Object.values(value).flatMap(templatesIn) : [];
 }
 
-/** `aws_acm_certificate.site.arn` of "${aws_acm_certificate.site.arn}"; what stands in quotes refers to nothing. */
+/** `aws_acm_certificate.site.arn` of "${aws_acm_certificate.site.arn}"; what stands in quotes, but for a key, refers to nothing. */
 function referencesIn(template: string): string[] {
-  const unquoted = template.replace(/(?<!\[)"(?:[^"\\]|\\.)*"/g, '""');
+  const unquoted = template.replace(
+    /((?<=[\w\]-])\["(?:[^"\\]|\\.)*"\])|"(?:[^"\\]|\\.)*"/g,
+    (_, key?: string) => key ?? '""',
+  );
   return unquoted.match(/(?<![\w.-])[A-Za-z_][\w-]*(?:\.[\w-]+|\[(?:"(?:[^"\\]|\\.)*"|\d+|\*)\])+/g) ?? [];
 }

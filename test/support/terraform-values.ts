@@ -1,7 +1,8 @@
 // Values of expressions as the real Terraform computes them, and the plan file that it wrote.
 
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { terraformEnvironment } from "../../scripts/terraform.ts";
@@ -19,15 +20,31 @@ interface Options {
   readonly args?: readonly string[];
 }
 
-/** Plans files of a configuration, the same files once: a mutation run repeats its tests. */
+/**
+ * Plans files of a configuration, the same files once: a mutation run repeats its tests, and keeps what was planned in a
+ * directory for the next process.
+ */
 export function planFiles(files: Files, options: Options = {}): PlannedFiles {
   const key = JSON.stringify([files, options]);
-  const found = planned.get(key) ?? planAnew(files, options);
+  const found = planned.get(key) ?? kept(key, () => planAnew(files, options));
   planned.set(key, found);
   return found;
 }
 
 const planned = new Map<string, PlannedFiles>();
+
+function kept(key: string, compute: () => PlannedFiles): PlannedFiles {
+  const directory = process.env.MUTANTS_PLANNED;
+  if (directory === undefined) return compute();
+  const path = join(directory, createHash("sha256").update(key).digest("hex"));
+  if (existsSync(path)) {
+    const { archive, plan } = JSON.parse(readFileSync(path, "utf8")) as { archive: string; plan: RawPlan };
+    return { archive: Buffer.from(archive, "base64"), plan };
+  }
+  const result = compute();
+  writeFileSync(path, JSON.stringify({ ...result, archive: result.archive.toString("base64") }));
+  return result;
+}
 
 /** In a directory of their own. */
 function planAnew(files: Files, options: Options): PlannedFiles {
