@@ -73,12 +73,15 @@ function planAnew(files: Files, options: Options): PlannedFiles {
 /** What an expression fails with, in place of its value. */
 export const failed = "(fails)";
 
+/** Its JSON text, with all digits, or that it fails. */
+export const textOrFailure = (expression: string): string => `try(jsonencode(\n    ${expression}\n  ), "${failed}")`;
+
 /** A configuration with an output for each expression: its JSON text, with all digits, or that it fails. */
 export const outputsFor = (expressions: readonly string[], rest = ""): string =>
   [
     rest,
     ...expressions.map(
       (expression, index) =>
-        `output "e${index}" {\n  sensitive = true\n  value     = try(jsonencode(\n    ${expression}\n  ), "${failed}")\n}\n`,
+        `output "e${index}" {\n  sensitive = true\n  value     = ${textOrFailure(expression)}\n}\n`,
     ),
   ].join("\n");
