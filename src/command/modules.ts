@@ -12,7 +12,14 @@ import { InputError } from "../input-error.ts";
 import { orNearest } from "../nearest.ts";
 import { buildModules, versionOfTag } from "../registry/build.ts";
 import { directoryStore, existingDirectory } from "../registry/directory-store.ts";
-import { installedPackages, lockDifferences, lockFile, lockText, parseLock } from "../registry/lock.ts";
+import {
+  installedPackages,
+  type LockedPackage,
+  lockDifferences,
+  lockFile,
+  lockText,
+  parseLock,
+} from "../registry/lock.ts";
 import { parseVersion } from "../registry/module-address.ts";
 import { publish, readBuilt, withdraw } from "../registry/publish.ts";
 import { recheck } from "../registry/recheck.ts";
@@ -184,9 +191,10 @@ async function serveDirectory(operands: readonly string[], values: Values): Prom
   if (cert !== undefined && key === undefined) throw new InputError("The private key is missing.", "--tls CERT KEY");
   if (extra !== undefined || (cert === undefined && key !== undefined)) atMost(operands, 1);
   const address = textOf(values, "address") ?? "127.0.0.1";
-  const port = Number(textOf(values, "port") ?? 8080);
+  const portText = textOf(values, "port") ?? "8080";
+  const port = Number(portText);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new InputError(`${port} is not a port.`, "--port 8080");
+    throw new InputError(`${portText} is not a port.`, "--port 8080");
   const { TLSGATE_REGISTRY_TOKEN: token } = process.env;
   if (values.token === true && !token) {
     throw new InputError(
@@ -233,7 +241,7 @@ async function lock(operands: readonly string[]): Promise<Verdict> {
   const [directory = "."] = operands;
   const packages = installedPackages(directory);
   print(lockText(packages), join(directory, lockFile));
-  return print(`${packages.length} module packages are locked in ${join(directory, lockFile)}.\n`);
+  return print(`Locked ${countOf(packages)} in ${join(directory, lockFile)}.\n`);
 }
 
 async function verify(operands: readonly string[]): Promise<Verdict> {
@@ -244,8 +252,11 @@ async function verify(operands: readonly string[]): Promise<Verdict> {
   const differences = lockDifferences(parseLock(readLock(path, directory), path), installed);
   for (const line of differences) print(`${line}\n`);
   if (differences.length > 0) return "refused";
-  return print(`${installed.length} module packages are as locked.\n`);
+  return print(`Verified ${countOf(installed)}.\n`);
 }
+
+const countOf = ({ length }: readonly LockedPackage[]): string =>
+  length === 1 ? "1 module package" : `${length} module packages`;
 
 function readLock(path: string, directory: string): string {
   try {

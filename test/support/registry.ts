@@ -88,7 +88,8 @@ module "listener" {
 
 const noConfiguration = { config: {}, path: null, packs: [], waivers: [], baseline: undefined, baselinePath: "", registries: [] };
 
-export const settings = () => settingsOf(noConfiguration, {}, new Date(), false);
+export const settings = (said: Parameters<typeof settingsOf>[1] = {}) =>
+  settingsOf(noConfiguration, said, new Date(), false);
 
 let started: ReturnType<typeof terraformAt> | undefined;
 

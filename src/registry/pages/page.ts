@@ -38,7 +38,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 table { border-collapse: collapse; width: 100%; font-size: .95em; }
 th, td { text-align: left; vertical-align: top; padding: .45rem .9rem .45rem 0; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; white-space: nowrap; }
-td pre { margin: 0; padding: .3rem .5rem; }
+td pre { margin: 0; padding: .3rem .5rem; } td code { overflow-wrap: normal; } .wide + .wide { margin-top: 1rem; }
 label { display: block; font-size: .9rem; color: var(--soft); }
 input { font: inherit; color: inherit; background: var(--card); width: 100%; max-width: 30rem; padding: .45rem .7rem;
   border: 1px solid color-mix(in srgb, var(--soft) 60%, var(--line)); border-radius: 6px; }
