@@ -112,14 +112,18 @@ export function packageFiles(directory: string): readonly PackageFile[] {
 const refusal = (directory: string, problems: readonly string[]): InputError =>
   new InputError(`${directory} may not be published:`, undefined, problems);
 
-/** The license of the repository holds for its modules. */
+const isLicense = ({ path }: PackageFile): boolean => /^LICENSE(?:\.\w+)?$/i.test(path);
+
+/** The license of the repository, or of the npm package, holds for its modules. */
 function withLicense(files: readonly PackageFile[], directory: string): readonly PackageFile[] {
-  if (files.some(({ path }) => /^LICENSE(?:\.\w+)?$/i.test(path))) return files;
-  const root = gitIn(directory)("rev-parse", "--show-toplevel").stdout.trim();
-  if (root === "") return files;
-  const { files: ofRoot } = readModuleFiles(root, 0);
-  const license = ofRoot.find(({ path }) => /^LICENSE(?:\.\w+)?$/i.test(path));
-  return license ? [...files, license] : files;
+  if (files.some(isLicense)) return files;
+  for (let at = resolve(directory); dirname(at) !== at; at = dirname(at)) {
+    const license = readModuleFiles(at, 0).files.find(isLicense);
+    if (license) return [...files, license];
+    // What is further up belongs to others.
+    if ([".git", "package.json"].some((name) => existsSync(join(at, name)))) break;
+  }
+  return files;
 }
 
 async function buildModule(directory: string, options: BuildOptions): Promise<BuiltModule> {

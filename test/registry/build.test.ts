@@ -57,13 +57,14 @@ describe("files that a package needs", () => {
     expect(() => packageFiles(root)).toThrow(message);
   });
 
-  test("the license of the repository is that of its modules", () => {
-    const root = directory();
-    git(root, "init", "--quiet");
-    writeTree(root, { LICENSE: "MIT\n" });
-    writeTree(join(root, "modules/greeting"), without(plainModule, "LICENSE"));
-    const license = packageFiles(join(root, "modules/greeting")).find(({ path }) => path === "LICENSE");
-    expect(license?.content.toString()).toBe("MIT\n");
+  test.each([".git/HEAD", "package.json"])("the license beside %s is that of the modules below", (root) => {
+    const place = writeTree(directory(), { LICENSE: "MIT\n", [`inner/${root}`]: "" });
+    writeTree(join(place, "inner/modules/greeting"), without(plainModule, "LICENSE"));
+    // That of another project further up is not.
+    expect(() => packageFiles(join(place, "inner/modules/greeting"))).toThrow("LICENSE is missing");
+    writeTree(place, { "inner/LICENSE": "Apache-2.0\n" });
+    const license = packageFiles(join(place, "inner/modules/greeting")).find(({ path }) => path === "LICENSE");
+    expect(license?.content.toString()).toBe("Apache-2.0\n");
   });
 });
 
