@@ -49,6 +49,8 @@ import { ${names.join(", ")} } from "tlsgate/modules";
 
 CDKTF lives on as [cdktn](https://github.com/open-constructs/cdk-terrain): there, import the same from \`tlsgate/modules/cdktn\`. CDKTF, the provider and \`constructs\` are peer dependencies: yours are used.
 
+[Working with the constructs](../docs/constructs.md): what keeps its name, accounts and stacks, how to move what is written by hand, and what is left out.
+
 In the examples, \`this\` is a \`TerraformStack\` with an AWS provider, and what nothing declares is yours: \`zones\`, \`certificate\`, \`bucket\`, \`loadBalancer\` and \`targetGroup\`. The diagrams show what each example makes. An arrow leads from a resource to one that it refers to, unless others lead there already; what is dashed, the construct did not make.
 
 ${constructs.map((one) => constructSection(one, modules)).join("\n\n")}
