@@ -4,7 +4,7 @@
 
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { isShown, known, lookUp, unknown } from "../../facts/fact.ts";
-import { parseHsts } from "../../facts/hsts.ts";
+import { oneYear, parseHsts } from "../../facts/hsts.ts";
 import { directives, headerOf } from "../../facts/service.ts";
 import type { Block } from "../../plan/block.ts";
 import { text } from "../../text.ts";
@@ -37,21 +37,40 @@ export function headersOf({ spec }: KubernetesObject): Hsts[] {
 }
 
 function hstsOf(rule: Block): Hsts {
-  const headers = filtersOf(rule, "ResponseHeaderModifier")
-    .map((filter) => filter.block("responseHeaderModifier"))
+  const modifiers = filtersOf(rule, "ResponseHeaderModifier").map((filter) => filter.block("responseHeaderModifier"));
+  const [header] = modifiers
     .flatMap((modifier) => [...modifier.blocks("set"), ...modifier.blocks("add")])
-    .filter((header) => String(header.planned("name")).toLowerCase() === "strict-transport-security");
-  const [header] = headers;
-  return header ? hstsIn(header, "value") : hstsBehind(rule, "filters");
+    .filter((one) => isHeader(one.planned("name")));
+  if (header) return hstsIn(header, "value");
+  const remover = modifiers.find((modifier) => removes(modifier, "remove"));
+  return remover ? hstsRemoved(remover, "remove") : hstsBehind(rule, "filters");
 }
+
+const isHeader = (name: unknown): boolean => String(name).toLowerCase() === "strict-transport-security";
+
+/** Whether a list of headers to remove, whose names are taken in any case, has this one. */
+export const removes = (block: Block, field: string): boolean =>
+  block.elements(field).some((name) => isShown(name) && isHeader(name.value));
+
+/** No header, whatever answers behind it sends. */
+export const hstsRemoved = (block: Block, field: string): Hsts =>
+  directives({ ...known(parseHsts("")), ...standIn(block, field), note: text`it removes the header` });
 
 /** What answers behind it decides on the header. */
 export const hstsBehind = (block: Block, field: string): Hsts =>
   directives({ ...unknown(headerOf(text`what answers behind it`)), ...standIn(block, field) });
 
-/** What can be relied on where each of several answers has a header of its own. */
-export const weakestOf = (headers: readonly Hsts[]): Hsts | undefined =>
-  headers.find(({ maxAge }) => !isShown(maxAge)) ?? headers.toSorted((one, other) => ageOf(one) - ageOf(other))[0];
+/**
+ * What can be relied on where each of several answers has a header of its own: the shortest, and where that would do, one
+ * that the plan does not show.
+ */
+export function weakestOf(headers: readonly Hsts[]): Hsts | undefined {
+  const [shortest] = headers
+    .filter(({ maxAge }) => isShown(maxAge))
+    .toSorted((one, other) => ageOf(one) - ageOf(other));
+  if (shortest && ageOf(shortest) < oneYear) return shortest;
+  return headers.find(({ maxAge }) => !isShown(maxAge)) ?? shortest;
+}
 
 const ageOf = ({ maxAge }: Hsts): number => (isShown(maxAge) ? maxAge.value : 0);
 

@@ -4,7 +4,7 @@
 import type { Hsts, PlainHttp } from "../../facts/endpoint.ts";
 import { isShown, known } from "../../facts/fact.ts";
 import type { Block } from "../../plan/block.ts";
-import { hstsBehind, hstsIn, weakestOf } from "./http-route.ts";
+import { hstsBehind, hstsIn, hstsRemoved, removes, weakestOf } from "./http-route.ts";
 import { type KubernetesObject, namespaceOf, objectsOf, standIn } from "./object.ts";
 
 /** The HTTP routes that this plan binds to a Gateway, by namespace/name, or by its name from its own namespace. */
@@ -45,5 +45,6 @@ function headerIn(route: Block): Hsts {
     if (name === undefined) continue;
     return hstsIn(map, name);
   }
-  return hstsBehind(route, "headers");
+  // Envoy removes headers first, and adds others then.
+  return removes(response, "remove") ? hstsRemoved(response, "remove") : hstsBehind(route, "headers");
 }

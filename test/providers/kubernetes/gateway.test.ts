@@ -145,6 +145,23 @@ describe("HSTS", () => {
     expect(sent(header("max-age=31536000"), {})[0]).toMatch(/^\? what answers behind it/);
   });
 
+  test("removed by a rule, but for what it sets itself", () => {
+    const removed = (more: object = {}) => ({
+      filters: [
+        {
+          type: "ResponseHeaderModifier",
+          responseHeaderModifier: { remove: ["x-powered-by", "STRICT-transport-security"], ...more },
+        },
+      ],
+    });
+    expect(sent(removed())).toEqual([0, false, false]);
+    expect(sent({}, removed())[0]).toBe(0);
+    expect(sent(removed({ set: [{ name: "Strict-Transport-Security", value: "max-age=31536000" }] }))[0]).toBe(
+      31_536_000,
+    );
+    expect(sent(removed({ remove: ["x-powered-by"] }))[0]).toMatch(/^\? what answers behind it/);
+  });
+
   test("another header, or no route", () => {
     expect(sent(header("max-age=60", "X-Frame-Options"))[0]).toMatch(/^\? what answers behind it/);
     expect(hsts(only(gateway([https])))[0]).toMatch(/^\? what answers behind it/);

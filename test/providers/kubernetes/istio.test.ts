@@ -154,6 +154,15 @@ describe("HSTS", () => {
     expect(sent(header("max-age=31536000"), header("max-age=60"))[0]).toBe(60);
   });
 
+  test("removed by a route, but for what it sets itself", () => {
+    const removed = { headers: { response: { remove: ["x-powered-by", "Strict-Transport-Security"] } } };
+    expect(sent(removed)).toEqual([0, false, false]);
+    expect(sent({}, removed)[0]).toBe(0);
+    const { response } = header("max-age=31536000").headers;
+    expect(sent({ headers: { response: { ...removed.headers.response, ...response } } })[0]).toBe(31_536_000);
+    expect(sent({ headers: { response: { remove: ["x-powered-by"] } } })[0]).toMatch(/^\? what answers behind it/);
+  });
+
   test("not told by other headers, other routes, or none", () => {
     for (const made of [sent(header("1", "set", "X-Header")), sent(header("max-age=31536000"), {}), sent()]) {
       expect(made[0]).toMatch(/^\? what answers behind it/);
