@@ -22,7 +22,12 @@ const slow: { readonly [folder: string]: readonly string[] } = {
   "src/facts": ["test/corpus.test.ts", "test/providers"],
   "src/findings": ["test/corpus.test.ts"],
   "src/plan": ["test/corpus.test.ts", "test/plan/configured.test.ts", "test/plan/configuration-differences.test.ts"],
-  "src/hcl": ["test/hcl/random-expressions.test.ts", "test/hcl/plans.test.ts", "test/plan/configured.test.ts"],
+  "src/hcl": [
+    "test/hcl/hostile.test.ts",
+    "test/hcl/random-expressions.test.ts",
+    "test/hcl/plans.test.ts",
+    "test/plan/configured.test.ts",
+  ],
 };
 const core = Object.keys(slow);
 

@@ -43,7 +43,7 @@ export function parseJsonText(text: string): JsonNode {
   let position = text.startsWith("\ufeff") ? 1 : 0;
   const space = /[ \t\r\n]*/y;
   const quoted = /"[^"\\]*(?:\\.[^"\\]*)*"/y;
-  const plain = /-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
+  const plain = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?|true|false|null/y;
 
   const fail = (): never => {
     throw syntaxFailure("the file is not valid JSON", position);

@@ -345,7 +345,7 @@ export const collectionFunctions: FunctionTable = {
   coalescelist: partial([], coalesceList, { rest: "any", acceptsNull: true }),
   compact: partial([{ list: "string" }], compact),
   concat: partial([], concat, { rest: "any" }),
-  contains: partial(["any", "any"], (list) => contains(list), { acceptsNull: true }),
+  contains: partial(["any", "any"], contains),
   distinct: define([anyList], distinct),
   element: partial(["any", "number"], element, { isShallow: true }),
   flatten: partial(["any"], flatten),

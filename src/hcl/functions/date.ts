@@ -125,9 +125,10 @@ function formatDate([format, value]: readonly Value[]): Value {
   const time = parseTime(textOf(value));
   if (!time) return failure("the text is no timestamp");
   let result = "";
-  for (const [token] of textOf(format).matchAll(/'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+|'/g)) {
+  for (const [token] of textOf(format).matchAll(/''|'(?:[^']|'')*'|([A-Za-z])\1*|[^A-Za-z']+|'/g)) {
     if (token === "'") return failure("a quoted part has no end");
-    if (token.startsWith("'")) result += token.slice(1, -1).replaceAll("''", "'");
+    if (token === "''") result += "'";
+    else if (token.startsWith("'")) result += token.slice(1, -1).replaceAll("''", "'");
     else if (/^[A-Za-z]/.test(token)) {
       const text = field(token, time);
       if (text === undefined) return failure("a part of the format is unknown");

@@ -9,13 +9,14 @@ interface Network {
   readonly prefix: number;
   /** 32 or 128. */
   readonly bits: number;
+  /** An IPv4 address in IPv6 notation, "::ffff:10.0.0.1": Terraform takes it for one in some places, and not in others. */
+  readonly isMapped: boolean;
 }
 
 function parseFour(text: string): bigint | undefined {
   const parts = text.split(".");
-  // A leading zero could mean an octal number: Go refuses it.
-  if (parts.length !== 4 || parts.some((part) => !/^(0|[1-9][0-9]{0,2})$/.test(part) || Number(part) > 255))
-    return undefined;
+  // Terraform reads numbers with leading zeros as decimal ones.
+  if (parts.length !== 4 || parts.some((part) => !/^[0-9]+$/.test(part) || Number(part) > 255)) return undefined;
   return parts.reduce((sum, part) => sum * 256n + BigInt(part), 0n);
 }
 
@@ -33,18 +34,18 @@ function parseSix(text: string): bigint | undefined {
   const missing = 8 - head.length - tail.length;
   if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
   const groups = [...head, ...Array.from({ length: missing }, () => "0"), ...tail];
-  if (groups.some((group) => !/^[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
+  if (groups.some((group) => !/^0*[0-9a-fA-F]{1,4}$/.test(group))) return undefined;
   return groups.reduce((sum, group) => (sum << 16n) | BigInt(`0x${group}`), 0n);
 }
 
 function parseNetwork(text: string): Network | undefined {
   const [address = "", length, more] = text.split("/");
-  if (length === undefined || more !== undefined || !/^(0|[1-9][0-9]{0,2})$/.test(length)) return undefined;
+  if (length === undefined || more !== undefined || !/^[0-9]+$/.test(length)) return undefined;
   const bits = address.includes(":") ? 128 : 32;
   const parsed = bits === 32 ? parseFour(address) : parseSix(address);
   const prefix = Number(length);
   if (parsed === undefined || prefix > bits) return undefined;
-  return { address: masked(parsed, prefix, bits), prefix, bits };
+  return { address: masked(parsed, prefix, bits), prefix, bits, isMapped: bits === 128 && parsed >> 32n === 0xffffn };
 }
 
 const masked = (address: bigint, prefix: number, bits: number): bigint =>
@@ -66,20 +67,22 @@ function formatAddress(address: bigint, bits: number): string {
   return `${groups.slice(0, best.start).join(":")}::${groups.slice(best.start + best.length).join(":")}`;
 }
 
-const formatNetwork = ({ address, prefix, bits }: Network): string => `${formatAddress(address, bits)}/${prefix}`;
+const formatNetwork = ({ address, prefix, bits }: Omit<Network, "isMapped">): string =>
+  `${formatAddress(address, bits)}/${prefix}`;
 
 const invalid = failure("the text is no IP network");
 
 function subnet(base: Network, added: number, index: bigint): Network | undefined {
   const prefix = base.prefix + added;
-  if (prefix > base.bits || index < 0n || index >= 1n << BigInt(added)) return undefined;
-  return { address: base.address | (index << BigInt(base.bits - prefix)), prefix, bits: base.bits };
+  if (prefix > base.bits || index >= 1n << BigInt(added)) return undefined;
+  return { ...base, address: base.address | (index << BigInt(base.bits - prefix)), prefix };
 }
 
 function host([network, position]: readonly Value[]): Value {
   const base = parseNetwork(textOf(network));
   const wanted = bigNumberOf(position);
   if (!base || !isInteger(wanted)) return invalid;
+  if (base.isMapped) return unknown({ kind: "function", name: "cidrhost" });
   const size = 1n << BigInt(base.bits - base.prefix);
   const index = truncate(wanted);
   // Negative numbers count from the end.
@@ -92,6 +95,9 @@ function host([network, position]: readonly Value[]): Value {
 function subnets([network, ...lengths]: readonly Value[]): Value {
   const base = parseNetwork(textOf(network));
   if (!base) return invalid;
+  if (base.isMapped) return unknown({ kind: "function", name: "cidrsubnets" });
+  // Terraform looks at the network before the first one, and there is none.
+  if (base.address === 0n && lengths.length > 0) return failure("the network has no part");
   const found: string[] = [];
   let next = base.address;
   const end = base.address + (1n << BigInt(base.bits - base.prefix));
@@ -127,8 +133,9 @@ export const networkFunctions: FunctionTable = {
       const base = parseNetwork(textOf(network));
       const added = integerOf(bits);
       if (!base || added === undefined || !isInteger(bigNumberOf(index))) return invalid;
-      // What Terraform returns for a negative number of bits is no network.
-      if (added < 0) return unknown({ kind: "function", name: "cidrsubnet" });
+      // What Terraform returns for a negative number is no part of the network.
+      if (added < 0 || truncate(bigNumberOf(index)) < 0n || base.isMapped)
+        return unknown({ kind: "function", name: "cidrsubnet" });
       const found = subnet(base, added, truncate(bigNumberOf(index)));
       return found ? string(formatNetwork(found)) : failure("the network has no such part");
     },

@@ -186,7 +186,7 @@ export function compileRegex(pattern: string): Regex {
     if (take("?P<") || take("?<")) {
       const end = chars.indexOf(">", position);
       const name = chars.slice(position, end).join("");
-      if (end < 0 || !/^\w+$/.test(name) || groups.includes(name)) invalid();
+      if (end < 0 || !/^\w+$/.test(name)) invalid();
       position = end + 1;
       index = groups.push(name);
     } else if (take("?")) {
@@ -241,7 +241,8 @@ export function compileRegex(pattern: string): Regex {
       const text = chars.slice(position, position + 12).join("");
       const match = /^(?:\{([0-9A-Fa-f]{1,6})\}|([0-9A-Fa-f]{2}))/.exec(text) ?? invalid();
       position += match[0].length;
-      return String.fromCodePoint(Number.parseInt(match[1] ?? match[2] ?? "", 16));
+      const point = Number.parseInt(match[1] ?? match[2] ?? "", 16);
+      return point > 0x10ffff ? invalid() : String.fromCodePoint(point);
     }
     return /^[!-/:-@[-`{-~]$/.test(char) ? char : invalid();
   }

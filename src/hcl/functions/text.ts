@@ -104,7 +104,9 @@ function captures(regex: Regex, chars: readonly string[], match: readonly number
 /** Go's templates for replacements: `$1`, `${1}`, `$name`, and `$$` for a dollar. */
 function expanded(template: string, regex: Regex, chars: readonly string[], match: readonly number[]): string {
   const group = (name: string): string => {
-    const index = /^[0-9]+$/.test(name) ? Number(name) : regex.groups.indexOf(name) + 1;
+    // Several groups can have one name: the first that took part counts.
+    const named = regex.groups.findIndex((one, at) => one === name && (match[at * 2 + 2] ?? -1) >= 0) + 1;
+    const index = /^[0-9]+$/.test(name) ? Number(name) : named;
     if (index > regex.groups.length || (index === 0 && name !== "0")) return "";
     const value = captured(chars, match, index);
     return value.kind === "string" ? value.text : "";

@@ -6,7 +6,7 @@ import { define, type FunctionTable } from "./definition.ts";
 
 /** A string in double quotes, as YAML escapes it; undefined for characters whose escape is not certain. */
 function quoted(text: string): string | undefined {
-  if (/[^\t\r -~\u00a1-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(text)) return undefined;
+  if (/[^\t\r -~\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]/.test(text)) return undefined;
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\t", "\\t").replaceAll("\r", "\\r")}"`;
 }
 
