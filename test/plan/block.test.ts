@@ -795,3 +795,21 @@ describe("what no provider writes", () => {
     expect(block.blocks("inner", { set: true }).map((one) => one.value("name"))).toEqual([known("a"), known("b")]);
   });
 });
+
+describe("how many elements a list has", () => {
+  const size = (change: Partial<Change>) => thing(change, { list: refersTo("var.x") }).size("list");
+
+  test.each<[string, Partial<Change>, number | undefined]>([
+    ["as many as it shows", { after: { list: ["a", null] }, after_unknown: { list: [false, true] } }, 2],
+    ["none, where it is empty", { after: { list: [] } }, 0],
+    ["none, where it is not set", { after: { list: null } }, 0],
+    ["none, where it is not there", { after: {} }, 0],
+    ["unknown, where it is", { after: {}, after_unknown: { list: true } }, undefined],
+    [
+      "unknown, where all of it is, whatever stands there",
+      { after: { list: [] }, after_unknown: { list: true } },
+      undefined,
+    ],
+    ["unknown, where it is no list", { after: { list: "a" } }, undefined],
+  ])("%s", (_, change, expected) => expect(size(change)).toBe(expected));
+});

@@ -489,3 +489,65 @@ describe("comes to an end", () => {
     expect(view.plan.instances).not.toHaveLength(0);
   });
 });
+
+describe("whether a leaf is a part, or one of several", () => {
+  const flags = (made: Made, address: string, expression: Expression) =>
+    leaves(made, address, expression).map(
+      (leaf) => `${word(leaf)}${leaf.isPart ? ", a part" : ""}${leaf.isOneOf ? ", one of several" : ""}`,
+    );
+  const module: ModuleConfig = {
+    resources: [configured("thing.inner")],
+    outputs: { id: { expression: refersTo("thing.inner.id") }, all: { expression: refersTo("thing.inner") } },
+  };
+  const made = root(
+    {
+      resources: [configured("thing.one"), configured("thing.each")],
+      module_calls: { one: { module }, many: { module } },
+    },
+    {
+      changes: {
+        "thing.one": {},
+        'thing.each["a"]': {},
+        'thing.each["b"]': {},
+        "module.one.thing.inner": {},
+        'module.many["a"].thing.inner': {},
+        'module.many["b"].thing.inner': {},
+      },
+    },
+  );
+
+  test.each<[string, string[]]>([
+    ["thing.one.id", ["thing.one.id"]],
+    ["thing.one", ["thing.one"]],
+    ['thing.each["a"].id', ['thing.each["a"].id']],
+    ["thing.each.id", ['thing.each["a"].id, one of several', 'thing.each["b"].id, one of several']],
+    ["module.one.id", ["module.one.thing.inner.id"]],
+    // A step into the output takes a part of it.
+    ["module.one.id.x", ["module.one.thing.inner.id, a part"]],
+    ['module.many["b"].id', ['module.many["b"].thing.inner.id']],
+    [
+      "module.many.id",
+      ['module.many["a"].thing.inner.id, one of several', 'module.many["b"].thing.inner.id, one of several'],
+    ],
+    ["module.one", ["module.one.thing.inner.id, a part", "module.one.thing.inner, a part"]],
+  ])("%s", (reference, expected) => expect(flags(made, "user.it", { references: [reference] })).toEqual(expected));
+
+  test("an argument of a module, and a step into it", () => {
+    const inner: ModuleConfig = { resources: [configured("user.it")], variables: { given: {} } };
+    const called = (given: Expression): Made => ({
+      root: { resources: [configured("thing.one")], module_calls: { m: { module: inner, expressions: { given } } } },
+      changes: { "thing.one": {}, "module.m.user.it": {} },
+    });
+    const of = (given: Expression, reference: string) =>
+      flags(called(given), "module.m.user.it", { references: [reference] });
+    expect(of(refersTo("thing.one.tags"), "var.given")).toEqual(["thing.one.tags"]);
+    expect(of(refersTo("thing.one.tags"), "var.given.a")).toEqual(["thing.one.tags, a part"]);
+    expect(of({ constant_value: { a: 1 } } as Expression, "var.given.a")).toEqual(["1, a part"]);
+  });
+});
+
+test("constants of one origin that differ are all leaves", () => {
+  const made = root({ resources: [], variables: { a: { default: "x" }, b: { default: "x" } } });
+  expect(words(made, "user.it", refersTo("var.a", "var.b"))).toEqual(['"x"', '"x"']);
+  expect(words(made, "user.it", refersTo("var.a", "var.a"))).toEqual(['"x"']);
+});
