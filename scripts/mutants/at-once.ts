@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { TestSpecification } from "vitest/node";
 import type { Mutant } from "./find.ts";
-import type { MutantOn, Observation } from "./runner.ts";
+import type { MutantOn, Observation, Trials } from "./runner.ts";
 import { startVitest } from "./start-vitest.ts";
 import { withSwitches } from "./switches.ts";
 
@@ -43,6 +43,7 @@ export async function tryAtOnce(
     bail: 0,
   });
   const all = await vitest.globTestSpecifications();
+  const done: string[] = [];
   const kill = (id: number) => {
     live.delete(id);
     for (const mutant of mutants.slice(id, id + 1)) killed.add(mutant);
@@ -59,14 +60,16 @@ export async function tryAtOnce(
   /** Whether the tests ran to their end: a mutant that does not let them counts as killed. */
   const isComplete = async (specifications: readonly TestSpecification[], at: number): Promise<boolean> => {
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
-    writeFileSync(`${file}.tried`, JSON.stringify(triedBy(at)));
+    writeFileSync(`${file}.trials`, JSON.stringify({ tried: triedBy(at), done } satisfies Trials));
     const stop = stopWhenStuck(`${file}.on`);
     const { testModules } = await vitest.runTestSpecifications([...specifications]);
     stop();
     for (const line of readFileSync(file, "utf8").trim().split("\n").filter(Boolean)) {
       const observation = JSON.parse(line) as Observation;
-      if ("killed" in observation) for (const id of observation.killed) kill(id);
-      else for (const mutant of observation.undecided.flatMap((id) => mutants[id] ?? [])) undecided.add(mutant);
+      if ("killed" in observation) {
+        done.push(observation.test);
+        for (const id of observation.killed) kill(id);
+      } else for (const mutant of observation.undecided.flatMap((id) => mutants[id] ?? [])) undecided.add(mutant);
     }
     const last = readFileSync(`${file}.on`, "utf8");
     if (last) kill((JSON.parse(last) as MutantOn).id);
@@ -81,6 +84,7 @@ export async function tryAtOnce(
   try {
     const count = Math.max(0, ...[...groups.values()].map(({ length }) => length));
     for (let at = 0; at < count; at++) {
+      done.length = 0;
       const modules = new Set(Object.keys(triedBy(at)));
       const specifications = all.filter(({ moduleId }) => modules.has(moduleId));
       if (specifications.length === 0) continue;

@@ -5,7 +5,7 @@ import { type RunnerTestCase, TestRunner } from "vitest";
 
 /** What a run of vitest learns of its mutants; a line of JSON each in the file that `MUTANTS` names. */
 export type Observation =
-  | { readonly killed: readonly number[]; readonly by: string }
+  | { readonly killed: readonly number[]; readonly by: string; readonly test: string }
   /** Reached while modules are loaded, or where a test does not allow another run: not decided here. */
   | { readonly undecided: readonly number[] };
 
@@ -15,10 +15,17 @@ export interface MutantOn {
   readonly id: number;
 }
 
-interface State {
-  readonly isMutant: (id: number) => boolean;
+/** What a run is about. */
+export interface Trials {
   /** By test file: the mutants that it is tried on. */
   readonly tried: { readonly [file: string]: readonly number[] };
+  /** Ids of tests that an earlier run came to the end of. */
+  readonly done: readonly string[];
+}
+
+interface State {
+  readonly isMutant: (id: number) => boolean;
+  readonly trials: Trials;
   readonly killed: Set<number>;
   on: number | undefined;
   /** The mutants that were reached since it was emptied. */
@@ -38,7 +45,7 @@ function stateOf(): State {
       else if (state.steps > state.limit) throw new Error("A mutant took too many steps.");
       return state.on === id;
     },
-    tried: JSON.parse(readFileSync(`${process.env.MUTANTS}.tried`, "utf8")) as State["tried"],
+    trials: JSON.parse(readFileSync(`${process.env.MUTANTS}.trials`, "utf8")) as Trials,
     killed: new Set(),
     on: undefined,
     reached: new Set(),
@@ -82,7 +89,8 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   reportUndecided();
   state.steps = 0;
   await run();
-  const tried = new Set(state.tried[test.file.filepath]);
+  if (state.trials.done.includes(test.id)) return;
+  const tried = new Set(state.trials.tried[test.file.filepath]);
   const candidates = [...state.reached].filter((id) => tried.has(id) && !state.killed.has(id));
   state.reached = new Set();
   if (candidates.length === 0) return;
@@ -102,7 +110,7 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   state.reached = new Set();
   if (!isClean) return report({ undecided: killed });
   for (const id of killed) state.killed.add(id);
-  report({ killed, by: `${test.file.name} > ${test.name}` });
+  report({ killed, by: `${test.file.name} > ${test.name}`, test: test.id });
 }
 
 function reportUndecided(): void {
