@@ -38,6 +38,11 @@ describe("a fingerprint", () => {
     expect(secret("TLSv1", {})).not.toBe(secret("TLSv1", mask));
   });
 
+  test("of what the plan does not hold is that of nothing", () => {
+    expect(valuesOf(made({}))("test_endpoint.gone", "tls[0].floor")).toBeNull();
+    expect(valuesOf(made({}))(address, "tls[0].floor")).toBeNull();
+  });
+
   test("a pass has none", () => expect(named(weak, { ...old, outcome: "pass" }).fingerprint).toBe(""));
 });
 

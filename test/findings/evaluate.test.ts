@@ -421,25 +421,25 @@ describe("one attribute that several policies are about", () => {
       policies: floors_.map(atLeastPolicy),
       enforcement: Object.fromEntries(floors_.map((floor) => [`at-least-${floor}`, "mandatory" as const])),
     })
-      .map((one) => `${one.policy} ${one.address}: ${one.outcome}, ${one.remedy?.value}`)
+      .map((one) => `${one.policy} ${one.address}: ${one.outcome}, ${one.remedy?.address} ${one.remedy?.value}`)
       .sort();
 
   test("has the one remedy that meets them all, in whatever order they are judged", () => {
     const expected = [
-      "at-least-TLS 1.2 thing.a: fail, TLS 1.3",
-      "at-least-TLS 1.2 thing.b: pass, undefined",
+      "at-least-TLS 1.2 thing.a: fail, thing.a TLS 1.3",
+      "at-least-TLS 1.2 thing.b: pass, undefined undefined",
       // What it would make of a value that is not recognised is not known.
-      "at-least-TLS 1.2 thing.c: unknown, TLS 1.2",
-      "at-least-TLS 1.3 thing.a: fail, TLS 1.3",
-      "at-least-TLS 1.3 thing.b: fail, TLS 1.3",
-      "at-least-TLS 1.3 thing.c: unknown, TLS 1.2",
+      "at-least-TLS 1.2 thing.c: unknown, thing.c TLS 1.2",
+      "at-least-TLS 1.3 thing.a: fail, thing.a TLS 1.3",
+      "at-least-TLS 1.3 thing.b: fail, thing.b TLS 1.3",
+      "at-least-TLS 1.3 thing.c: unknown, thing.c TLS 1.2",
     ];
     expect(remedies("TLS 1.2", "TLS 1.3")).toEqual(expected);
     expect(remedies("TLS 1.3", "TLS 1.2")).toEqual(expected);
   });
 
   test("has the mildest where one policy alone asks for it", () => {
-    expect(remedies("TLS 1.2")[0]).toBe("at-least-TLS 1.2 thing.a: fail, TLS 1.2");
+    expect(remedies("TLS 1.2")[0]).toBe("at-least-TLS 1.2 thing.a: fail, thing.a TLS 1.2");
   });
 });
 
