@@ -60,7 +60,10 @@ export async function tryAtOnce(
   /** Whether the tests ran to their end: a mutant that does not let them counts as killed. */
   const isComplete = async (specifications: readonly TestSpecification[], at: number): Promise<boolean> => {
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
-    writeFileSync(`${file}.trials`, JSON.stringify({ tried: triedBy(at), done } satisfies Trials));
+    writeFileSync(
+      `${file}.trials`,
+      JSON.stringify({ tried: triedBy(at), most: at < 2 ? 1000 : mostOfWholePlans, done } satisfies Trials),
+    );
     const stop = stopWhenStuck(`${file}.on`);
     const { testModules } = await vitest.runTestSpecifications([...specifications]);
     stop();
@@ -98,6 +101,9 @@ export async function tryAtOnce(
   for (const mutant of killed) undecided.delete(mutant);
   return { killed, undecided };
 }
+
+/** Each plan takes its time: what this many of them let live, the others mostly do too. */
+const mostOfWholePlans = 20;
 
 /** Ends the process of a mutant that takes longer than any test may. */
 function stopWhenStuck(file: string): () => void {

@@ -19,6 +19,8 @@ export interface MutantOn {
 export interface Trials {
   /** By test file: the mutants that it is tried on. */
   readonly tried: { readonly [file: string]: readonly number[] };
+  /** How many tests of one file a mutant is tried on. */
+  readonly most: number;
   /** Ids of tests that an earlier run came to the end of. */
   readonly done: readonly string[];
 }
@@ -27,6 +29,8 @@ interface State {
   readonly isMutant: (id: number) => boolean;
   readonly trials: Trials;
   readonly killed: Set<number>;
+  /** How many tests of a file a mutant has survived. */
+  readonly survived: Map<string, number>;
   on: number | undefined;
   /** The mutants that were reached since it was emptied. */
   reached: Set<number>;
@@ -47,6 +51,7 @@ function stateOf(): State {
     },
     trials: JSON.parse(readFileSync(`${process.env.MUTANTS}.trials`, "utf8")) as Trials,
     killed: new Set(),
+    survived: new Map(),
     on: undefined,
     reached: new Set(),
     steps: 0,
@@ -91,7 +96,10 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   await run();
   if (state.trials.done.includes(test.id)) return;
   const tried = new Set(state.trials.tried[test.file.filepath]);
-  const candidates = [...state.reached].filter((id) => tried.has(id) && !state.killed.has(id));
+  const timesOf = (id: number) => state.survived.get(`${test.file.name} ${id}`) ?? 0;
+  const candidates = [...state.reached].filter(
+    (id) => tried.has(id) && !state.killed.has(id) && timesOf(id) < state.trials.most,
+  );
   state.reached = new Set();
   if (candidates.length === 0) return;
   state.limit = 20 * state.steps + 100_000;
@@ -102,6 +110,7 @@ async function runTask(test: RunnerTestCase): Promise<void> {
     state.on = id;
     writeFileSync(`${process.env.MUTANTS}.on`, JSON.stringify({ process: process.pid, id } satisfies MutantOn));
     if (!(await passes())) killed.push(id);
+    else state.survived.set(`${test.file.name} ${id}`, timesOf(id) + 1);
     state.on = undefined;
   }
   writeFileSync(`${process.env.MUTANTS}.on`, "");

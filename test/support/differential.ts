@@ -1,9 +1,9 @@
 // Compares what the configuration evaluates to with what the plan shows, attribute by attribute.
 
-import { agrees } from "../../src/hcl/agreement.ts";
 import type { Evaluator, ExpandedBlock } from "../../src/hcl/evaluator.ts";
 import { isJsonObject, type Json, type Mask, maskBelow } from "../../src/hcl/json.ts";
 import { type Cause, isWhollyKnown, jsonOf, type Value } from "../../src/hcl/value.ts";
+import { agrees } from "./agreement.ts";
 import type { IdentifiedInstance } from "./planned.ts";
 
 export interface Comparison {

@@ -1,7 +1,7 @@
 // Whether the configuration and the plan say the same about an attribute.
 
-import { isJsonObject, type Json } from "./json.ts";
-import { jsonOf, type Value } from "./value.ts";
+import { isJsonObject, type Json } from "../../src/hcl/json.ts";
+import { jsonOf, type Value } from "../../src/hcl/value.ts";
 
 /** Whether a value is the planned one, up to the conversion to the attribute's type and the order of sets. */
 export function agrees(value: Value, planned: Json): boolean {
@@ -13,17 +13,7 @@ function sameJson(one: Json, other: Json): boolean {
   if (one === other) return true;
   if (one === null || other === null) return isEmpty(one) && isEmpty(other);
   if (typeof one !== "object" || typeof other !== "object") return sameText(one, other);
-  if (Array.isArray(one) && Array.isArray(other)) {
-    const left = [...other];
-    const isSame = one.every((item) => {
-      const index = left.findIndex((candidate) => sameJson(item, candidate));
-      if (index < 0) return false;
-      left.splice(index, 1);
-      return true;
-    });
-    // Elements of a set that are equal after their conversion count once.
-    return (isSame || other.every((item) => one.some((candidate) => sameJson(candidate, item)))) && left.length === 0;
-  }
+  if (Array.isArray(one) && Array.isArray(other)) return sameElements(one, other);
   if (Array.isArray(one) || Array.isArray(other)) {
     // A single block may be written as an object in JSON.
     const [list, single] = Array.isArray(one) ? [one, other] : [other as readonly Json[], one];
@@ -31,6 +21,22 @@ function sameJson(one: Json, other: Json): boolean {
   }
   const [first, second] = [one, other] as { readonly [name: string]: Json }[];
   return Object.entries(first as object).every(([name, item]) => sameJson(item, second?.[name] ?? null));
+}
+
+function sameElements(one: readonly Json[], other: readonly Json[]): boolean {
+  if (one.length !== other.length) {
+    // Elements of a set that are equal after their conversion count once.
+    return (
+      one.every((own) => other.some((item) => sameJson(own, item))) &&
+      other.every((item) => one.some((own) => sameJson(own, item)))
+    );
+  }
+  const left = [...other];
+  return one.every((item) => {
+    const index = left.findIndex((candidate) => sameJson(item, candidate));
+    if (index >= 0) left.splice(index, 1);
+    return index >= 0;
+  });
 }
 
 const isEmpty = (json: Json): boolean =>
