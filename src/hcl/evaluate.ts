@@ -371,7 +371,8 @@ function call({ name, arguments: list, expandsLast }: Extract<Expression, { kind
     const last = chosen.at(-1);
     if (last?.kind !== "sequence")
       return last && !isWhollyKnown(last) ? computed(plain, chosen) : failure("the last argument must be a list");
-    return withSensitivity(callFunction(plain, [...chosen.slice(0, -1), ...last.elements], scope), last.sensitive);
+    const elements = last.elements.map((one) => withSensitivity(one, last.sensitive));
+    return withSensitivity(callFunction(plain, [...chosen.slice(0, -1), ...elements], scope), last.sensitive);
   });
 }
 

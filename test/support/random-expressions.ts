@@ -24,6 +24,17 @@ variable "numbers" {
   type    = map(number)
   default = { b = "2", a = 1 }
 }
+variable "shapes" {
+  type = object({
+    pair  = tuple([string, number])
+    flags = set(bool)
+    by    = map(list(string))
+    free  = any
+    list  = list(any)
+    deep  = optional(object({ a = optional(bool, true), b = optional(string), c = optional(list(number), [1]) }), {})
+  })
+  default = { pair = [1, "2"], flags = ["true", true], by = { k = [1] }, free = [1, "a"], list = [1, 2], more = 1 }
+}
 variable "anything" {
   default = { list = [1, "a"], name = "any" }
 }

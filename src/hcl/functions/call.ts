@@ -9,6 +9,7 @@ import {
   derived,
   expanded,
   failure,
+  isSecret,
   isWhollyKnown,
   limitReached,
   mapping,
@@ -92,7 +93,7 @@ function run(
     const result = definition.run(values, context);
     return withSensitivity(
       result,
-      values.some((value) => value.sensitive),
+      values.some((value) => (definition.readsElements ? isSecret(value) : value.sensitive)),
     );
   }
   if (values.every(isWhollyKnown)) return derived(definition.run(values.map(expanded), context), values);

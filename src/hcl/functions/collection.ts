@@ -13,6 +13,7 @@ import {
   failure,
   isNeverEmpty,
   isNotEmpty,
+  isSecret,
   isWhollyKnown,
   type MappingValue,
   mapping,
@@ -242,9 +243,9 @@ function zipmap([names = nothing, list = nothing]: readonly Value[]): Value {
   if (names.elements.some(({ kind }) => kind !== "string")) return computed("zipmap", [names, list]);
   if (names.elements.length !== collection.elements.length) return failure("zipmap needs as many values as keys");
   const entries = names.elements.map((name, index) => [textOf(name), collection.elements[index] ?? nothing] as const);
-  return collection.form === "tuple"
-    ? object(entries)
-    : mapping(collection.form === "list" ? "map" : "record", entries);
+  const map =
+    collection.form === "tuple" ? object(entries) : mapping(collection.form === "list" ? "map" : "record", entries);
+  return withSensitivity(map, isSecret(names));
 }
 
 function chunks([list, size]: readonly Value[]): Value {
@@ -338,14 +339,14 @@ function matching([list, found, wanted]: readonly Value[]): Value {
 }
 
 export const collectionFunctions: FunctionTable = {
-  alltrue: partial([{ list: "bool" }], truths("alltrue", false)),
-  anytrue: partial([{ list: "bool" }], truths("anytrue", true)),
+  alltrue: partial([{ list: "bool" }], truths("alltrue", false), { readsElements: true }),
+  anytrue: partial([{ list: "bool" }], truths("anytrue", true), { readsElements: true }),
   chunklist: define([anyList, "number"], chunks),
-  coalesce: partial(["any"], coalesce, { rest: "any", acceptsNull: true }),
-  coalescelist: partial([], coalesceList, { rest: "any", acceptsNull: true }),
-  compact: partial([{ list: "string" }], compact),
+  coalesce: partial(["any"], coalesce, { rest: "any", acceptsNull: true, readsElements: true }),
+  coalescelist: partial([], coalesceList, { rest: "any", acceptsNull: true, readsElements: true }),
+  compact: partial([{ list: "string" }], compact, { readsElements: true }),
   concat: partial([], concat, { rest: "any" }),
-  contains: partial(["any", "any"], contains),
+  contains: partial(["any", "any"], contains, { readsElements: true }),
   distinct: define([anyList], distinct),
   element: partial(["any", "number"], element, { isShallow: true }),
   flatten: partial(["any"], flatten),

@@ -21,6 +21,8 @@ export interface FunctionDefinition {
   readonly acceptsUnknown?: true;
   /** It looks at the collection itself, not at what is in its elements. */
   readonly isShallow?: true;
+  /** Its result tells of the elements of its arguments, and is a secret where one of them is. */
+  readonly readsElements?: true;
   readonly returns?: Type;
   readonly run: (values: readonly Value[], context: FunctionContext) => Value;
 }

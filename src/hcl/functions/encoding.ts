@@ -243,7 +243,7 @@ export const encodingFunctions: FunctionTable = {
   base64sha512: hash("sha512", "base64"),
   csvdecode: define(["string"], csvRows),
   jsondecode: define(["string"], decoded, { acceptsUnknown: true }),
-  jsonencode: define(["any"], encoded, { acceptsUnknown: true, acceptsNull: true }),
+  jsonencode: define(["any"], encoded, { acceptsUnknown: true, acceptsNull: true, readsElements: true }),
   md5: hash("md5", "hex"),
   sha1: hash("sha1", "hex"),
   sha256: hash("sha256", "hex"),

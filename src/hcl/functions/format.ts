@@ -255,6 +255,7 @@ export const formatFunctions: FunctionTable = {
       rest: "any",
       acceptsNull: true,
       acceptsUnknown: true,
+      readsElements: true,
       returns: "string",
     },
   ),
@@ -262,5 +263,6 @@ export const formatFunctions: FunctionTable = {
     rest: "any",
     acceptsNull: true,
     acceptsUnknown: true,
+    readsElements: true,
   }),
 };
