@@ -240,6 +240,13 @@ export function equal(one: Value, other: Value): Value {
   if (one.kind === "error") return one;
   if (other.kind === "error") return other;
   const both = [one, other];
+  // Most comparisons are of two texts or numbers, and `contains` makes one for each element.
+  if (one.kind === "string" && other.kind === "string" && !one.mayBeText && !other.mayBeText) {
+    return derived(bool(one.text === other.text), both);
+  }
+  if (one.kind === "number" && other.kind === "number" && !one.mayBeText && !other.mayBeText) {
+    return derived(bool(compare(one.number, other.number) === 0), both);
+  }
   if (one.kind === "null" || other.kind === "null") {
     if (one.kind === other.kind) return withSensitivity(bool(true), one.sensitive || other.sensitive);
     const present = one.kind === "null" ? other : one;

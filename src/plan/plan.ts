@@ -190,6 +190,7 @@ export function planFromJson(json: PlanJson, path: string): Plan {
   const changed = changes.map(instanceOfChange);
   checkModules(changed, path);
   const seen = new Set(changed.map((instance) => instance.address));
+  if (seen.size < changed.length) throw listedTwice(changed, path);
   // A data source that could be read while planning stands only in the prior state.
   const read = stateInstances(json.prior_state?.values?.root_module).filter(
     (instance) => instance.mode === "data" && !seen.has(instance.address),
@@ -208,6 +209,13 @@ export function planFromJson(json: PlanJson, path: string): Plan {
     relevantAttributes: json.relevant_attributes,
     timestamp: json.timestamp,
   };
+}
+
+/** Terraform lists a resource once. Of two entries, nobody knows which one is planned. */
+function listedTwice(instances: readonly Instance[], path: string): InputError {
+  const addresses = instances.map(({ address }) => address);
+  const twice = addresses.find((address, index) => addresses.indexOf(address) < index);
+  return new InputError(`${path} lists ${twice} twice.`, "terraform show -json tfplan > plan.json");
 }
 
 /** A state is judged as it stands: what exists before is what exists after. */

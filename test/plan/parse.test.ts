@@ -202,6 +202,12 @@ describe("an error says what the file seems to be, and what to run", () => {
       /resource_changes were taken out/,
       "terraform show",
     ],
+    [
+      "a plan that lists a resource twice, so that one entry could hide the other",
+      planJson({ resource_changes: [...planJson().resource_changes, planJson().resource_changes[0]] }),
+      /lists aws_\w+\.\w+ twice/,
+      "terraform show",
+    ],
   ])("%s", (_, content, message, mend) => {
     const error = errorOf(content);
     expect(error.message).toMatch(message);
