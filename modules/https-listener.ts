@@ -153,7 +153,7 @@ export interface HttpsListenerProps {
  * ```
  */
 export class HttpsListener extends Construct {
-  /** For rules of your own. */
+  /** For rules of your own, beside those of `addRule(priority, { hosts, paths, action })`. */
   readonly listenerArn: string;
   /** Of port 80; undefined without `httpRedirect`. */
   readonly redirectListenerArn: string | undefined;

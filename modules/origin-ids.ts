@@ -3,7 +3,7 @@
 import type { Construct } from "constructs";
 import { shortHash } from "./hashed-name.ts";
 import type { Origin } from "./origin.ts";
-import { nameOf } from "./stable-name.ts";
+import { nameOf, stableText } from "./stable-name.ts";
 import { expressionOf } from "./token.ts";
 
 /** CloudFront's limit (AWS, "Origin" of the CloudFront API: Id). */
@@ -66,8 +66,8 @@ export class OriginIds {
 
 function idOf(owner: Construct, { kind, options }: Origin): string {
   if (options.id !== undefined) return options.id;
-  const port = options.port === undefined || options.port === 443 ? "" : `:${options.port}`;
-  const rest = `${port}${options.path ?? ""}`;
+  const port = options.port === undefined || options.port === 443 ? "" : `:${stableText(owner, options.port)}`;
+  const rest = `${port}${stableText(owner, options.path ?? "")}`;
   switch (kind.kind) {
     case "s3":
       return shortened(`s3-${nameOf(owner, kind.bucket, kind.bucket.bucketRegionalDomainName)}${rest}`);

@@ -8,8 +8,12 @@ import { expressionOf, isToken } from "./token.ts";
 /** The name of an origin's target: of the construct that the origin is, of its host, or of the host's expression. */
 export function nameOf(owner: Construct, target: object, host: string): string {
   if (Construct.isConstruct(target)) return pathFrom(owner, target);
-  return isToken(host) ? shortHash(JSON.stringify(expressionOf(owner, host))) : host;
+  return stableText(owner, host);
 }
+
+/** A value as text; for a token, the hash of its expression. */
+export const stableText = (owner: Construct, value: string | number): string =>
+  isToken(value) ? shortHash(JSON.stringify(expressionOf(owner, value))) : String(value);
 
 /** The path of a construct, from where the distribution stands if that is around both, else from the stack. */
 function pathFrom(owner: Construct, target: Construct): string {

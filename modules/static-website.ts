@@ -19,6 +19,7 @@ import type { Opened } from "./opened.ts";
 import { Origin } from "./origin.ts";
 import { PrivateBucket } from "./private-bucket.ts";
 import { SecurityHeaders } from "./security-headers.ts";
+import { tokenErrors } from "./token.ts";
 import type { UsEast1 } from "./us-east-1.ts";
 
 export interface StaticWebsiteProps extends Pick<DistributionBase, "cache" | "geo" | "priceClass"> {
@@ -189,8 +190,9 @@ export class StaticWebsite extends Construct {
     });
     this.url = this.distribution.url;
     if (canonical !== undefined && !domains.includes(canonical)) {
+      const [token] = tokenErrors(this, "canonical", canonical, "where the other hosts redirect to");
       const message = `canonical ${canonical} is not among the domains: add it, or it would redirect to a host that nothing serves.`;
-      this.node.addValidation({ validate: () => [message] });
+      this.node.addValidation({ validate: () => [token ?? message] });
     }
   }
 }

@@ -75,10 +75,13 @@ describe("the id of an origin", () => {
 
   test("of a token is its expression's, the same in each synthesis", () => {
     const make = (stack: TerraformStack) => ({
-      origin: Origin.https(new TerraformVariable(stack, "host", {}).stringValue),
+      origin: Origin.https(new TerraformVariable(stack, "host", {}).stringValue, {
+        port: new TerraformVariable(stack, "port", {}).numberValue,
+        path: new TerraformVariable(stack, "path", {}).stringValue as `/${string}`,
+      }),
     });
     const [id] = idsOf(make);
-    expect(id).toMatch(/^https-[0-9a-f]{10}$/);
+    expect(id).toMatch(/^https-[0-9a-f]{10}:[0-9a-f]{20}$/);
     expect(
       idsOf((stack) => {
         expect(new TerraformVariable(stack, "before", {}).stringValue).toContain("Token");

@@ -398,6 +398,11 @@ describe("a token where a constant is needed", () => {
       "write https:// and a host, and after it at most a port, a path and a query; a token may stand for the host",
     ],
     [
+      "the canonical host of a website",
+      (stack) => new StaticWebsite(stack, "site", { domains: ["example.com"], zones, canonical: given(stack) }),
+      `canonical is a token, "${reference("var.given")}", but it decides where the other hosts redirect to`,
+    ],
+    [
       "the whole URL that a domain redirects to",
       (stack) => new Redirect(stack, "old", { from: ["example.com"], to: given(stack), zones }),
       "write https:// and a host; a token may stand for the host, not for the whole URL.",

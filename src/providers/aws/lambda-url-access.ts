@@ -23,11 +23,13 @@ export function isOriginAlone(url: Resource): boolean {
   return own.some(isSigned) && callers.length > 0 && callers.every(isDistribution);
 }
 
+const distributionTypes = ["aws_cloudfront_distribution", "aws_cloudfront_multitenant_distribution"];
+const distributions = Object.fromEntries(distributionTypes.map((type) => [type, ["arn"]]));
 const urls = { aws_lambda_function_url: ["function_url", "url_id"] };
 const functions = { aws_lambda_function: ["function_name", "arn", "id", "qualified_arn"], aws_lambda_alias: ["arn"] };
 
 const accessOf = oncePer((view: View) => ({
-  origins: ["aws_cloudfront_distribution", "aws_cloudfront_multitenant_distribution"]
+  origins: distributionTypes
     .flatMap((type) => view.resources(type))
     .flatMap((distribution) => distribution.blocks("origin", { set: true })),
   permissions: view.resources("aws_lambda_permission").filter(mayInvokeByUrl),
@@ -51,11 +53,12 @@ const isSigned = (origin: Block): boolean =>
     ["always", "no-override"].includes(String(control.planned("signing_behavior"))),
   );
 
-/** Without the ARN of a distribution, those of any account are let in. */
+/** Without the ARN of a distribution, or of those of an account, CloudFront is let in for everybody. */
 function isDistribution(permission: Resource): boolean {
-  const principal = permission.value("principal");
-  const isCloudFront = isShown(principal) && principal.value === "cloudfront.amazonaws.com";
-  return isCloudFront && permission.value("source_arn").state !== "absent";
+  const [principal, source] = [permission.value("principal"), permission.value("source_arn")];
+  if (!isShown(principal) || principal.value !== "cloudfront.amazonaws.com") return false;
+  if (isShown(source)) return /^arn:[^:*?]+:cloudfront::\d{12}:distribution\//.test(String(source.value));
+  return linkedBy(permission, "source_arn", distributions).length > 0;
 }
 
 /** Whether a permission is for the function of a URL, or may be. */

@@ -79,10 +79,26 @@ describe("a permission of a function", () => {
     ["of a principal that is not known", true, { ...other, principal: null }, { principal: true }],
     ["of CloudFront, for every distribution", true, { ...other, principal: "cloudfront.amazonaws.com" }, {}],
     [
-      "of CloudFront, for a distribution that is not known yet",
-      false,
+      "of CloudFront, for what is not known",
+      true,
       { ...other, principal: "cloudfront.amazonaws.com", source_arn: null },
       { source_arn: true },
+    ],
+    [
+      "of CloudFront, for distributions of all accounts",
+      true,
+      { ...other, principal: "cloudfront.amazonaws.com", source_arn: "arn:aws:cloudfront::*:distribution/*" },
+      {},
+    ],
+    [
+      "of CloudFront, for the distributions of an account",
+      false,
+      {
+        ...other,
+        principal: "cloudfront.amazonaws.com",
+        source_arn: "arn:aws:cloudfront::123456789012:distribution/*",
+      },
+      {},
     ],
     ["of another function", false, { ...other, function_name: "others" }, {}],
     ["that is not for the URL", false, { ...other, action: "lambda:InvokeFunction" }, {}],
