@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Node, Project, type SourceFile, type TypeNode } from "ts-morph";
+import type { WaivableRule } from "../../modules/waiver.ts";
 import { type ModuleInterface, moduleInterface } from "../../src/registry/module-interface.ts";
 import { constraintOf, type Declaration, declarationOf, outputsOf, type Prop, propsOf, saysOf } from "./props.ts";
 import { typeText } from "./type-text.ts";
@@ -13,12 +14,13 @@ interface Counterpart {
   readonly construct: string;
   readonly props: string;
   /** "Interface.prop", the name of a type, or a sentence of its own where TypeScript has no counterpart. */
-  readonly variables: { readonly [name: string]: string };
+  readonly variables?: { readonly [name: string]: string };
   readonly outputs?: { readonly [name: string]: string };
+  /** Policies that the module can be waived. */
+  readonly rules: readonly WaivableRule[];
+  /** Variables whose validations are those of another module: "module.variable". */
+  readonly copies?: { readonly [name: string]: string };
 }
-
-const waivers =
-  "Explicit exceptions: the policy that is not met, why, the last day on which the exception holds, and who answers for it. The module writes them into the plan, where the gate reads them.";
 
 const counterparts: { readonly [module: string]: Counterpart } = {
   certificate: {
@@ -31,8 +33,8 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       ttl: "DnsOptions.ttl",
       wait: "ExternalOptions.wait",
       mail_domains: "Method.mailDomains",
-      waivers,
     },
+    rules: ["certificate-auto-renewal"],
   },
 };
 
@@ -64,9 +66,11 @@ function filesOf(
   const construct = files.flatMap((file) => file.getClass(counterpart.construct) ?? [])[0];
   if (!construct) throw new Error(`modules/ has no construct ${counterpart.construct}.`);
   const outputs = new Map(outputsOf(construct).map((one) => [snakeCase(one.name), one.says.text]));
-  const variables = blocks(read("variables.tf"), "variable", (variable, block) =>
-    withWords(block, variable, wordsOf(variable, counterpart, declarations)),
-  );
+  const variables = blocks(read("variables.tf"), "variable", (variable, block) => {
+    if (variable === "waivers") return waiversBlock(counterpart.rules);
+    const copied = counterpart.copies?.[variable];
+    return withWords(copied ? copyOf(copied, variable) : block, variable, wordsOf(variable, counterpart, declarations));
+  });
   const written = blocks(read("outputs.tf"), "output", (output, block) => {
     const text = counterpart.outputs?.[output] ?? outputs.get(output);
     if (text === undefined) throw new Error(`${directory}/outputs.tf: ${output} has no counterpart.`);
@@ -82,6 +86,21 @@ function filesOf(
   ];
 }
 
+/** The block of a variable of another module, under another name. */
+function copyOf(source: string, name: string): string {
+  const [module = "", original = ""] = source.split(".");
+  let found: string | undefined;
+  blocks(readFileSync(join(root, module, "variables.tf"), "utf8"), "variable", (variable, block) => {
+    if (variable === original) found = block;
+    return block;
+  });
+  if (found === undefined) throw new Error(`${source}, which ${name} is copied from, does not exist.`);
+  return found
+    .replace(`variable "${original}"`, `variable "${name}"`)
+    .replaceAll(`var.${original}`, `var.${name}`)
+    .replace(new RegExp(`(error_message += ".*)\\b${original}\\b`, "g"), (_, start: string) => start + name);
+}
+
 // --- words
 
 interface Words {
@@ -90,6 +109,8 @@ interface Words {
   readonly default?: string;
   /** Literals of a union, in HCL. */
   readonly allowed: readonly string[];
+  /** What an object consists of; none for a plain value. */
+  readonly members: readonly Prop[];
 }
 
 function wordsOf(
@@ -97,21 +118,31 @@ function wordsOf(
   { props, variables }: Counterpart,
   declarations: ReadonlyMap<string, Declaration>,
 ): Words {
-  const source = variables[variable] ?? `${props}.${camelCase(variable)}`;
+  const source = variables?.[variable] ?? `${props}.${camelCase(variable)}`;
   const [type = "", member] = source.split(".");
-  if (source.includes(" ")) return { description: source, allowed: [] };
+  if (source.includes(" ")) return { description: source, allowed: [], members: [] };
   const declaration = declarations.get(type);
   if (!declaration) throw new Error(`${source}, the counterpart of ${variable}, does not exist.`);
-  if (member === undefined) return { description: saysOf(declaration).text, allowed: [] };
+  if (member === undefined) return { description: saysOf(declaration).text, allowed: [], members: [] };
   const prop: Prop | undefined = propsOf(declaration)?.find(({ name }) => name === member);
   if (!prop) throw new Error(`${source}, the counterpart of ${variable}, does not exist.`);
-  const { text, default: given } = prop.says;
+  return wordsOfProp(prop);
+}
+
+function wordsOfProp({ says: { text, default: given }, types }: Prop): Words {
   const isLiteral = given !== undefined && /^(?:"[^"]*"|\d+|true|false)$/.test(given.value);
   return {
     description: given ? `${text} By default ${given.value.replaceAll('"', "")}: ${given.reason}.` : text,
     ...(isLiteral ? { default: given.value } : {}),
-    allowed: prop.types.flatMap(literalsOf),
+    allowed: types.flatMap(literalsOf),
+    members: types.flatMap((type) => membersOf(type) ?? []),
   };
+}
+
+/** What an object, the objects of a list or those of a record consist of. */
+function membersOf(type: TypeNode): Prop[] | undefined {
+  const [, value] = Node.isTypeReference(type) ? type.getTypeArguments() : [];
+  return value ? membersOf(value) : propsOf(type);
 }
 
 /** The texts of a union of literals, through the types that it names. */
@@ -143,19 +174,89 @@ const quoted = (text: string): string => JSON.stringify(text).replaceAll("${", "
 const withDescription = (block: string, text: string): string =>
   block.replace(/^( {2}description *= ).*$/m, (_, start: string) => `${start}${quoted(text)}`);
 
-function withWords(block: string, variable: string, { description, default: given, allowed }: Words): string {
-  const described = withDescription(block, description);
+function withWords(block: string, variable: string, { description, default: given, allowed, members }: Words): string {
+  const described = withMembers(withDescription(block, description), members);
   const standard =
     given === undefined ? described : described.replace(/^( {2}default *= ).*$/m, (_, start: string) => start + given);
   if (allowed.length === 0) return standard;
-  const list = new RegExp(`(contains\\()\\[.*?\\](, var\\.${variable}\\).*\\n *error_message *= ).*`);
+  const list = new RegExp(
+    `(contains\\()\\[.*?\\](, var\\.${variable}\\)[^\\n]*\\n *error_message *= )"[^"]*?\\.?((?: Any other[^"]*)?)"`,
+  );
   const names = allowed.map((one) => one.slice(1, -1));
   const choice = `${variable} must be ${names.slice(0, -1).join(", ")} or ${names.at(-1)}.`;
   return standard.replace(
     list,
-    (_, start: string, rest: string) => `${start}[${allowed.join(", ")}]${rest}"${choice}"`,
+    (_, start: string, rest: string, more: string) => `${start}[${allowed.join(", ")}]${rest}"${choice}${more}"`,
   );
 }
+
+/** An attribute of an object type, and the object that it opens. */
+const attribute = /^( *)(\w+)( *= )(.*)$/;
+
+/** What each attribute of an object type is for, as a comment above it; and its default. */
+function withMembers(block: string, members: readonly Prop[]): string {
+  const [start, type, rest] =
+    /^([\s\S]*?\n)( {2}type *= (?:\w+\()*object\(\{\n[\s\S]*?^ {2}\}\)+\n)([\s\S]*)$/m.exec(block)?.slice(1) ?? [];
+  if (type === undefined || members.length === 0) return block;
+  const scopes: (readonly Prop[])[] = [members];
+  const lines: string[] = [];
+  for (const line of type.trimEnd().split("\n").slice(1)) {
+    const [, indent = "", name = "", equals = "", value = ""] = attribute.exec(line) ?? [];
+    if (/^ *\}/.test(line)) scopes.pop();
+    const prop = name === "" ? undefined : scopes.at(-1)?.find((one) => one.name === camelCase(name));
+    if (name !== "" && value.endsWith("({")) scopes.push(prop?.types.flatMap((one) => membersOf(one) ?? []) ?? []);
+    if (!prop) {
+      lines.push(line);
+      continue;
+    }
+    const { description, default: given } = wordsOfProp(prop);
+    while (lines.at(-1)?.trimStart().startsWith("#")) lines.pop();
+    lines.push(`${indent}# ${description}`);
+    const standard = value.replace(/^(optional\(\w+, ).*\)$/, (all, begin: string) =>
+      given ? `${begin}${given})` : all,
+    );
+    lines.push(`${indent}${name}${equals}${standard}`);
+  }
+  return `${start}${type.slice(0, type.indexOf("\n") + 1)}${lines.join("\n")}\n${rest}`;
+}
+
+/** The same in every module, but for the rules. */
+const waiversBlock = (rules: readonly WaivableRule[]): string => `variable "waivers" {
+  description = "Explicit exceptions: the policy that is not met, why, the last day on which the exception holds, and who answers for it. The module writes them into the plan, where the gate reads them."
+  type = list(object({
+    rule   = string
+    reason = string
+    until  = string
+    owner  = string
+    ticket = optional(string)
+  }))
+  nullable = false
+  default  = []
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : contains([${rules.map((rule) => `"${rule}"`).join(", ")}], waiver.rule)])
+    error_message = "This module can be waived ${rules.length === 1 ? `${rules[0]} alone` : `${rules.slice(0, -1).join(", ")} and ${rules.at(-1)}`}."
+  }
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : length(trimspace(waiver.reason)) >= 20])
+    error_message = "The reason of a waiver has fewer than 20 characters: say why."
+  }
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : trimspace(waiver.owner) != ""])
+    error_message = "A waiver has no owner: say who answers for it."
+  }
+
+  validation {
+    condition = alltrue([
+      for waiver in var.waivers : can(timecmp(plantimestamp(), "\${waiver.until}T23:59:59Z")) &&
+      timecmp(plantimestamp(), "\${waiver.until}T23:59:59Z") <= 0 &&
+      timecmp("\${waiver.until}T23:59:59Z", timeadd(plantimestamp(), "8808h")) <= 0
+    ])
+    error_message = "A waiver's last day (until, such as 2027-03-31) is no day of the calendar, past, or more than 366 days ahead."
+  }
+}`;
 
 // --- README
 
@@ -170,6 +271,25 @@ const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+
+const withoutComments = (type: string): string => type.replace(/^ *#.*\n/gm, "");
+
+/** The attributes of an object type that have a comment: path, comment, type. */
+function attributesOf(type: string): string[][] {
+  const path: string[] = [];
+  let comment = "";
+  return type.split("\n").flatMap((line) => {
+    if (/^ *#/.test(line)) comment += `${comment === "" ? "" : " "}${line.trim().slice(2)}`;
+    const [, , name, , value = ""] = attribute.exec(line) ?? [];
+    if (/^ *\}/.test(line)) path.pop();
+    if (name === undefined || /^ *#/.test(line)) return [];
+    const row =
+      comment === "" ? [] : [[`\`${[...path, name].join(".")}\``, comment, `\`${value.replace(/\(\{$/, "({…})")}\``]];
+    comment = "";
+    if (value.endsWith("({")) path.push(name);
+    return row;
+  });
+}
 
 /** As terraform-docs lays them out. */
 const tablesOf = ({ requiredVersion, providers, inputs, outputs, resourceTypes }: ModuleInterface): string =>
@@ -192,11 +312,15 @@ const tablesOf = ({ requiredVersion, providers, inputs, outputs, resourceTypes }
       inputs.map(({ name, description, type, default: given }) => [
         `\`${name}\``,
         description,
-        `\`${type}\``,
+        `\`${withoutComments(type)}\``,
         given === undefined ? "" : `\`${JSON.stringify(given)}\``,
         given === undefined ? "yes" : "no",
       ]),
     ),
+    ...inputs.flatMap(({ name, type }) => {
+      const rows = attributesOf(type);
+      return rows.length === 0 ? [] : [`### Attributes of \`${name}\``, table(["Name", "Description", "Type"], rows)];
+    }),
     "## Outputs",
     table(
       ["Name", "Description"],

@@ -2,8 +2,8 @@
 
 import { Certificate, type CertificateProps, type CertificateUse, Validation } from "../../../modules/certificate.ts";
 import { Unsafe } from "../../../modules/unsafe.ts";
-import { Waiver, type WaiverProps } from "../../../modules/waiver.ts";
 import type { EqualCase, EqualModule } from "./case.ts";
+import { waive, waiverInput } from "./waived.ts";
 
 const zones = { "example.com": "Z1", "example.org": "Z2", "deep.example.com": "Z3" } as const;
 
@@ -12,13 +12,6 @@ const certify = (name: string, props: CertificateProps<CertificateUse>, inputs: 
   build: (scope, id) => void new Certificate(scope, id, props),
   inputs,
 });
-
-const waiver: WaiverProps<"certificate-auto-renewal"> = {
-  rule: "certificate-auto-renewal",
-  reason: "The zone belongs to a partner who writes no records.",
-  until: new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10) as "2027-01-01",
-  owner: "web@example.com",
-};
 
 export const certificate: EqualModule = {
   module: "certificate",
@@ -69,20 +62,20 @@ export const certificate: EqualModule = {
     ),
     certify(
       "not-waiting",
-      { domains: ["example.net"], validation: Validation.external({ wait: false }) },
-      { domains: ["example.net"], validation: "external", wait: false },
+      { domains: ["idle.example.net"], validation: Validation.external({ wait: false }) },
+      { domains: ["idle.example.net"], validation: "external", wait: false },
     ),
     certify(
       "by-mail",
       {
         domains: ["partner.example.net"],
-        validation: Unsafe.emailValidation(Waiver.for(waiver), { "partner.example.net": "example.net" }),
+        validation: Unsafe.emailValidation(waive("certificate-auto-renewal"), { "partner.example.net": "example.net" }),
       },
       {
         domains: ["partner.example.net"],
         validation: "email",
         mail_domains: { "partner.example.net": "example.net" },
-        waivers: [waiver],
+        waivers: [waiverInput("certificate-auto-renewal")],
       },
     ),
   ],

@@ -1,10 +1,12 @@
 // The Terraform modules make what the constructs make: one plan holds both, and they are compared value by value.
 
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { Construct } from "constructs";
 import { beforeAll, describe, expect, test } from "vitest";
 import { hasTerraform, terraformEnvironment } from "../../../scripts/terraform.ts";
+import { moduleInterface } from "../../../src/registry/module-interface.ts";
 import { synth } from "../synth.ts";
 import type { EqualModule } from "./case.ts";
 import { certificate } from "./certificate.ts";
@@ -41,19 +43,30 @@ interface ConfiguredModule {
   readonly module_calls?: { readonly [name: string]: { readonly module: ConfiguredModule } };
 }
 
-function planOf(module: EqualModule): PlanJson {
+/** Configurations that a module has to be given, such as "aws.us_east_1". */
+function aliasesOf(directory: string): readonly string[] {
+  const files = readdirSync(directory).filter((file) => file.endsWith(".tf"));
+  const sources = files.map((file) => ({ path: file, text: readFileSync(join(directory, file), "utf8") }));
+  return moduleInterface(sources).providers.flatMap(({ aliases }) => aliases);
+}
+
+/** The call of a module for a case: it begins with the module's name, as a construct does. */
+const callName = (module: EqualModule, name: string): string => `${module.module}_${name}`;
+
+/** All modules in one stack: one plan takes hardly longer than that of a single module. */
+function planOf(modules: readonly EqualModule[]): PlanJson {
   const directory = synth((stack) => {
-    module.around?.(stack);
-    for (const { name, build } of module.cases) build(stack, name);
+    for (const module of modules) {
+      module.around?.(stack);
+      const scope = new Construct(stack, module.module);
+      for (const { name, build } of module.cases) build(scope, name);
+    }
   });
-  const calls = module.cases.map(({ name, inputs }) => [
-    name,
-    {
-      source: resolve("modules/terraform", module.module),
-      providers: { aws: "aws", "aws.us_east_1": "aws.us_east_1" },
-      ...inputs,
-    },
-  ]);
+  const calls = modules.flatMap((module) => {
+    const source = resolve("modules/terraform", module.module);
+    const providers = Object.fromEntries(["aws", ...aliasesOf(source)].map((name) => [name, name]));
+    return module.cases.map(({ name, inputs }) => [callName(module, name), { source, providers, ...inputs }]);
+  });
   writeFileSync(join(directory, "modules.tf.json"), JSON.stringify({ module: Object.fromEntries(calls) }));
   const env = { ...process.env, ...terraformEnvironment() };
   const terraform = (...words: string[]) =>
@@ -80,57 +93,85 @@ const sorted = (resources: readonly Resource[]): Resource[] =>
     .sort((one, other) => (one.text < other.text ? -1 : 1))
     .map(({ one }) => one);
 
-/** A waiver names its resource by an address, which is not the same in a construct and in a module. */
-function withoutAddresses(type: string, after: Record<string, unknown>): Record<string, unknown> {
-  if (type !== "terraform_data") return after;
-  const { input } = after as { readonly input: readonly { readonly resource: string }[] };
-  return { ...after, input: input.map(({ resource: _, ...rest }) => rest) };
+/** A waiver in the plan; its resource has another address in a construct than in a module. */
+interface PlannedWaiver {
+  readonly resource: string;
 }
 
-describe.runIf(isHere).each(modules.map((module) => [module.module, module] as const))("%s", (_, module) => {
+describe.runIf(isHere)("construct and module are equal", () => {
   let plan: PlanJson;
   let providers: Map<string, string>;
 
   beforeAll(() => {
-    plan = planOf(module);
+    plan = planOf(modules);
     providers = providersIn(plan.configuration.root_module);
-  }, 300_000);
+  }, 600_000);
 
-  const resourcesOf = (isMine: (change: PlanJson["resource_changes"][number]) => boolean): Resource[] =>
+  type Change = PlanJson["resource_changes"][number];
+
+  /** What the calls of a module make, or the one call. */
+  const isOfModule =
+    (prefix: string, isWhole: boolean) =>
+    ({ module_address: at = "" }: Change): boolean => {
+      const call = at.split(".")[1] ?? "";
+      return isWhole ? call === prefix : call.startsWith(prefix);
+    };
+
+  const resourcesOf = (isMine: (change: Change) => boolean): Resource[] =>
     sorted(
-      plan.resource_changes.filter(isMine).map(({ address, type, change }) => ({
-        type,
-        provider: providers.get(address.replace(/\[[^\]]*\]/g, "")) ?? "none",
-        after: withoutAddresses(type, change.after),
-        afterUnknown: change.after_unknown,
-      })),
+      plan.resource_changes
+        .filter((one) => one.type !== "terraform_data" && isMine(one))
+        .map(({ address, type, change }) => ({
+          type,
+          provider: providers.get(address.replace(/\[[^\]]*\]/g, "")) ?? "none",
+          after: change.after,
+          afterUnknown: change.after_unknown,
+        })),
     );
 
   /** Records that validate a name stand beside the certificates, and refer to the one that they are for. */
-  const isOfCase = (name: string, { address, name: resource }: PlanJson["resource_changes"][number]): boolean => {
+  const isOfCase = (call: string, { address, module_address: module, name }: Change): boolean => {
+    if (module !== undefined) return false;
+    if (!name.startsWith("tlsgate-validation_")) return name.startsWith(`${call}_`);
     const written = plan.configuration.root_module.resources?.find((one) => one.address === address);
-    const isRecord = resource.startsWith("tlsgate-validation_");
-    return isRecord
-      ? JSON.stringify(written?.expressions).includes(`aws_acm_certificate.${name}_`)
-      : resource.startsWith(`${name}_`);
+    return JSON.stringify(written?.expressions).includes(`aws_acm_certificate.${call}_`);
   };
 
-  test("has at least five sets of inputs", () => expect(module.cases.length).toBeGreaterThanOrEqual(5));
+  /** The waivers that are recorded in some resources. */
+  const waiversIn = (records: readonly Change[]): PlannedWaiver[] =>
+    records.flatMap(({ change }) => change.after.input as PlannedWaiver[]);
 
-  test.each(module.cases.map((one) => [one.name, one] as const))("%s: construct and module are equal", (name) => {
-    const ofModule = resourcesOf(({ module_address: at }) => at?.split(".")[1] === name);
-    const ofConstruct = resourcesOf(
-      (one) => one.module_address === undefined && isOfCase(name, one) && one.type !== "terraform_data",
-    );
-    expect(ofConstruct.length).toBeGreaterThan(0);
-    expect(ofModule.filter(({ type }) => type !== "terraform_data")).toEqual(ofConstruct);
-  });
+  const typed = (waivers: readonly PlannedWaiver[]): Set<unknown> =>
+    new Set(waivers.map(({ resource, ...rest }) => ({ ...rest, type: resource.split(".")[0] })));
 
-  test("the waivers are those of the constructs", () => {
-    const waivers = (isModule: boolean) =>
-      resourcesOf((one) => one.type === "terraform_data" && (one.module_address !== undefined) === isModule).flatMap(
-        ({ after }) => after.input as unknown[],
+  describe.each(modules.map((module) => [module.module, module] as const))("%s", (_, module) => {
+    test("has at least five sets of inputs", () => expect(module.cases.length).toBeGreaterThanOrEqual(5));
+
+    test.each(module.cases.map((one) => [one.name] as const))("%s", (name) => {
+      const call = callName(module, name);
+      const ofModule = resourcesOf(isOfModule(call, true));
+      const ofConstruct = resourcesOf((one) => isOfCase(call, one));
+      expect(ofConstruct.length).toBeGreaterThan(0);
+      expect(ofModule).toEqual(ofConstruct);
+    });
+
+    test("the waivers are those of the constructs, and name resources of the module", () => {
+      const records = plan.resource_changes.filter(({ type }) => type === "terraform_data");
+      const [own = [], others = []] = [true, false].map((isOwn) =>
+        records.filter((one) =>
+          isOwn ? isOfModule(`${module.module}_`, false)(one) : one.module_address === undefined,
+        ),
       );
-    expect(new Set(waivers(true))).toEqual(new Set(waivers(false)));
+      const ofConstructs = waiversIn(others).filter(({ resource }) =>
+        resource.split(".")[1]?.startsWith(`${module.module}_`),
+      );
+      expect(typed(waiversIn(own))).toEqual(typed(ofConstructs));
+      const addresses = new Set(plan.resource_changes.map(({ address }) => address));
+      for (const record of own) {
+        for (const { resource } of waiversIn([record])) {
+          expect(addresses).toContain(`${record.module_address}.${resource}`);
+        }
+      }
+    });
   });
 });
