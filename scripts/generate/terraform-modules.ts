@@ -18,6 +18,8 @@ interface Counterpart {
   readonly outputs?: { readonly [name: string]: string };
   /** Policies that the module can be waived. */
   readonly rules: readonly WaivableRule[];
+  /** Why the module takes nothing without a waiver. */
+  readonly waiverRequired?: string;
   /** Variables whose validations are those of another module: "module.variable". */
   readonly copies?: { readonly [name: string]: string };
 }
@@ -35,6 +37,22 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       mail_domains: "Method.mailDomains",
     },
     rules: ["certificate-auto-renewal"],
+  },
+  "imported-certificate": {
+    construct: "Certificate",
+    props: "ImportedCertificateProps",
+    variables: {
+      certificate_body: "ImportedCertificateProps.body",
+      certificate_chain: "ImportedCertificateProps.chain",
+      key_in_state:
+        "Whether the private key may stand in Terraform's state: encrypt it, and mind who reads it. It has to be true: the arguments that would keep the key out of the state need a newer provider.",
+    },
+    outputs: {
+      certificate_arn: "Of the imported certificate.",
+      domains: "Names that it is valid for, known after the import.",
+    },
+    rules: ["certificate-auto-renewal"],
+    waiverRequired: "ACM renews no imported certificate: say in a waiver for certificate-auto-renewal who does.",
   },
 };
 
@@ -67,7 +85,7 @@ function filesOf(
   if (!construct) throw new Error(`modules/ has no construct ${counterpart.construct}.`);
   const outputs = new Map(outputsOf(construct).map((one) => [snakeCase(one.name), one.says.text]));
   const variables = blocks(read("variables.tf"), "variable", (variable, block) => {
-    if (variable === "waivers") return waiversBlock(counterpart.rules);
+    if (variable === "waivers") return waiversBlock(counterpart);
     const copied = counterpart.copies?.[variable];
     return withWords(copied ? copyOf(copied, variable) : block, variable, wordsOf(variable, counterpart, declarations));
   });
@@ -220,8 +238,15 @@ function withMembers(block: string, members: readonly Prop[]): string {
   return `${start}${type.slice(0, type.indexOf("\n") + 1)}${lines.join("\n")}\n${rest}`;
 }
 
+const requiredWaiver = ([rule]: readonly WaivableRule[], why: string): string => `
+
+  validation {
+    condition     = contains(var.waivers[*].rule, "${rule}")
+    error_message = "${why}"
+  }`;
+
 /** The same in every module, but for the rules. */
-const waiversBlock = (rules: readonly WaivableRule[]): string => `variable "waivers" {
+const waiversBlock = ({ rules, waiverRequired }: Counterpart): string => `variable "waivers" {
   description = "Explicit exceptions: the policy that is not met, why, the last day on which the exception holds, and who answers for it. The module writes them into the plan, where the gate reads them."
   type = list(object({
     rule   = string
@@ -230,8 +255,7 @@ const waiversBlock = (rules: readonly WaivableRule[]): string => `variable "waiv
     owner  = string
     ticket = optional(string)
   }))
-  nullable = false
-  default  = []
+  nullable = false${waiverRequired ? requiredWaiver(rules, waiverRequired) : "\n  default  = []"}
 
   validation {
     condition     = alltrue([for waiver in var.waivers : contains([${rules.map((rule) => `"${rule}"`).join(", ")}], waiver.rule)])

@@ -16,5 +16,7 @@ export interface EqualModule {
   readonly module: string;
   /** What both refer to. */
   readonly around?: (stack: TerraformStack) => void;
+  /** Values of variables of the stack. */
+  readonly variables?: { readonly [name: string]: string };
   readonly cases: readonly EqualCase[];
 }

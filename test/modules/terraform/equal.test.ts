@@ -10,8 +10,9 @@ import { moduleInterface } from "../../../src/registry/module-interface.ts";
 import { synth } from "../synth.ts";
 import type { EqualModule } from "./case.ts";
 import { certificate } from "./certificate.ts";
+import { importedCertificate } from "./imported-certificate.ts";
 
-const modules: readonly EqualModule[] = [certificate];
+const modules: readonly EqualModule[] = [certificate, importedCertificate];
 
 const isHere = hasTerraform();
 if (!isHere && process.env.CI) throw new Error("terraform is not installed: the modules cannot be planned.");
@@ -68,6 +69,8 @@ function planOf(modules: readonly EqualModule[]): PlanJson {
     return module.cases.map(({ name, inputs }) => [callName(module, name), { source, providers, ...inputs }]);
   });
   writeFileSync(join(directory, "modules.tf.json"), JSON.stringify({ module: Object.fromEntries(calls) }));
+  const variables = Object.assign({}, ...modules.map((module) => module.variables ?? {}));
+  writeFileSync(join(directory, "terraform.tfvars.json"), JSON.stringify(variables));
   const env = { ...process.env, ...terraformEnvironment() };
   const terraform = (...words: string[]) =>
     execFileSync("terraform", words, { cwd: directory, env, maxBuffer: 2 ** 28, stdio: ["ignore", "pipe", "pipe"] });
