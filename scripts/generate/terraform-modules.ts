@@ -54,6 +54,17 @@ const counterparts: { readonly [module: string]: Counterpart } = {
     rules: ["certificate-auto-renewal"],
     waiverRequired: "ACM renews no imported certificate: say in a waiver for certificate-auto-renewal who does.",
   },
+  "https-listener": {
+    construct: "HttpsListener",
+    props: "HttpsListenerProps",
+    variables: {
+      certificate_arn: "HttpsListenerProps.certificate",
+      more_certificate_arns:
+        "ARNs of further certificates, chosen by the name that the client asks for (SNI), each by a name of yours. By default none: one certificate has room for ten names.",
+    },
+    outputs: { redirect_listener_arn: "Of port 80; null without http_redirect." },
+    rules: ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"],
+  },
 };
 
 const root = "modules/terraform";
@@ -307,13 +318,16 @@ function attributesOf(type: string): string[][] {
     const [, , name, , value = ""] = attribute.exec(line) ?? [];
     if (/^ *\}/.test(line)) path.pop();
     if (name === undefined || /^ *#/.test(line)) return [];
-    const row =
-      comment === "" ? [] : [[`\`${[...path, name].join(".")}\``, comment, `\`${value.replace(/\(\{$/, "({…})")}\``]];
+    const row = comment === "" ? [] : [[`\`${[...path, name].join(".")}\``, comment, `\`${closed(value)}\``]];
     comment = "";
     if (value.endsWith("({")) path.push(name);
     return row;
   });
 }
+
+/** The type of an attribute, without what is in an object. */
+const closed = (type: string): string =>
+  type.endsWith("({") ? `${type}…}${")".repeat(type.split("(").length - 1)}` : type;
 
 /** As terraform-docs lays them out. */
 const tablesOf = ({ requiredVersion, providers, inputs, outputs, resourceTypes }: ModuleInterface): string =>

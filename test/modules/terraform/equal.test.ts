@@ -10,9 +10,10 @@ import { moduleInterface } from "../../../src/registry/module-interface.ts";
 import { synth } from "../synth.ts";
 import type { EqualModule } from "./case.ts";
 import { certificate } from "./certificate.ts";
+import { httpsListener } from "./https-listener.ts";
 import { importedCertificate } from "./imported-certificate.ts";
 
-const modules: readonly EqualModule[] = [certificate, importedCertificate];
+const modules: readonly EqualModule[] = [certificate, importedCertificate, httpsListener];
 
 const isHere = hasTerraform();
 if (!isHere && process.env.CI) throw new Error("terraform is not installed: the modules cannot be planned.");
