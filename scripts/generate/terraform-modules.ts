@@ -65,6 +65,21 @@ const counterparts: { readonly [module: string]: Counterpart } = {
     outputs: { redirect_listener_arn: "Of port 80; null without http_redirect." },
     rules: ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"],
   },
+  "private-bucket": {
+    construct: "PrivateBucket",
+    props: "PrivateBucketProps",
+    variables: {
+      distribution_arns:
+        "ARNs of the distributions that may read the bucket, each by a name of yours. By default none: nobody gets in.",
+      reader_account:
+        "Account, of 12 digits, whose distributions may read the bucket, for those of another configuration. By default none: only distribution_arns may.",
+      log_source_arns:
+        "ARNs of the delivery sources that may log into the bucket, each by a name of yours. By default none: nobody writes logs.",
+      log_account:
+        "Account, of 12 digits, whose delivery sources may log into the bucket, for those of another configuration. By default none: only log_source_arns may.",
+    },
+    rules: [],
+  },
 };
 
 const root = "modules/terraform";

@@ -12,8 +12,9 @@ import type { EqualModule } from "./case.ts";
 import { certificate } from "./certificate.ts";
 import { httpsListener } from "./https-listener.ts";
 import { importedCertificate } from "./imported-certificate.ts";
+import { privateBucket } from "./private-bucket.ts";
 
-const modules: readonly EqualModule[] = [certificate, importedCertificate, httpsListener];
+const modules: readonly EqualModule[] = [certificate, importedCertificate, httpsListener, privateBucket];
 
 const isHere = hasTerraform();
 if (!isHere && process.env.CI) throw new Error("terraform is not installed: the modules cannot be planned.");

@@ -1,0 +1,11 @@
+terraform {
+  # A validation that refers to another variable needs 1.9.
+  required_version = ">= 1.9"
+
+  required_providers {
+    aws = {
+      source  = "hashicorp/aws"
+      version = ">= 5.80, < 7"
+    }
+  }
+}
