@@ -16,13 +16,41 @@ interface Counterpart {
   /** "Interface.prop", the name of a type, or a sentence of its own where TypeScript has no counterpart. */
   readonly variables?: { readonly [name: string]: string };
   readonly outputs?: { readonly [name: string]: string };
+  /** Sentences in the place of those of the source, where a module differs from the construct. */
+  readonly texts?: { readonly [name: string]: string };
+  /** Types whose members an object consists of, where its description is a sentence of its own. */
+  readonly members?: { readonly [name: string]: string };
   /** Policies that the module can be waived. */
   readonly rules: readonly WaivableRule[];
   /** Why the module takes nothing without a waiver. */
   readonly waiverRequired?: string;
   /** Variables whose validations are those of another module: "module.variable". */
   readonly copies?: { readonly [name: string]: string };
+  /** Variables whose type is that of another module, which validates it: "module.variable". */
+  readonly types?: { readonly [name: string]: string };
 }
+
+const names =
+  "Begins the names of what it makes, which have to be unique in the account. By default the first of the domains: no two distributions can have the same one.";
+
+const webAcl =
+  "ARN of a web ACL of AWS WAF, a global one in us-east-1. By default none: its rules are yours to choose.";
+
+const minimumTls =
+  "Oldest TLS that viewers may use. By default TLSv1.2_2021: version 5 of the AWS provider refuses the newer names.";
+
+const headersText =
+  "Response headers, HSTS always among them. By default those for websites: HSTS for two years, and browsers kept from sniffing and framing.";
+
+/** Sentences for attributes of objects, where the source has one of TypeScript. */
+const attributeTexts: { readonly [name: string]: string } = {
+  bucket:
+    "A bucket that exists and gets the logs: its policy lets the delivery in, as that of the module private-bucket does by log_source_arns. By default a new one without old versions: nobody overwrites logs.",
+  headers: "Response headers of its own, HSTS always among them. By default those of the variable headers.",
+};
+
+/** What a module takes in the place of a class. */
+const options: { readonly [type: string]: string } = { SecurityHeaders: "HeaderOptions" };
 
 const counterparts: { readonly [module: string]: Counterpart } = {
   certificate: {
@@ -63,7 +91,7 @@ const counterparts: { readonly [module: string]: Counterpart } = {
         "ARNs of further certificates, chosen by the name that the client asks for (SNI), each by a name of yours. By default none: one certificate has room for ten names.",
     },
     outputs: { redirect_listener_arn: "Of port 80; null without http_redirect." },
-    rules: ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"],
+    rules: ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers", "hsts-include-subdomains"],
   },
   "private-bucket": {
     construct: "PrivateBucket",
@@ -79,6 +107,47 @@ const counterparts: { readonly [module: string]: Counterpart } = {
         "Account, of 12 digits, whose delivery sources may log into the bucket, for those of another configuration. By default none: only log_source_arns may.",
     },
     rules: [],
+  },
+  distribution: {
+    construct: "Distribution",
+    props: "DistributionProps",
+    variables: {
+      domains:
+        "Names that it serves. By default none, which takes waivers: CloudFront's own certificate accepts TLS 1.0.",
+      certificate_arn: "ARN of a certificate that covers the domains, from us-east-1.",
+      minimum_tls: "OwnNames.minimumTls",
+      name: names,
+      origins: "Where the answers come from, each origin by a name of yours.",
+      failover:
+        "Pairs of origins, each by a name of yours: the second one answers when the first one fails, to GET, HEAD and OPTIONS alone, as CloudFront asks. By default none.",
+      default_origin:
+        "Which of origins or failover answers where no behavior says another. By default the only one there is.",
+      behaviors:
+        "What differs by path pattern, tried in this order. What a behavior does not state, it takes from the variables of the same name, but for functions: each path states its own. By default none: all paths are alike.",
+      cache_policy_id: "A cache policy of your own, in the place of cache.",
+      origin_request_policy_id: "An origin request policy of your own, in the place of forward.",
+      logs: "Access logs. By default none: only the modules for websites and APIs log unasked.",
+      web_acl_arn: webAcl,
+    },
+    texts: { minimum_tls: minimumTls, headers: headersText },
+    members: {
+      origins: "HttpsOriginOptions",
+      behaviors: "PathOptions",
+      logs: "BucketLogOptions",
+    },
+    outputs: {
+      log_source_arn: "Delivery source of its logs, for the policy of a bucket of yours; null without logs.",
+      log_bucket_name: "Name of the bucket that was made for its logs; null without one.",
+    },
+    rules: [
+      "https-only",
+      "minimum-tls-1-2",
+      "forward-secrecy",
+      "strong-ciphers",
+      "hsts-enabled",
+      "hsts-include-subdomains",
+      "origin-https-only",
+    ],
   },
 };
 
@@ -112,8 +181,11 @@ function filesOf(
   const outputs = new Map(outputsOf(construct).map((one) => [snakeCase(one.name), one.says.text]));
   const variables = blocks(read("variables.tf"), "variable", (variable, block) => {
     if (variable === "waivers") return waiversBlock(counterpart);
-    const copied = counterpart.copies?.[variable];
-    return withWords(copied ? copyOf(copied, variable) : block, variable, wordsOf(variable, counterpart, declarations));
+    const { copies, types, texts } = counterpart;
+    const [copied, typed] = [copies?.[variable], types?.[variable]];
+    const own = copied ? copyOf(copied, variable) : typed ? withTypeOf(typed, block) : block;
+    const words = wordsOf(variable, counterpart, declarations);
+    return withWords(own, variable, { ...words, description: texts?.[variable] ?? words.description });
   });
   const written = blocks(read("outputs.tf"), "output", (output, block) => {
     const text = counterpart.outputs?.[output] ?? outputs.get(output);
@@ -130,16 +202,32 @@ function filesOf(
   ];
 }
 
-/** The block of a variable of another module, under another name. */
-function copyOf(source: string, name: string): string {
+/** The block of a variable: "module.variable". */
+function variableOf(source: string): string {
   const [module = "", original = ""] = source.split(".");
   let found: string | undefined;
   blocks(readFileSync(join(root, module, "variables.tf"), "utf8"), "variable", (variable, block) => {
     if (variable === original) found = block;
     return block;
   });
-  if (found === undefined) throw new Error(`${source}, which ${name} is copied from, does not exist.`);
-  return found
+  if (found === undefined) throw new Error(`${source} does not exist.`);
+  return found;
+}
+
+const objectType = /^ {2}type *= (?:\w+\()*object\(\{\n[\s\S]*?^ {2}\}\)+\n/m;
+
+/** With the type of a variable of another module; one object where the other one has several. */
+function withTypeOf(source: string, block: string): string {
+  const [type = ""] = objectType.exec(variableOf(source)) ?? [];
+  const isSingle = /^ {2}type *= object/m.test(block);
+  const own = isSingle ? type.replace(/^( {2}type *= )\w+\(object/, "$1object").replace(/\)+\n$/, ")\n") : type;
+  return block.replace(objectType, () => own);
+}
+
+/** The block of a variable of another module, under another name. */
+function copyOf(source: string, name: string): string {
+  const [, original = ""] = source.split(".");
+  return variableOf(source)
     .replace(`variable "${original}"`, `variable "${name}"`)
     .replaceAll(`var.${original}`, `var.${name}`)
     .replace(new RegExp(`(error_message += ".*)\\b${original}\\b`, "g"), (_, start: string) => start + name);
@@ -159,12 +247,13 @@ interface Words {
 
 function wordsOf(
   variable: string,
-  { props, variables }: Counterpart,
+  { props, variables, members: types }: Counterpart,
   declarations: ReadonlyMap<string, Declaration>,
 ): Words {
   const source = variables?.[variable] ?? `${props}.${camelCase(variable)}`;
   const [type = "", member] = source.split(".");
-  if (source.includes(" ")) return { description: source, allowed: [], members: [] };
+  const object = declarations.get(types?.[variable] ?? "");
+  if (source.includes(" ")) return { description: source, allowed: [], members: (object && propsOf(object)) ?? [] };
   const declaration = declarations.get(type);
   if (!declaration) throw new Error(`${source}, the counterpart of ${variable}, does not exist.`);
   if (member === undefined) return { description: saysOf(declaration).text, allowed: [], members: [] };
@@ -186,7 +275,12 @@ function wordsOfProp({ says: { text, default: given }, types }: Prop): Words {
 /** What an object, the objects of a list or those of a record consist of. */
 function membersOf(type: TypeNode): Prop[] | undefined {
   const [, value] = Node.isTypeReference(type) ? type.getTypeArguments() : [];
-  return value ? membersOf(value) : propsOf(type);
+  if (value) return membersOf(value);
+  if (Node.isArrayTypeNode(type)) return membersOf(type.getElementTypeNode());
+  if (Node.isTypeOperatorTypeNode(type)) return membersOf(type.getTypeNode());
+  const stated = options[type.getText()];
+  const declaration = stated === undefined ? undefined : declarationOf(stated, type);
+  return declaration ? propsOf(declaration) : propsOf(type);
 }
 
 /** The texts of a union of literals, through the types that it names. */
@@ -255,7 +349,8 @@ function withMembers(block: string, members: readonly Prop[]): string {
     }
     const { description, default: given } = wordsOfProp(prop);
     while (lines.at(-1)?.trimStart().startsWith("#")) lines.pop();
-    lines.push(`${indent}# ${description}`);
+    const words = (value.startsWith("optional(object({") && attributeTexts[name]) || description;
+    lines.push(`${indent}# ${words}`);
     const standard = value.replace(/^(optional\(\w+, ).*\)$/, (all, begin: string) =>
       given ? `${begin}${given})` : all,
     );

@@ -83,15 +83,37 @@ resource "aws_lb_listener" "http" {
   }
 }
 
+locals {
+  tls_rules = ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"]
+
+  exceptions = concat(
+    [{ rules = local.tls_rules, attribute = "ssl_policy", value = var.tls }],
+    [for hsts in [local.hsts] : {
+      rules     = ["hsts-include-subdomains"]
+      attribute = "routing_http_response_strict_transport_security_header_value"
+      value     = hsts
+    } if !var.hsts.include_subdomains],
+  )
+}
+
 # What tlsgate reads the exceptions from: each excuses one value at one place.
 resource "terraform_data" "tlsgate_waivers" {
   count = length(var.waivers) > 0 ? 1 : 0
 
-  input = [
-    for waiver in var.waivers : merge({ for key, value in waiver : key => value if value != null }, {
-      resource    = "aws_lb_listener.https"
-      attribute   = "ssl_policy"
-      fingerprint = sha256(jsonencode([waiver.rule, "ssl_policy", var.tls]))
-    })
-  ]
+  input = flatten([
+    for waiver in var.waivers : [
+      for one in local.exceptions : merge({ for key, value in waiver : key => value if value != null }, {
+        resource    = "aws_lb_listener.https"
+        attribute   = one.attribute
+        fingerprint = sha256(jsonencode([waiver.rule, one.attribute, one.value]))
+      }) if contains(one.rules, waiver.rule)
+    ]
+  ])
+
+  lifecycle {
+    precondition {
+      condition     = alltrue([for waiver in var.waivers : anytrue([for one in local.exceptions : contains(one.rules, waiver.rule)])])
+      error_message = "A waiver excuses nothing that the inputs ask for: remove it."
+    }
+  }
 }

@@ -74,7 +74,7 @@ variable "tls" {
   default     = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
 
   validation {
-    condition     = contains(["ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04", "ELBSecurityPolicy-TLS13-1-3-2021-06", "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09", "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04"], var.tls) || length(setintersection(var.waivers[*].rule, ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"])) > 0 && startswith(var.tls, "ELBSecurityPolicy-")
+    condition     = contains(["ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06", "ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04", "ELBSecurityPolicy-TLS13-1-3-2021-06", "ELBSecurityPolicy-TLS13-1-3-PQ-2025-09", "ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04"], var.tls) || length(setintersection(var.waivers[*].rule, local.tls_rules)) > 0 && startswith(var.tls, "ELBSecurityPolicy-")
     error_message = "tls must be ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09, ELBSecurityPolicy-TLS13-1-2-Res-2021-06, ELBSecurityPolicy-TLS13-1-2-Res-FIPS-2023-04, ELBSecurityPolicy-TLS13-1-3-2021-06, ELBSecurityPolicy-TLS13-1-3-PQ-2025-09 or ELBSecurityPolicy-TLS13-1-3-FIPS-2023-04. Any other ELBSecurityPolicy takes waivers for minimum-tls-1-2, forward-secrecy or strong-ciphers."
   }
 }
@@ -95,6 +95,11 @@ variable "hsts" {
   validation {
     condition     = var.hsts.max_age_days >= 365
     error_message = "HSTS for ${var.hsts.max_age_days} days: give it 365 or more, browsers and tlsgate ask for a year."
+  }
+
+  validation {
+    condition     = var.hsts.include_subdomains || contains(var.waivers[*].rule, "hsts-include-subdomains")
+    error_message = "HSTS for a host alone leaves its subdomains to plain HTTP: set hsts.include_subdomains to true, or give a waiver for hsts-include-subdomains."
   }
 
   validation {
@@ -147,8 +152,8 @@ variable "waivers" {
   default  = []
 
   validation {
-    condition     = alltrue([for waiver in var.waivers : contains(["minimum-tls-1-2", "forward-secrecy", "strong-ciphers"], waiver.rule)])
-    error_message = "This module can be waived minimum-tls-1-2, forward-secrecy and strong-ciphers."
+    condition     = alltrue([for waiver in var.waivers : contains(["minimum-tls-1-2", "forward-secrecy", "strong-ciphers", "hsts-include-subdomains"], waiver.rule)])
+    error_message = "This module can be waived minimum-tls-1-2, forward-secrecy, strong-ciphers and hsts-include-subdomains."
   }
 
   validation {

@@ -61,10 +61,14 @@ export const httpsListener: EqualModule = {
     ),
     listen(
       "redirect-in-parts",
-      { action: { redirect: "https://#{host}:8443/old/#{path}?from=#{query}" }, hsts: { includeSubdomains: false } },
+      {
+        action: { redirect: "https://#{host}:8443/old/#{path}?from=#{query}" },
+        hsts: { includeSubdomains: Unsafe.hstsWithoutSubdomains(waive("hsts-include-subdomains")) },
+      },
       {
         action: { redirect: "https://#{host}:8443/old/#{path}?from=#{query}" },
         hsts: { include_subdomains: false },
+        waivers: [waiverInput("hsts-include-subdomains")],
       },
     ),
     listen(

@@ -40,6 +40,14 @@ run "hsts_under_a_year" {
   expect_failures = [var.hsts]
 }
 
+run "hsts_for_a_host_alone_without_a_waiver" {
+  command = plan
+  variables {
+    hsts = { include_subdomains = false }
+  }
+  expect_failures = [var.hsts]
+}
+
 run "preload_without_subdomains" {
   command = plan
   variables {
