@@ -33,11 +33,22 @@ interface Counterpart {
 const names =
   "Begins the names of what it makes, which have to be unique in the account. By default the first of the domains: no two distributions can have the same one.";
 
+const certificate =
+  "A certificate of the domains that exists, from us-east-1. By default a new one: for the domains, validated in the zones.";
+const certificateOutput = "Of the certificate that it is served with.";
+const websiteLogs = "Access logs. By default into a private bucket, as who asked for what is asked after an incident;";
 const webAcl =
   "ARN of a web ACL of AWS WAF, a global one in us-east-1. By default none: its rules are yours to choose.";
 
 const minimumTls =
   "Oldest TLS that viewers may use. By default TLSv1.2_2021: version 5 of the AWS provider refuses the newer names.";
+
+/** Those of a distribution, for what has one. */
+const distributionOutputs = {
+  distribution_id: "E1A2B3C4D5E6F7, for invalidations.",
+  distribution_arn: "For policies of what it may read.",
+  domain_name: "d111111abcdef8.cloudfront.net",
+};
 
 const headersText =
   "Response headers, HSTS always among them. By default those for websites: HSTS for two years, and browsers kept from sniffing and framing.";
@@ -148,6 +159,44 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       "hsts-include-subdomains",
       "origin-https-only",
     ],
+  },
+  "static-website": {
+    construct: "StaticWebsite",
+    props: "StaticWebsiteProps",
+    variables: {
+      name: names,
+      certificate,
+      origins: "Where the answers of behaviors come from, each origin by a name of yours. By default none.",
+      behaviors:
+        "Behaviors beside the website, by path pattern, such as an API under /api/*; each with an origin of origins. By default none: all paths are the website's.",
+      bucket:
+        "Where the files are: a bucket that exists and lets the distribution in, such as the module private-bucket. By default a new one: it goes with the website.",
+      bucket_name: "PrivateBucketProps.name",
+      logs: `${websiteLogs} null: nowhere.`,
+      web_acl_arn: webAcl,
+    },
+    texts: { minimum_tls: minimumTls, headers: headersText },
+    members: { origins: "HttpsOriginOptions", behaviors: "PathOptions", logs: "BucketLogOptions" },
+    outputs: {
+      ...distributionOutputs,
+      certificate_arn: certificateOutput,
+      log_bucket_name: "Name of the bucket that was made for its logs; null without one.",
+    },
+    rules: [
+      "https-only",
+      "minimum-tls-1-2",
+      "forward-secrecy",
+      "strong-ciphers",
+      "hsts-enabled",
+      "hsts-include-subdomains",
+      "origin-https-only",
+    ],
+    types: {
+      origins: "distribution.origins",
+      behaviors: "distribution.behaviors",
+      headers: "distribution.headers",
+      logs: "distribution.logs",
+    },
   },
 };
 

@@ -19,8 +19,16 @@ import { distribution } from "./distribution.ts";
 import { httpsListener } from "./https-listener.ts";
 import { importedCertificate } from "./imported-certificate.ts";
 import { privateBucket } from "./private-bucket.ts";
+import { staticWebsite } from "./static-website.ts";
 
-const modules: readonly EqualModule[] = [certificate, importedCertificate, httpsListener, privateBucket, distribution];
+const modules: readonly EqualModule[] = [
+  certificate,
+  importedCertificate,
+  httpsListener,
+  privateBucket,
+  distribution,
+  staticWebsite,
+];
 
 const isHere = hasTerraform();
 if (!isHere && process.env.CI) throw new Error("terraform is not installed: the modules cannot be planned.");
