@@ -100,7 +100,7 @@ export class Redirect extends Construct {
       zones,
       certificate: this.certificate,
       // The function answers every request: nothing ever reaches the origin that CloudFront asks for.
-      origin: Origin.https(host),
+      origin: Origin.https(host, { id: "target" }),
       // 307 and 308 keep the method: it must get as far as the function.
       methods: "all",
       viewerRequest: answeringAll({ code: edgeCode({ redirect, hsts: hstsHeader(hsts) }) }),

@@ -160,6 +160,14 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       "origin-https-only",
     ],
   },
+  redirect: {
+    construct: "Redirect",
+    props: "RedirectProps",
+    variables: { name: names, certificate },
+    outputs: { ...distributionOutputs, certificate_arn: certificateOutput },
+    rules: ["hsts-include-subdomains"],
+    copies: { from: "static-website.domains", hsts: "https-listener.hsts" },
+  },
   "static-website": {
     construct: "StaticWebsite",
     props: "StaticWebsiteProps",

@@ -19,6 +19,7 @@ import { distribution } from "./distribution.ts";
 import { httpsListener } from "./https-listener.ts";
 import { importedCertificate } from "./imported-certificate.ts";
 import { privateBucket } from "./private-bucket.ts";
+import { redirect } from "./redirect.ts";
 import { staticWebsite } from "./static-website.ts";
 
 const modules: readonly EqualModule[] = [
@@ -27,6 +28,7 @@ const modules: readonly EqualModule[] = [
   httpsListener,
   privateBucket,
   distribution,
+  redirect,
   staticWebsite,
 ];
 
