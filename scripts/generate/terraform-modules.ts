@@ -206,6 +206,36 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       logs: "distribution.logs",
     },
   },
+  api: {
+    construct: "Api",
+    props: "ApiProps",
+    variables: {
+      name: names,
+      certificate,
+      origin: "Where the answers come from.",
+      headers:
+        "Response headers, HSTS always among them. By default those for APIs, with cors: an answer shown as a page can do nothing.",
+      logs: `${websiteLogs} null: nowhere.`,
+      web_acl_arn: webAcl,
+    },
+    texts: { minimum_tls: minimumTls },
+    members: { origin: "HttpsOriginOptions", headers: "HeaderOptions", logs: "BucketLogOptions" },
+    outputs: {
+      ...distributionOutputs,
+      certificate_arn: certificateOutput,
+      log_bucket_name: "Name of the bucket that was made for its logs; null without one.",
+    },
+    rules: [
+      "minimum-tls-1-2",
+      "forward-secrecy",
+      "strong-ciphers",
+      "hsts-enabled",
+      "hsts-include-subdomains",
+      "origin-https-only",
+    ],
+    copies: { domains: "static-website.domains", zones: "static-website.zones" },
+    types: { origin: "distribution.origins", headers: "distribution.headers", logs: "distribution.logs" },
+  },
 };
 
 const root = "modules/terraform";

@@ -13,6 +13,7 @@ import { decide, nothingAccepted } from "../../../src/findings/decide.ts";
 import { adapters } from "../../../src/providers/registry.ts";
 import { moduleInterface } from "../../../src/registry/module-interface.ts";
 import { synth } from "../synth.ts";
+import { api } from "./api.ts";
 import type { EqualModule } from "./case.ts";
 import { certificate } from "./certificate.ts";
 import { distribution } from "./distribution.ts";
@@ -30,6 +31,7 @@ const modules: readonly EqualModule[] = [
   distribution,
   redirect,
   staticWebsite,
+  api,
 ];
 
 const isHere = hasTerraform();

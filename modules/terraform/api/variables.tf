@@ -1,0 +1,249 @@
+variable "domains" {
+  description = "Names that it serves."
+  type        = list(string)
+  nullable    = false
+
+  validation {
+    condition     = length(var.domains) > 0
+    error_message = "No domain is given: name at least one."
+  }
+
+  validation {
+    condition     = var.certificate != null || length(var.domains) <= 10
+    error_message = "${length(var.domains)} names are more than the 10 that ACM allows: give a certificate of your own, or split them."
+  }
+
+  validation {
+    condition = alltrue([
+      for domain in var.domains :
+      length(domain) <= 253 && can(regex("^(\\*\\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)+[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$", domain))
+    ])
+    error_message = "Not every name of domains is a domain name: write it in lower case and, if it is international, in Punycode."
+  }
+
+  validation {
+    condition     = length(distinct(var.domains)) == length(var.domains)
+    error_message = "A name of domains is given twice: name it once."
+  }
+}
+
+variable "zones" {
+  description = "Hosted zones that hold the domains: for validation, and for A, AAAA and HTTPS records."
+  type        = map(string)
+  nullable    = false
+
+  validation {
+    condition = alltrue([
+      for domain in var.domains : anytrue([for zone in keys(var.zones) : endswith(".${trimprefix(domain, "*.")}", ".${zone}")])
+    ])
+    error_message = "No hosted zone holds one of the domains: add its zone to zones (given: ${join(", ", keys(var.zones))})."
+  }
+}
+
+variable "origin" {
+  description = "Where the answers come from."
+  type = object({
+    # What it is: https, any server with a certificate for its name; s3, a private bucket; lambda, the URL of a function with AWS_IAM authorization; vpc, a load balancer or an instance in a private subnet; http, a server that speaks no HTTPS, which takes a waiver for origin-https-only.
+    type = optional(string, "https")
+    # Its host; of a bucket its bucket_regional_domain_name, of a function its function_url.
+    domain = string
+    # Name or ARN of the function, for lambda.
+    function_name = optional(string)
+    # authorization_type of the function's URL, for lambda: anything else than AWS_IAM is refused. By default unknown: nothing checks it.
+    authorization_type = optional(string)
+    # ARN of the load balancer or the instance, for vpc.
+    resource_arn = optional(string)
+    # Put before each path. By default none: the origin sees the viewer's path.
+    path = optional(string)
+    # Headers that CloudFront adds to each request, by name. By default none: there is nothing to guess.
+    headers = optional(map(string), {})
+    # Region of an origin shield, one more cache in front of the origin. By default none: it is billed by request.
+    shield_region = optional(string)
+    # Attempts to connect. By default 3: CloudFront's own.
+    attempts = optional(number)
+    # Seconds for one attempt, 1 to 10. By default 10: CloudFront's own.
+    connect_timeout = optional(number)
+    # Port of the server. By default 443: the port of HTTPS.
+    port = optional(number, 443)
+    # Seconds to wait for an answer, 1 to 180; more than 60 needs a higher quota of the account. By default 30: CloudFront's own.
+    read_timeout = optional(number, 30)
+    # Seconds that an idle connection is kept, 1 to 180; more than 60 needs a higher quota of the account. By default 5: CloudFront's own.
+    keepalive = optional(number, 5)
+  })
+  nullable = false
+}
+
+variable "cors" {
+  description = "Sites whose scripts may call it. By default none: browsers keep answers to their own site."
+  type = object({
+    # Sites whose scripts may read the answers, over HTTPS alone.
+    origins = list(string)
+    # Methods that they may use. By default GET, HEAD and OPTIONS: those that change nothing.
+    methods = optional(list(string), ["GET", "HEAD", "OPTIONS"])
+    # Headers that they may send. By default Content-Type and Authorization: what most APIs read.
+    headers = optional(list(string), ["Content-Type", "Authorization"])
+    # Whether cookies and credentials go along. By default false: an answer for everybody is no secret.
+    credentials = optional(bool, false)
+    # Seconds for which a browser remembers the answer. By default 600: a change is seen within ten minutes.
+    max_age = optional(number, 600)
+  })
+  default = null
+
+  validation {
+    condition     = var.cors == null || try(length(var.cors.origins) > 0 && alltrue([for origin in var.cors.origins : startswith(origin, "https://")]), false)
+    error_message = "cors.origins names the sites whose scripts may read the answers, each with https://: plain HTTP and * are not among them."
+  }
+}
+
+variable "cache_paths" {
+  description = "Paths whose answers are cached as the origin says. By default none: an answer to one caller is not for another."
+  type        = list(string)
+  nullable    = false
+  default     = []
+
+  validation {
+    condition     = alltrue([for path in var.cache_paths : can(regex("^[/*]", path))])
+    error_message = "A path of cache_paths begins with a slash or an asterisk."
+  }
+}
+
+variable "certificate" {
+  description = "A certificate of the domains that exists, from us-east-1. By default a new one: for the domains, validated in the zones."
+  type = object({
+    # Its ARN.
+    arn = string
+  })
+  default = null
+}
+
+variable "minimum_tls" {
+  description = "Oldest TLS that viewers may use. By default TLSv1.2_2021: version 5 of the AWS provider refuses the newer names."
+  type        = string
+  nullable    = false
+  default     = "TLSv1.2_2021"
+}
+
+variable "headers" {
+  description = "Response headers, HSTS always among them. By default those for APIs, with cors: an answer shown as a page can do nothing."
+  type = object({
+    # Which csp is there by default: that of strict, for websites, or of api, under which an answer shown as a page can do nothing. By default strict.
+    preset = optional(string)
+    # Strict-Transport-Security. By default two years, with subdomains: browsers then never try plain HTTP again.
+    hsts = optional(object({
+      # Days for which a browser remembers to use HTTPS alone; at least 365. By default 730: two years, what the preload list recommends.
+      max_age_days = optional(number, 730)
+      # Whether it holds for all subdomains. By default true: a subdomain over plain HTTP can plant cookies for the whole domain.
+      include_subdomains = optional(bool, true)
+      # Whether the domain asks to be built into browsers. By default false: it takes months to get out of the list again.
+      preload = optional(bool, false)
+    }), {})
+    # Content-Security-Policy. By default `strict`: no framing, plain HTTP upgraded; `api`: nothing at all may load.
+    csp = optional(string)
+    # X-Frame-Options. By default DENY: a page in another site's frame can be clicked by trickery.
+    frame = optional(string, "DENY")
+    # Referrer-Policy. By default strict-origin-when-cross-origin: other sites see the host, never the path.
+    referrer = optional(string, "strict-origin-when-cross-origin")
+    # Which other sites' scripts may read the answers. By default none: browsers keep answers to their own site.
+    cors = optional(object({
+      # Sites whose scripts may read the answers, over HTTPS alone.
+      origins = list(string)
+      # Methods that they may use. By default GET, HEAD and OPTIONS: those that change nothing.
+      methods = optional(list(string), ["GET", "HEAD", "OPTIONS"])
+      # Headers that they may send. By default Content-Type and Authorization: what most APIs read.
+      headers = optional(list(string), ["Content-Type", "Authorization"])
+      # Whether cookies and credentials go along. By default false: an answer for everybody is no secret.
+      credentials = optional(bool, false)
+      # Seconds for which a browser remembers the answer. By default 600: a change is seen within ten minutes.
+      max_age = optional(number, 600)
+    }))
+    # Further headers, by name. By default none: there is nothing to guess.
+    custom = optional(map(string), {})
+    # Names of headers of the origin that viewers shall not see. By default none: only you know what your origin tells.
+    remove = optional(list(string), [])
+    # One of AWS's policies in the place of all others: SecurityHeadersPolicy, CORS-and-SecurityHeadersPolicy or CORS-with-preflight-and-SecurityHeadersPolicy. They send HSTS for a year without includeSubDomains, which takes a waiver for hsts-include-subdomains, and leave the origin's own header in place where it sends one.
+    managed = optional(string)
+    # A response headers policy of your own by its id, whose HSTS nobody checks here: it takes a waiver for hsts-enabled or hsts-include-subdomains.
+    policy = optional(object({
+      id = string
+    }))
+  })
+  nullable = false
+  default  = {}
+}
+
+variable "logs" {
+  description = "Access logs. By default into a private bucket, as who asked for what is asked after an incident; null: nowhere."
+  type = object({
+    # Where they go: s3, a bucket; cloudwatch, a new log group; firehose, a delivery stream.
+    to = optional(string, "s3")
+    # A bucket that exists and gets the logs: its policy lets the delivery in, as that of the module private-bucket does by log_source_arns. By default a new one without old versions: nobody overwrites logs.
+    bucket = optional(object({
+      arn = string
+    }))
+    # Days for which the files of a new bucket are kept. By default 365: a year, which most audits ask for; addresses of viewers are personal data.
+    retention_days = optional(number, 365)
+    # Format of the files. By default json: every tool reads it, and only parquet is billed.
+    format = optional(string, "json")
+    # Path of the files below AWS's own prefix, with CloudFront's variables: "{DistributionId}/{yyyy}/{MM}/{dd}". By default none: AWS drops its prefix when a path is changed later, and the files move (hashicorp/terraform-provider-aws#46328).
+    path = optional(string)
+    # ARN of the delivery stream, for firehose.
+    stream_arn = optional(string)
+  })
+  default = {}
+}
+
+variable "web_acl_arn" {
+  description = "ARN of a web ACL of AWS WAF, a global one in us-east-1. By default none: its rules are yours to choose."
+  type        = string
+  default     = null
+}
+
+variable "name" {
+  description = "Begins the names of what it makes, which have to be unique in the account. By default the first of the domains: no two distributions can have the same one."
+  type        = string
+  default     = null
+}
+
+variable "tags" {
+  description = "Tags of all that can have them. By default none: the provider's default tags are there anyway."
+  type        = map(string)
+  nullable    = false
+  default     = {}
+}
+
+variable "waivers" {
+  description = "Explicit exceptions: the policy that is not met, why, the last day on which the exception holds, and who answers for it. The module writes them into the plan, where the gate reads them."
+  type = list(object({
+    rule   = string
+    reason = string
+    until  = string
+    owner  = string
+    ticket = optional(string)
+  }))
+  nullable = false
+  default  = []
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : contains(["minimum-tls-1-2", "forward-secrecy", "strong-ciphers", "hsts-enabled", "hsts-include-subdomains", "origin-https-only"], waiver.rule)])
+    error_message = "This module can be waived minimum-tls-1-2, forward-secrecy, strong-ciphers, hsts-enabled, hsts-include-subdomains and origin-https-only."
+  }
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : length(trimspace(waiver.reason)) >= 20])
+    error_message = "The reason of a waiver has fewer than 20 characters: say why."
+  }
+
+  validation {
+    condition     = alltrue([for waiver in var.waivers : trimspace(waiver.owner) != ""])
+    error_message = "A waiver has no owner: say who answers for it."
+  }
+
+  validation {
+    condition = alltrue([
+      for waiver in var.waivers : can(timecmp(plantimestamp(), "${waiver.until}T23:59:59Z")) &&
+      timecmp(plantimestamp(), "${waiver.until}T23:59:59Z") <= 0 &&
+      timecmp("${waiver.until}T23:59:59Z", timeadd(plantimestamp(), "8808h")) <= 0
+    ])
+    error_message = "A waiver's last day (until, such as 2027-03-31) is no day of the calendar, past, or more than 366 days ahead."
+  }
+}
