@@ -53,11 +53,19 @@ const distributionOutputs = {
 const headersText =
   "Response headers, HSTS always among them. By default those for websites: HSTS for two years, and browsers kept from sniffing and framing.";
 
+const viewerRequest =
+  "Function of CloudFront that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either.";
+const viewerResponse =
+  "Function of CloudFront that sees each answer last. By default none: a path has none of the distribution's either.";
+
 /** Sentences for attributes of objects, where the source has one of TypeScript. */
-const attributeTexts: { readonly [name: string]: string } = {
-  bucket:
+const attributeTexts: { readonly [path: string]: string } = {
+  "logs.bucket":
     "A bucket that exists and gets the logs: its policy lets the delivery in, as that of the module private-bucket does by log_source_arns. By default a new one without old versions: nobody overwrites logs.",
-  headers: "Response headers of its own, HSTS always among them. By default those of the variable headers.",
+  "behaviors.headers": "Response headers of its own, HSTS always among them. By default those of the variable headers.",
+  "behaviors.viewer_request": viewerRequest,
+  "behaviors.viewer_response": viewerResponse,
+  "action.forward": "ARN of a target group.",
 };
 
 /** What a module takes in the place of a class. */
@@ -101,7 +109,10 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       more_certificate_arns:
         "ARNs of further certificates, chosen by the name that the client asks for (SNI), each by a name of yours. By default none: one certificate has room for ten names.",
     },
-    outputs: { redirect_listener_arn: "Of port 80; null without http_redirect." },
+    outputs: {
+      listener_arn: "For rules of your own.",
+      redirect_listener_arn: "Of port 80; null without http_redirect.",
+    },
     rules: ["minimum-tls-1-2", "forward-secrecy", "strong-ciphers", "hsts-include-subdomains"],
   },
   "private-bucket": {
@@ -140,7 +151,13 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       logs: "Access logs. By default none: only the modules for websites and APIs log unasked.",
       web_acl_arn: webAcl,
     },
-    texts: { minimum_tls: minimumTls, headers: headersText },
+    texts: {
+      minimum_tls: minimumTls,
+      headers: headersText,
+      viewer_request: viewerRequest,
+      viewer_response: viewerResponse,
+      comment: "A note for whoever looks at the console. By default none: the tags say enough.",
+    },
     members: {
       origins: "HttpsOriginOptions",
       behaviors: "PathOptions",
@@ -400,7 +417,7 @@ const withDescription = (block: string, text: string): string =>
   block.replace(/^( {2}description *= ).*$/m, (_, start: string) => `${start}${quoted(text)}`);
 
 function withWords(block: string, variable: string, { description, default: given, allowed, members }: Words): string {
-  const described = withMembers(withDescription(block, description), members);
+  const described = withMembers(withDescription(block, description), variable, members);
   const standard =
     given === undefined ? described : described.replace(/^( {2}default *= ).*$/m, (_, start: string) => start + given);
   if (allowed.length === 0) return standard;
@@ -419,7 +436,7 @@ function withWords(block: string, variable: string, { description, default: give
 const attribute = /^( *)(\w+)( *= )(.*)$/;
 
 /** What each attribute of an object type is for, as a comment above it; and its default. */
-function withMembers(block: string, members: readonly Prop[]): string {
+function withMembers(block: string, variable: string, members: readonly Prop[]): string {
   const [start, type, rest] =
     /^([\s\S]*?\n)( {2}type *= (?:\w+\()*object\(\{\n[\s\S]*?^ {2}\}\)+\n)([\s\S]*)$/m.exec(block)?.slice(1) ?? [];
   if (type === undefined || members.length === 0) return block;
@@ -436,7 +453,8 @@ function withMembers(block: string, members: readonly Prop[]): string {
     }
     const { description, default: given } = wordsOfProp(prop);
     while (lines.at(-1)?.trimStart().startsWith("#")) lines.pop();
-    const words = (value.startsWith("optional(object({") && attributeTexts[name]) || description;
+    const words =
+      (scopes.length <= (value.endsWith("({") ? 2 : 1) && attributeTexts[`${variable}.${name}`]) || description;
     lines.push(`${indent}# ${words}`);
     const standard = value.replace(/^(optional\(\w+, ).*\)$/, (all, begin: string) =>
       given ? `${begin}${given})` : all,

@@ -90,8 +90,8 @@ variable "cors" {
   default = null
 
   validation {
-    condition     = var.cors == null || try(length(var.cors.origins) > 0 && alltrue([for origin in var.cors.origins : startswith(origin, "https://")]), false)
-    error_message = "cors.origins names the sites whose scripts may read the answers, each with https://: plain HTTP and * are not among them."
+    condition     = var.cors == null || try(length(var.cors.origins) > 0 && alltrue([for origin in var.cors.origins : startswith(origin, "https://") || origin == "*" && length(var.cors.origins) == 1 && !var.cors.credentials]), false)
+    error_message = "cors.origins names the sites whose scripts may read the answers, each with https://, or * alone and without credentials."
   }
 }
 
@@ -102,8 +102,8 @@ variable "cache_paths" {
   default     = []
 
   validation {
-    condition     = alltrue([for path in var.cache_paths : can(regex("^[/*]", path))])
-    error_message = "A path of cache_paths begins with a slash or an asterisk."
+    condition     = alltrue([for path in var.cache_paths : can(regex("^[/*]|/\\*$", path))])
+    error_message = "A path of cache_paths begins with a slash or an asterisk, or ends with both."
   }
 }
 

@@ -8,15 +8,25 @@ locals {
   }
 
   # Managed policies, the same in every account (AWS, "Use managed cache policies", "Use managed origin request policies").
-  cache_policies = {
-    optimized         = "658327ea-f89d-4fab-a63d-7e88639e58f6"
-    disabled          = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
-    origin-controlled = one(aws_cloudfront_cache_policy.origin_controlled[*].id)
+  managed_cache_policies = {
+    optimized                                 = "658327ea-f89d-4fab-a63d-7e88639e58f6"
+    disabled                                  = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
+    CachingOptimizedForUncompressedObjects    = "b2884449-e4de-46a7-ac36-70bc7f1ddd6d"
+    Elemental-MediaPackage                    = "08627262-05a9-4f76-9ded-b50ca2e3a84f"
+    UseOriginCacheControlHeaders              = "83da9c7e-98b4-4e11-a168-04f0df8e2c65"
+    UseOriginCacheControlHeaders-QueryStrings = "4cc15a8a-d715-48a4-82b8-cc0b614638fe"
   }
+  cache_policies = merge(local.managed_cache_policies, { origin-controlled = one(aws_cloudfront_cache_policy.origin_controlled[*].id) })
   origin_request_policies = {
-    none            = null
-    all-except-host = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
-    cors-s3         = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
+    none                                        = null
+    all-except-host                             = "b689b0a8-53d0-40ab-baf2-68738e2966ac"
+    cors-s3                                     = "88a5eaf4-2fd4-4709-b370-b4c650ea3fcf"
+    AllViewer                                   = "216adef6-5c7f-47e4-b989-5492eafa07d3"
+    AllViewerAndCloudFrontHeaders-2022-06       = "33f36d7e-f396-46d9-90e0-52428a34d9dc"
+    CORS-CustomOrigin                           = "59781a5b-3903-41f3-afcb-af62929ccde1"
+    Elemental-MediaTailor-PersonalizedManifests = "775133bc-15f2-49f9-abea-afb2e0bf67d2"
+    HostHeaderOnly                              = "bf0718e1-ba1e-49d1-88b1-f726733018ae"
+    UserAgentRefererHeaders                     = "acba4595-bd28-49b8-b9fe-13317c0390fa"
   }
 
   # As they are written: the default one first, then the others, which take from it what they do not state.

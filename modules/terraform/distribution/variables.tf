@@ -280,17 +280,17 @@ variable "behaviors" {
     }))
     # Methods that are let through: GET and HEAD; these and OPTIONS; or all. By default read: what an origin does not expect, it cannot mishandle.
     methods = optional(string)
-    # Cache policy: one of AWS's; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says.
+    # Cache policy: one of AWS's, by its name; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says.
     cache = optional(string)
     # A cache policy of your own, in the place of cache.
     cache_policy_id = optional(string)
-    # What of the request goes to the origin beside the cache key: one of AWS's policies, or your own by its id. By default none: what the answer does not depend on stays here.
+    # What of the request goes to the origin beside the cache key: one of AWS's policies, by its name, or your own by its id. By default none: what the answer does not depend on stays here.
     forward = optional(string)
     # An origin request policy of your own, in the place of forward.
     origin_request_policy_id = optional(string)
     # Whether answers are compressed. By default true: with gzip or Brotli, as the viewer asks.
     compress = optional(bool)
-    # Function that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either.
+    # Function of CloudFront that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either.
     viewer_request = optional(object({
       # Its source.
       code = string
@@ -299,7 +299,7 @@ variable "behaviors" {
       # Whether it answers every request by itself, without the origin: a waiver for its HSTS then stands at the function. By default false: most functions pass requests on.
       answers_all = optional(bool, false)
     }))
-    # Function that sees each answer last. By default none: a path has none of the distribution's either.
+    # Function of CloudFront that sees each answer last. By default none: a path has none of the distribution's either.
     viewer_response = optional(object({
       # Its source.
       code = string
@@ -327,12 +327,12 @@ variable "behaviors" {
   default  = []
 
   validation {
-    condition     = alltrue([for one in var.behaviors : can(regex("^[/*]", one.path))])
-    error_message = "The path of a behavior begins with a slash or an asterisk."
+    condition     = alltrue([for one in var.behaviors : can(regex("^[/*]|/\\*$", one.path))])
+    error_message = "The path of a behavior begins with a slash or an asterisk, or ends with both."
   }
 
   validation {
-    condition     = length(distinct(var.behaviors[*].path)) == length(var.behaviors)
+    condition     = length(distinct([for one in var.behaviors : trimprefix(one.path, "/")])) == length(var.behaviors)
     error_message = "A path of behaviors is given twice: CloudFront takes the first one alone."
   }
 
@@ -360,13 +360,13 @@ variable "behaviors" {
   }
 
   validation {
-    condition     = alltrue([for one in var.behaviors : contains(["optimized", "disabled", "origin-controlled"], coalesce(one.cache, "optimized"))])
-    error_message = "The cache of a behavior must be optimized, disabled or origin-controlled; a policy of your own is cache_policy_id."
+    condition     = alltrue([for one in var.behaviors : contains(concat(keys(local.managed_cache_policies), ["origin-controlled"]), coalesce(one.cache, "optimized"))])
+    error_message = "The cache of a behavior must be optimized, disabled, origin-controlled or the name of a managed policy of AWS; a policy of your own is cache_policy_id."
   }
 
   validation {
-    condition     = alltrue([for one in var.behaviors : contains(["none", "all-except-host", "cors-s3"], coalesce(one.forward, "none"))])
-    error_message = "The forward of a behavior must be none, all-except-host or cors-s3; a policy of your own is origin_request_policy_id."
+    condition     = alltrue([for one in var.behaviors : contains(keys(local.origin_request_policies), coalesce(one.forward, "none"))])
+    error_message = "The forward of a behavior must be none, all-except-host, cors-s3 or the name of a managed policy of AWS; a policy of your own is origin_request_policy_id."
   }
 
   validation {
@@ -462,8 +462,8 @@ variable "headers" {
   }
 
   validation {
-    condition     = alltrue([for one in concat([var.headers], [for one in var.behaviors : one.headers if one.headers != null]) : one.cors == null || try(length(one.cors.origins) > 0 && alltrue([for origin in one.cors.origins : startswith(origin, "https://")]), false)])
-    error_message = "headers.cors.origins names the sites whose scripts may read the answers, each with https://: plain HTTP and * are not among them."
+    condition     = alltrue([for one in concat([var.headers], [for one in var.behaviors : one.headers if one.headers != null]) : one.cors == null || try(length(one.cors.origins) > 0 && alltrue([for origin in one.cors.origins : startswith(origin, "https://") || origin == "*" && length(one.cors.origins) == 1 && !one.cors.credentials]), false)])
+    error_message = "headers.cors.origins names the sites whose scripts may read the answers, each with https://, or * alone and without credentials."
   }
 
   validation {
@@ -500,14 +500,14 @@ variable "methods" {
 }
 
 variable "cache" {
-  description = "Cache policy: one of AWS's; \"origin-controlled\", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says."
+  description = "Cache policy: one of AWS's, by its name; \"origin-controlled\", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says."
   type        = string
   nullable    = false
   default     = "optimized"
 
   validation {
-    condition     = contains(["optimized", "disabled", "origin-controlled"], var.cache)
-    error_message = "cache must be optimized, disabled or origin-controlled. Any other policy is given as cache_policy_id."
+    condition     = contains(["optimized", "disabled", "CachingOptimizedForUncompressedObjects", "Elemental-MediaPackage", "UseOriginCacheControlHeaders", "UseOriginCacheControlHeaders-QueryStrings", "origin-controlled"], var.cache)
+    error_message = "cache must be optimized, disabled, CachingOptimizedForUncompressedObjects, Elemental-MediaPackage, UseOriginCacheControlHeaders, UseOriginCacheControlHeaders-QueryStrings or origin-controlled. Any other policy is given as cache_policy_id."
   }
 }
 
@@ -518,14 +518,14 @@ variable "cache_policy_id" {
 }
 
 variable "forward" {
-  description = "What of the request goes to the origin beside the cache key: one of AWS's policies, or your own by its id. By default none: what the answer does not depend on stays here."
+  description = "What of the request goes to the origin beside the cache key: one of AWS's policies, by its name, or your own by its id. By default none: what the answer does not depend on stays here."
   type        = string
   nullable    = false
   default     = "none"
 
   validation {
-    condition     = contains(["none", "all-except-host", "cors-s3"], var.forward)
-    error_message = "forward must be none, all-except-host or cors-s3. Any other policy is given as origin_request_policy_id."
+    condition     = contains(["none", "all-except-host", "cors-s3", "AllViewer", "AllViewerAndCloudFrontHeaders-2022-06", "CORS-CustomOrigin", "Elemental-MediaTailor-PersonalizedManifests", "HostHeaderOnly", "UserAgentRefererHeaders"], var.forward)
+    error_message = "forward must be none, all-except-host, cors-s3, AllViewer, AllViewerAndCloudFrontHeaders-2022-06, CORS-CustomOrigin, Elemental-MediaTailor-PersonalizedManifests, HostHeaderOnly or UserAgentRefererHeaders. Any other policy is given as origin_request_policy_id."
   }
 }
 
@@ -543,7 +543,7 @@ variable "compress" {
 }
 
 variable "viewer_request" {
-  description = "Function that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either."
+  description = "Function of CloudFront that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either."
   type = object({
     # Its source.
     code = string
@@ -556,7 +556,7 @@ variable "viewer_request" {
 }
 
 variable "viewer_response" {
-  description = "Function that sees each answer last. By default none: a path has none of the distribution's either."
+  description = "Function of CloudFront that sees each answer last. By default none: a path has none of the distribution's either."
   type = object({
     # Its source.
     code = string
@@ -733,7 +733,7 @@ variable "geo" {
 }
 
 variable "comment" {
-  description = "A note for whoever looks at the console. By default none: the tags and the construct's path say enough."
+  description = "A note for whoever looks at the console. By default none: the tags say enough."
   type        = string
   default     = null
 }

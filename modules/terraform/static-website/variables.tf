@@ -176,17 +176,17 @@ variable "behaviors" {
     }))
     # Methods that are let through: GET and HEAD; these and OPTIONS; or all. By default read: what an origin does not expect, it cannot mishandle.
     methods = optional(string)
-    # Cache policy: one of AWS's; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says.
+    # Cache policy: one of AWS's, by its name; "origin-controlled", as the origin's Cache-Control says, by path and query; or your own by its id. By default optimized: by path alone, as long as the origin says.
     cache = optional(string)
     # A cache policy of your own, in the place of cache.
     cache_policy_id = optional(string)
-    # What of the request goes to the origin beside the cache key: one of AWS's policies, or your own by its id. By default none: what the answer does not depend on stays here.
+    # What of the request goes to the origin beside the cache key: one of AWS's policies, by its name, or your own by its id. By default none: what the answer does not depend on stays here.
     forward = optional(string)
     # An origin request policy of your own, in the place of forward.
     origin_request_policy_id = optional(string)
     # Whether answers are compressed. By default true: with gzip or Brotli, as the viewer asks.
     compress = optional(bool)
-    # Function that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either.
+    # Function of CloudFront that sees each request first. By default none: what rewrites pages would break an API beside them, so a path has none of the distribution's either.
     viewer_request = optional(object({
       # Its source.
       code = string
@@ -195,7 +195,7 @@ variable "behaviors" {
       # Whether it answers every request by itself, without the origin: a waiver for its HSTS then stands at the function. By default false: most functions pass requests on.
       answers_all = optional(bool, false)
     }))
-    # Function that sees each answer last. By default none: a path has none of the distribution's either.
+    # Function of CloudFront that sees each answer last. By default none: a path has none of the distribution's either.
     viewer_response = optional(object({
       # Its source.
       code = string

@@ -21,12 +21,12 @@ run "no_name_and_cors_for_plain_http" {
   expect_failures = [var.domains, var.cors]
 }
 
-run "a_name_without_a_zone_and_cors_for_every_site" {
+run "a_name_without_a_zone_and_credentials_for_every_site" {
   command = plan
   variables {
     domains     = ["example.org"]
-    cors        = { origins = ["*"] }
-    cache_paths = ["public/*"]
+    cors        = { origins = ["*"], credentials = true }
+    cache_paths = ["public"]
   }
   expect_failures = [var.zones, var.cors, var.cache_paths]
 }

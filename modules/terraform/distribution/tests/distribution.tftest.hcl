@@ -20,6 +20,11 @@ mock_provider "aws" {
       arn = "arn:aws:logs:us-east-1:123456789012:delivery-source:cdn"
     }
   }
+  mock_resource "aws_cloudwatch_log_delivery_destination" {
+    defaults = {
+      arn = "arn:aws:logs:us-east-1:123456789012:delivery-destination:cdn"
+    }
+  }
 }
 
 variables {

@@ -101,7 +101,7 @@ run "a_name_without_a_zone" {
 run "a_path_pattern_without_a_slash" {
   command = plan
   variables {
-    behaviors = [{ path = "api/*" }]
+    behaviors = [{ path = "api" }]
   }
   expect_failures = [var.behaviors]
 }
@@ -170,6 +170,32 @@ run "an_answer_awaited_too_long" {
   expect_failures = [var.origins]
 }
 
+run "a_port_that_cloudfront_does_not_take" {
+  command = plan
+  variables {
+    origins = { backend = { domain = "backend.example.com", port = 22 } }
+  }
+  expect_failures = [var.origins]
+}
+
+run "a_path_of_an_origin_that_ends_in_a_slash" {
+  command = plan
+  variables {
+    origins = { backend = { domain = "backend.example.com", path = "/v1/" } }
+  }
+  expect_failures = [var.origins]
+}
+
+run "a_pair_that_fails_with_200" {
+  command = plan
+  variables {
+    origins        = { backend = { domain = "backend.example.com" }, backup = { domain = "backup.example.com" } }
+    failover       = { pair = { primary = "backend", secondary = "backup", status_codes = [200] } }
+    default_origin = "backend"
+  }
+  expect_failures = [var.failover]
+}
+
 run "a_pair_of_one_origin" {
   command = plan
   variables {
@@ -221,12 +247,29 @@ run "hsts_under_a_year_at_a_path" {
   expect_failures = [var.headers]
 }
 
-run "cors_for_every_site" {
+run "credentials_for_every_site" {
   command = plan
   variables {
-    headers = { cors = { origins = ["*"] } }
+    headers = { cors = { origins = ["*"], credentials = true } }
   }
   expect_failures = [var.headers]
+}
+
+run "every_site_beside_named_ones" {
+  command = plan
+  variables {
+    headers = { cors = { origins = ["https://example.com", "*"] } }
+  }
+  expect_failures = [var.headers]
+}
+
+run "a_cache_policy_that_aws_does_not_have" {
+  command = plan
+  variables {
+    cache   = "CachingForever"
+    forward = "Everything"
+  }
+  expect_failures = [var.cache, var.forward]
 }
 
 run "cors_for_plain_http" {
