@@ -61,7 +61,7 @@ resource "aws_cloudfront_distribution" "redirect_cdn_distribution_692E0B71" {
     cached_methods             = ["GET", "HEAD"]
     compress                   = true
     response_headers_policy_id = aws_cloudfront_response_headers_policy.redirect_cdn_headers_17D96414.id
-    target_origin_id           = "https-www.example.com"
+    target_origin_id           = "target"
     viewer_protocol_policy     = "redirect-to-https"
 
     function_association {
@@ -72,7 +72,7 @@ resource "aws_cloudfront_distribution" "redirect_cdn_distribution_692E0B71" {
 
   origin {
     domain_name = "www.example.com"
-    origin_id   = "https-www.example.com"
+    origin_id   = "target"
 
     custom_origin_config {
       http_port                = 80
