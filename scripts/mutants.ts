@@ -93,6 +93,8 @@ function named(own: string): TestSpecification[] {
   return all.filter(({ moduleId }) => moduleId === own.replace(/(?:-[^-/\\]+)+\.test\.ts$/, ".test.ts"));
 }
 
+const nearest = (tests: readonly TestSpecification[][]) => tests.filter((group) => group.length > 0).slice(0, 1);
+
 async function isKilled(mutant: Mutant, tests: readonly TestSpecification[][]): Promise<boolean> {
   isLoaded = false;
   for (const group of tests) if (group.length > 0 && (await redOf(group, mutant)).length > 0) return true;
@@ -123,8 +125,8 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
     for (const mutant of mutants) {
       const isDead =
         atOnce?.killed.has(mutant) ||
-        // Tests of whole plans take too long for one mutant.
-        (!near && atOnce?.undecided.has(mutant) && (await isKilled(mutant, tests.slice(0, 2))));
+        // A process for each mutant takes its time: the file's own test, or else those of its folder, are enough.
+        (!near && atOnce?.undecided.has(mutant) && (await isKilled(mutant, nearest(tests))));
       if (isDead) killed++;
       else {
         survivors.push(mutant);
@@ -157,8 +159,12 @@ function printFolders(): void {
 
 /** Otherwise all mutants would seem to be killed. */
 async function mustBeGreen(): Promise<void> {
-  const near = [...tests.values()].flatMap((groups) => groups.slice(0, 2));
-  const each = new Map(near.flat().map((test) => [test.moduleId, test]));
+  const each = new Map(
+    [...tests.values()]
+      .flatMap(nearest)
+      .flat()
+      .map((test) => [test.moduleId, test]),
+  );
   const red = await redOf([...each.values()]);
   if (red.length === 0) return;
   console.error(`Red without any mutant: ${red.join(", ")}`);

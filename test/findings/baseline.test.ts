@@ -1,7 +1,14 @@
 // The baseline: known violations told from new ones, by fingerprints that tell no value.
 
 import { describe, expect, test } from "vitest";
-import { baselineOf, baselineText, compared, fingerprinted, readBaseline } from "../../src/findings/baseline.ts";
+import {
+  baselineOf,
+  baselineText,
+  compared,
+  emptyBaseline,
+  fingerprinted,
+  readBaseline,
+} from "../../src/findings/baseline.ts";
 import { valuesOf } from "../../src/findings/fingerprint.ts";
 import { type Change, plan } from "../support/made.ts";
 import { finding } from "../support/report.ts";
@@ -93,6 +100,7 @@ describe("the file", () => {
     expect(text.split("\n").filter((line) => line.includes("fingerprint"))).toHaveLength(2);
     expect(readBaseline(text, "f")).toEqual(baseline);
     expect(readBaseline(baselineText(baselineOf([])), "f")).toEqual({ version: 1, known: [] });
+    expect(readBaseline(baselineText(emptyBaseline), "f")).toEqual({ version: 1, known: [] });
   });
 
   test("leaves out what is waived", () => {
