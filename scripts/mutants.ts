@@ -93,13 +93,19 @@ function named(own: string): TestSpecification[] {
   return all.filter(({ moduleId }) => moduleId === own.replace(/(?:-[^-/\\]+)+\.test\.ts$/, ".test.ts"));
 }
 
-const nearest = (tests: readonly TestSpecification[][]) => tests.filter((group) => group.length > 0).slice(0, 1);
-
 async function isKilled(mutant: Mutant, tests: readonly TestSpecification[][]): Promise<boolean> {
-  isLoaded = false;
   for (const group of tests) if (group.length > 0 && (await redOf(group, mutant)).length > 0) return true;
-  if (!isLoaded && !quick) throw new Error(`No test loads ${mutant.file}.`);
   return false;
+}
+
+/** By the first of the groups that loads the file at all. */
+async function isKilledNearby(mutant: Mutant, tests: readonly TestSpecification[][]): Promise<boolean> {
+  isLoaded = false;
+  for (const group of tests) {
+    if (await isKilled(mutant, [group])) return true;
+    if (isLoaded) return false;
+  }
+  throw new Error(`No test loads ${mutant.file}.`);
 }
 
 /** Whether any of them is killed, by the first tests or else by the others. */
@@ -126,7 +132,7 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
       const isDead =
         atOnce?.killed.has(mutant) ||
         // A process for each mutant takes its time: the file's own test, or else those of its folder, are enough.
-        (!near && atOnce?.undecided.has(mutant) && (await isKilled(mutant, nearest(tests))));
+        (!near && atOnce?.undecided.has(mutant) && (await isKilledNearby(mutant, tests)));
       if (isDead) killed++;
       else {
         survivors.push(mutant);
@@ -161,7 +167,7 @@ function printFolders(): void {
 async function mustBeGreen(): Promise<void> {
   const each = new Map(
     [...tests.values()]
-      .flatMap(nearest)
+      .flatMap((groups) => groups.slice(0, 2))
       .flat()
       .map((test) => [test.moduleId, test]),
   );
