@@ -31,6 +31,13 @@ const slow: { readonly [folder: string]: readonly string[] } = {
 };
 const core = Object.keys(slow);
 
+/** Files whose own tests have another name. */
+const owners: { readonly [file: string]: string } = {
+  "src/plan/block-differences.ts": "test/plan/configuration-differences.test.ts",
+  "src/plan/same-constant.ts": "test/plan/configuration-differences.test.ts",
+  "src/plan/evaluated-block.ts": "test/plan/configured.test.ts",
+};
+
 const isWithin = (folders: readonly string[]) => (file: string) =>
   folders.some((one) => `${file}/`.startsWith(`${one}/`));
 const files = ["src/providers", ...core]
@@ -66,7 +73,7 @@ async function redOf(tests: readonly TestSpecification[], mutant?: Mutant): Prom
 
 /** The tests that load a file, in two groups: its own, which is the fastest and mostly enough, and the others. */
 async function testsOf(file: string): Promise<TestSpecification[][]> {
-  const own = resolve("test", file.replace(/^src\//, "").replace(/\.ts$/, ".test.ts"));
+  const own = resolve(owners[file] ?? join("test", file.replace(/^src\//, "").replace(/\.ts$/, ".test.ts")));
   const isOwn = ({ moduleId }: TestSpecification) => moduleId === own;
   // Which others load it takes its time to find out, and to run: what is named alike, then the folder, is enough here.
   if (quick) return [named(own), all.filter(({ moduleId }) => dirname(moduleId) === dirname(own))];
@@ -132,12 +139,11 @@ async function tryAll(file: string, tests: readonly TestSpecification[][]): Prom
       const isDead =
         atOnce?.killed.has(mutant) ||
         // A process for each mutant takes its time: the file's own test, or else those of its folder, are enough.
-        (!near && atOnce?.undecided.has(mutant) && (await isKilledNearby(mutant, tests)));
+        (atOnce?.undecided.has(mutant) && (await isKilledNearby(mutant, tests)));
       if (isDead) killed++;
       else {
         survivors.push(mutant);
-        const word = near && atOnce?.undecided.has(mutant) ? "undecided" : "survived";
-        if (!isAccepted(mutant)) console.log(`${word}: ${file}:${mutant.line}: ${mutant.name}`);
+        if (!isAccepted(mutant)) console.log(`survived: ${file}:${mutant.line}: ${mutant.name}`);
       }
     }
   }
@@ -184,7 +190,7 @@ const mutantsIn = new Map(files.map((file) => [file, mutantsOf(file, readFileSyn
 const atOnce = quick ? undefined : await tryAtOnce([...mutantsIn.values()].flat(), tests, console.log);
 
 // What is tried one by one is killed by any red test; the others are compared with a run of the same test.
-const isOneByOne = !near && (atOnce?.undecided.size ?? 0) > 0;
+const isOneByOne = (atOnce?.undecided.size ?? 0) > 0;
 if (isOneByOne) await mustBeGreen();
 
 print("file", "killed", "accepted", "survived", "seconds");

@@ -62,7 +62,7 @@ export async function tryAtOnce(
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
     writeFileSync(
       `${file}.trials`,
-      JSON.stringify({ tried: triedBy(at), most: at < 2 ? 1000 : mostOfWholePlans, done } satisfies Trials),
+      JSON.stringify({ tried: triedBy(at), most: at === 1 ? 1000 : mostOfOneFile, done } satisfies Trials),
     );
     const stop = stopWhenStuck(`${file}.on`);
     const { testModules } = await vitest.runTestSpecifications([...specifications]);
@@ -102,8 +102,8 @@ export async function tryAtOnce(
   return { killed, undecided };
 }
 
-/** Each plan takes its time: what this many of them let live, the others mostly do too. */
-const mostOfWholePlans = 20;
+/** Many tests of a file ask the same of another plan each: what this many let live, the others mostly do too. */
+const mostOfOneFile = 40;
 
 /** Ends the process of a mutant that takes longer than any test may. */
 function stopWhenStuck(file: string): () => void {
