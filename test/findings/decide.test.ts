@@ -64,6 +64,7 @@ describe("waivers in the plan", () => {
   ])("%s", (_, made, ofPlan, expected) => expect(refusals(judged(made, { ofPlan }))).toEqual(expected));
 
   test("are said nothing of where none counts", () => {
+    expect(refusals(decide(old, selection, nothingAccepted))).toEqual(["https-only"]);
     const broken = holding([], [{ ...record, owner: "" }]);
     expect(refusals(judged(broken, { ofPlan: "planned" }))).toEqual(["https-only", "waiver-malformed"]);
     expect(refusals(judged(broken, { ofPlan: "none" }))).toEqual(["https-only"]);

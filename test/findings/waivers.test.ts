@@ -233,6 +233,11 @@ describe("in the plan", () => {
     ["a text", "text", "it is not an object"],
     ["no day", { ...recorded, until: "soon" }, "expires is a day"],
     ["another field", { ...recorded, tiket: "OPS-12" }, 'it has no "tiket"'],
+    ["no rule", { ...recorded, rule: undefined }, "rule is missing or not a string"],
+    ["no reason", { ...recorded, reason: " " }, "reason is missing or not a string"],
+    ["no owner", { ...recorded, owner: null }, "owner is missing or not a string"],
+    // By the constructs' own name for it.
+    ["no end", { ...recorded, until: 20270331 }, "until is missing or not a string"],
     ["no resource", { ...recorded, resource: undefined }, "resource is missing or not a string"],
     ["a list of resources", { ...recorded, resource: ["test_endpoint.sample"] }, "resource is missing or not a string"],
     ["no attribute", { ...recorded, attribute: undefined }, "attribute is missing or not a string"],
