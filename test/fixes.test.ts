@@ -25,6 +25,7 @@ const names = [
   "aws-alb",
   "aws-hsts-managed-policies",
   "aws-hsts-max-age",
+  "aws-hsts-two-sections",
   "aws-iot",
   "aws-load-balancer",
   "aws-opensearch",

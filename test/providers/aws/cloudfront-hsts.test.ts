@@ -248,6 +248,11 @@ describe("a policy of this plan", () => {
       ["zero", "minute", "year", "nooverride", "nosub", "nosts", "unknownage"].map((one) => seconds(plan, one)["*"]),
     ).toEqual([0, 60, year, year, year, 0, "? known after apply, from terraform_data.age.output"]);
   });
+
+  test("of a real plan: among custom headers and those that are removed", () => {
+    const names = ["custom_off", "custom_year", "both_off", "both_year", "removed_and_added", "removed_alone"];
+    expect(names.map((one) => seconds("aws-hsts-two-sections", one)["*"])).toEqual([0, year, 0, year, year, 0]);
+  });
 });
 
 test("no policy and no function: no header, and the remedy is a managed policy", () => {
