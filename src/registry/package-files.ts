@@ -13,6 +13,9 @@ export interface PackageFile {
 /** Files larger than this do not belong into a module, in bytes. */
 const maxFile = 8 * 2 ** 20;
 
+/** In PEM (RFC 7468): of any algorithm, encrypted or not. */
+const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
+
 /** Left out without a word: they belong to the author's repository and editor, not to the module. */
 const leftOut = /^(?:\.git|\.github|\.gitignore|\.gitattributes|\.idea|\.vscode|\.DS_Store|node_modules)$/;
 
@@ -26,7 +29,7 @@ const refused: readonly (readonly [pattern: RegExp, reason: string])[] = [
   ],
   [/\.tfplan$/, "is a plan, which can hold secrets: delete it"],
   [/^crash(?:\..*)?\.log$/, "is a crash log, which can hold secrets: delete it"],
-  [/(?:^|\.)(?:pem|key|pfx|p12|jks)$/, "looks like a private key: delete it"],
+  [/(?:^|\.)(?:key|pfx|p12|jks)$/, "looks like a private key: delete it"],
   [/^\.env(?:\..*)?$/, "can hold secrets: delete it"],
 ];
 
@@ -57,7 +60,11 @@ export function readModuleFiles(root: string, depth = Number.POSITIVE_INFINITY):
         problems.push(`${path} has more than 8 MiB: keep large files outside of a module.`);
       else if (/[\n\r\\]/.test(name))
         problems.push(`${JSON.stringify(path)} has a name that no other system can hold.`);
-      else files.push({ path, content: readFileSync(join(root, path)), isExecutable: (status.mode & 0o100) !== 0 });
+      else {
+        const content = readFileSync(join(root, path));
+        if (privateKey.test(content.toString("latin1"))) problems.push(`${path} holds a private key: delete it.`);
+        files.push({ path, content, isExecutable: (status.mode & 0o100) !== 0 });
+      }
     }
   };
 

@@ -93,6 +93,8 @@ describe("files that may not be published", () => {
       "examples/minimal/prod.auto.tfvars": "",
       "examples/minimal/terraform.tfstate.d/x": "",
       "tls/server.key": "",
+      "tls/both.pem": "-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\n",
+      "tls/certificate.pem": "-----BEGIN CERTIFICATE-----\n",
       ".env": "",
       "plan.tfplan": "",
     });
@@ -107,10 +109,12 @@ describe("files that may not be published", () => {
       "passwd.tf",
       "plan.tfplan",
       "terraform.tfstate",
+      "tls/both.pem",
       "tls/server.key",
     ]);
     expect(problems.join("\n")).toContain("passwd.tf is a link, which no package can hold: copy the file.");
-    expect(files.map(({ path }) => path).sort()).toEqual(Object.keys(plainModule).sort());
+    const harmless = [...Object.keys(plainModule), "tls/both.pem", "tls/certificate.pem"];
+    expect(files.map(({ path }) => path).sort()).toEqual(harmless.sort());
   });
 
   test("what belongs to the repository or the editor is left out", () => {
