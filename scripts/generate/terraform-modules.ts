@@ -180,10 +180,17 @@ const counterparts: { readonly [module: string]: Counterpart } = {
   redirect: {
     construct: "Redirect",
     props: "RedirectProps",
-    variables: { name: names, certificate },
+    variables: {
+      name: names,
+      certificate,
+      logs: "Access logs. By default none: what only redirects has little to tell.",
+      web_acl_arn: webAcl,
+    },
+    members: { logs: "BucketLogOptions" },
     outputs: { ...distributionOutputs, certificate_arn: certificateOutput },
     rules: ["hsts-include-subdomains"],
     copies: { from: "static-website.domains", hsts: "https-listener.hsts" },
+    types: { geo: "distribution.geo", logs: "distribution.logs" },
   },
   "static-website": {
     construct: "StaticWebsite",
@@ -221,6 +228,7 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       behaviors: "distribution.behaviors",
       headers: "distribution.headers",
       logs: "distribution.logs",
+      geo: "distribution.geo",
     },
   },
   api: {
@@ -251,7 +259,12 @@ const counterparts: { readonly [module: string]: Counterpart } = {
       "origin-https-only",
     ],
     copies: { domains: "static-website.domains", zones: "static-website.zones" },
-    types: { origin: "distribution.origins", headers: "distribution.headers", logs: "distribution.logs" },
+    types: {
+      origin: "distribution.origins",
+      headers: "distribution.headers",
+      logs: "distribution.logs",
+      geo: "distribution.geo",
+    },
   },
 };
 
@@ -447,11 +460,12 @@ function withMembers(block: string, variable: string, members: readonly Prop[]):
     if (/^ *\}/.test(line)) scopes.pop();
     const prop = name === "" ? undefined : scopes.at(-1)?.find((one) => one.name === camelCase(name));
     if (name !== "" && value.endsWith("({")) scopes.push(prop?.types.flatMap((one) => membersOf(one) ?? []) ?? []);
-    if (!prop) {
+    const { description = "", default: given } = prop ? wordsOfProp(prop) : {};
+    // What the source leaves unsaid has a comment of its own.
+    if (description === "") {
       lines.push(line);
       continue;
     }
-    const { description, default: given } = wordsOfProp(prop);
     while (lines.at(-1)?.trimStart().startsWith("#")) lines.pop();
     const words =
       (scopes.length <= (value.endsWith("({") ? 2 : 1) && attributeTexts[`${variable}.${name}`]) || description;

@@ -36,6 +36,8 @@ module "distribution" {
   })
   logs        = var.logs
   web_acl_arn = var.web_acl_arn
+  price_class = var.price_class
+  geo         = var.geo
   tags        = var.tags
   waivers     = var.waivers
 

@@ -713,9 +713,9 @@ variable "price_class" {
 variable "geo" {
   description = "Countries that are let in, or kept out, as ISO 3166-1 alpha-2. By default none: everybody gets in."
   type = object({
-    # 
+    # Countries that are let in.
     allow = optional(list(string))
-    # 
+    # Countries that are kept out.
     deny = optional(list(string))
   })
   nullable = false

@@ -73,6 +73,17 @@ variable "expire_days" {
   }
 }
 
+variable "kms_key_arn" {
+  description = "ARN of a key of KMS that encrypts the objects. Its policy has to let `cloudfront.amazonaws.com` decrypt for the distribution (AWS, \"SSE-KMS\" with an origin access control), and `delivery.logs.amazonaws.com` generate data keys for logs. By default S3's own key: it costs nothing, and nobody can lose it."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.kms_key_arn == null || can(regex("^arn:[^:]+:kms:", var.kms_key_arn))
+    error_message = "kms_key_arn is the ARN of a key of AWS KMS."
+  }
+}
+
 variable "tags" {
   description = "Tags of the bucket. By default none: the provider's default tags are there anyway."
   type        = map(string)

@@ -63,10 +63,14 @@ module "distribution" {
   viewer_request = { code = "${var.keep_query ? local.query_of : ""}${local.handler}", answers_all = true }
 
   # 307 and 308 keep the method: it must get as far as the function.
-  methods = "all"
-  headers = { hsts = var.hsts }
-  tags    = var.tags
-  waivers = var.waivers
+  methods     = "all"
+  headers     = { hsts = var.hsts }
+  price_class = var.price_class
+  geo         = var.geo
+  logs        = var.logs
+  web_acl_arn = var.web_acl_arn
+  tags        = var.tags
+  waivers     = var.waivers
 
   providers = {
     aws.us_east_1 = aws.us_east_1

@@ -115,6 +115,57 @@ variable "certificate" {
   default = null
 }
 
+variable "price_class" {
+  description = "Which edge locations serve it. By default PriceClass_All: all of them, the nearest to every viewer."
+  type        = string
+  nullable    = false
+  default     = "PriceClass_All"
+
+  validation {
+    condition     = contains(["PriceClass_All", "PriceClass_200", "PriceClass_100"], var.price_class)
+    error_message = "price_class must be PriceClass_All, PriceClass_200 or PriceClass_100."
+  }
+}
+
+variable "geo" {
+  description = "Countries that are let in, or kept out, as ISO 3166-1 alpha-2. By default none: everybody gets in."
+  type = object({
+    # Countries that are let in.
+    allow = optional(list(string))
+    # Countries that are kept out.
+    deny = optional(list(string))
+  })
+  nullable = false
+  default  = {}
+}
+
+variable "logs" {
+  description = "Access logs. By default none: what only redirects has little to tell."
+  type = object({
+    # Where they go: s3, a bucket; cloudwatch, a new log group; firehose, a delivery stream.
+    to = optional(string, "s3")
+    # A bucket that exists and gets the logs: its policy lets the delivery in, as that of the module private-bucket does by log_source_arns. By default a new one without old versions: nobody overwrites logs.
+    bucket = optional(object({
+      arn = string
+    }))
+    # Days for which the files of a new bucket are kept. By default 365: a year, which most audits ask for; addresses of viewers are personal data.
+    retention_days = optional(number, 365)
+    # Format of the files. By default json: every tool reads it, and only parquet is billed.
+    format = optional(string, "json")
+    # Path of the files below AWS's own prefix, with CloudFront's variables: "{DistributionId}/{yyyy}/{MM}/{dd}". By default none: AWS drops its prefix when a path is changed later, and the files move (hashicorp/terraform-provider-aws#46328).
+    path = optional(string)
+    # ARN of the delivery stream, for firehose.
+    stream_arn = optional(string)
+  })
+  default = null
+}
+
+variable "web_acl_arn" {
+  description = "ARN of a web ACL of AWS WAF, a global one in us-east-1. By default none: its rules are yours to choose."
+  type        = string
+  default     = null
+}
+
 variable "name" {
   description = "Begins the names of what it makes, which have to be unique in the account. By default the first of the domains: no two distributions can have the same one."
   type        = string

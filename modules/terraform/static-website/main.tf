@@ -100,6 +100,8 @@ module "distribution" {
   headers     = var.headers
   logs        = var.logs
   web_acl_arn = var.web_acl_arn
+  price_class = var.price_class
+  geo         = var.geo
   tags        = var.tags
   waivers     = var.waivers
 

@@ -343,6 +343,30 @@ variable "web_acl_arn" {
   default     = null
 }
 
+variable "price_class" {
+  description = "Which edge locations serve it. By default PriceClass_All: all of them, the nearest to every viewer."
+  type        = string
+  nullable    = false
+  default     = "PriceClass_All"
+
+  validation {
+    condition     = contains(["PriceClass_All", "PriceClass_200", "PriceClass_100"], var.price_class)
+    error_message = "price_class must be PriceClass_All, PriceClass_200 or PriceClass_100."
+  }
+}
+
+variable "geo" {
+  description = "Countries that are let in, or kept out, as ISO 3166-1 alpha-2. By default none: everybody gets in."
+  type = object({
+    # Countries that are let in.
+    allow = optional(list(string))
+    # Countries that are kept out.
+    deny = optional(list(string))
+  })
+  nullable = false
+  default  = {}
+}
+
 variable "name" {
   description = "Begins the names of what it makes, which have to be unique in the account. By default the first of the domains: no two distributions can have the same one."
   type        = string

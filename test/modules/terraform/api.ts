@@ -56,6 +56,8 @@ export const api: EqualModule = {
         zones,
         origin: Origin.lambdaUrl(url, { id: "origin" }),
         certificate: Certificate.fromArn(arn),
+        priceClass: "PriceClass_100",
+        geo: { deny: ["AQ"] },
         tags: { team: "web" },
       },
       {
@@ -63,6 +65,8 @@ export const api: EqualModule = {
         zones,
         origin: { type: "lambda", domain: url.functionUrl, function_name: url.functionName },
         certificate: { arn },
+        price_class: "PriceClass_100",
+        geo: { deny: ["AQ"] },
         tags: { team: "web" },
       },
     ),

@@ -16,6 +16,11 @@ export const privateBucket: EqualModule = {
   cases: [
     keep("plain", {}, {}),
     keep("named", { name: "files-of-example-com" }, { name: "files-of-example-com" }),
+    keep(
+      "own-key",
+      { kmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" },
+      { kms_key_arn: "arn:aws:kms:eu-west-1:123456789012:key/1" },
+    ),
     keep("tagged", { tags: { team: "web" } }, { tags: { team: "web" } }),
     keep("unversioned", { versioning: false }, { versioning: false }),
     keep("expiring", { versioning: false, expireDays: 90 }, { versioning: false, expire_days: 90 }),

@@ -1,6 +1,7 @@
 // Domains that only redirect, as construct and as Terraform module.
 
 import { Certificate, type EdgeCertificateArn } from "../../../modules/certificate.ts";
+import { Logs } from "../../../modules/logs.ts";
 import { Redirect, type RedirectProps } from "../../../modules/redirect.ts";
 import { Unsafe } from "../../../modules/unsafe.ts";
 import type { EqualCase, EqualModule } from "./case.ts";
@@ -55,8 +56,24 @@ export const redirect: EqualModule = {
     ),
     lead(
       "with-a-certificate",
-      { from: ["own.example.org"], to: "https://example.com", zones, certificate: Certificate.fromArn(arn) },
-      { from: ["own.example.org"], to: "https://example.com", zones, certificate: { arn } },
+      {
+        from: ["own.example.org"],
+        to: "https://example.com",
+        zones,
+        certificate: Certificate.fromArn(arn),
+        logs: Logs.s3(),
+        geo: { deny: ["AQ"] },
+        priceClass: "PriceClass_100",
+      },
+      {
+        from: ["own.example.org"],
+        to: "https://example.com",
+        zones,
+        certificate: { arn },
+        logs: {},
+        geo: { deny: ["AQ"] },
+        price_class: "PriceClass_100",
+      },
     ),
     lead(
       "waived",

@@ -67,6 +67,8 @@ export const staticWebsite: EqualModule = {
         },
         tags: { team: "web" },
         logs: Logs.cloudWatch(),
+        geo: { allow: ["DE", "FR"] },
+        priceClass: "PriceClass_200",
       },
       {
         domains: ["shop.example.com", "www.shop.example.com"],
@@ -78,6 +80,8 @@ export const staticWebsite: EqualModule = {
         behaviors: [{ path: "/api/*", origin: "api", methods: "all", cache: "disabled", headers: { preset: "api" } }],
         tags: { team: "web" },
         logs: { to: "cloudwatch" },
+        geo: { allow: ["DE", "FR"] },
+        price_class: "PriceClass_200",
       },
     ),
     show(

@@ -5,9 +5,10 @@ mock_provider "aws" {}
 run "a_name_in_upper_case" {
   command = plan
   variables {
-    name = "Files"
+    name        = "Files"
+    kms_key_arn = "alias/files"
   }
-  expect_failures = [var.name]
+  expect_failures = [var.name, var.kms_key_arn]
 }
 
 run "a_reader_that_is_no_distribution" {
