@@ -56,8 +56,16 @@ module "cdn" {
       headers = { preset = "api", cors = { origins = ["https://example.com"] } }
     },
     {
-      path           = "/old/*"
-      viewer_request = { code = file("${path.module}/old.js") }
+      path = "/old/*"
+      viewer_request = {
+        code = <<-EOT
+          function handler(event) {
+            var request = event.request;
+            request.uri = request.uri.replace(/^\/old\//, "/");
+            return request;
+          }
+        EOT
+      }
     },
     { path = "*.png", cache = "origin-controlled" },
   ]
