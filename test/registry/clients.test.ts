@@ -6,12 +6,12 @@ import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "n
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasTerraform } from "../../scripts/terraform.ts";
+import { hasTerraform, terraformEnvironment } from "../../scripts/terraform.ts";
 import { directoryStore } from "../../src/registry/directory-store.ts";
 import { installedPackages, lockDifferences } from "../../src/registry/lock.ts";
-import { publish, readBuilt, withdraw } from "../../src/registry/publish.ts";
+import { type Built, publish, readBuilt, withdraw } from "../../src/registry/publish.ts";
 import { hostBlock, serve } from "../../src/registry/serve.ts";
-import { buildIn, plainModule, temporaryDirectories, writeTree } from "../support/registry.ts";
+import { buildIn, packedModule, plainModule, temporaryDirectories, writeTree } from "../support/registry.ts";
 import { type Certificate, caddy, certificateIn, nginx, ownServer, type StartServer } from "../support/servers.ts";
 
 const has = (program: string): boolean => spawnSync(program, ["version"]).error === undefined;
@@ -25,6 +25,7 @@ const address = "example/greeting/null";
 
 describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_000 }, () => {
   let root: string;
+  let website: Built;
   let certificate: Certificate;
   const stops: (() => unknown)[] = [];
 
@@ -35,6 +36,8 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
       await buildIn(source, { system: "null", version });
       await publish(directoryStore(root), readBuilt(join(source, "../packages")), new Date());
     }
+    website = await packedModule("modules/terraform/static-website", "tlsgate/static-website/aws", "1.0.0");
+    await publish(directoryStore(root), [website], new Date());
     certificate = certificateIn(directory());
   }, 120_000);
   afterAll(() => {
@@ -90,6 +93,76 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
       });
     },
   );
+
+  /** A website of our own module, with a provider that asks nobody. */
+  function websiteFrom(host: string) {
+    const { place, terraform } = configuration(host, "~> 1.0", terraformEnvironment());
+    const settings = `
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+`;
+    writeFileSync(
+      join(place, "main.tf"),
+      `provider "aws" {
+  region = "eu-west-1"
+${settings}}
+
+provider "aws" {
+  alias  = "us_east_1"
+  region = "us-east-1"
+${settings}}
+
+module "website" {
+  source  = "${host}/tlsgate/static-website/aws"
+  version = "~> 1.0"
+
+  domains = ["example.com", "www.example.com"]
+  zones   = { "example.com" = "Z0123456789ABCDEFGHIJ" }
+
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+}
+`,
+    );
+    return { place, terraform };
+  }
+
+  test.runIf(missing.length === 0)(
+    "our own website comes from it whole, and its plan passes the gate without a failure or an unknown",
+    async () => {
+      const { port, stop } = await nginx(root, directory(), certificate);
+      stops.push(stop);
+      const { place, terraform } = websiteFrom(`127.0.0.1:${port}`);
+      expect((await terraform("init")).output).toContain("Terraform has been successfully initialized!");
+      expect(installedPackages(place)).toMatchObject([{ key: "website", hash: website.document.h1 }]);
+      expect((await terraform("plan", "-refresh=false", "-out=tfplan")).output).toContain("Plan:");
+      const { status, stdout } = checked(place);
+      const { summary, plans } = JSON.parse(stdout);
+      expect([status, summary.fail, summary.unknown]).toEqual([0, 0, 0]);
+      expect(summary.endpoints).toBe(1);
+      expect(plans[0].findings.length).toBeGreaterThan(10);
+      for (const { module } of plans[0].findings) {
+        expect(module).toEqual({ source: `127.0.0.1:${port}/tlsgate/static-website/aws`, version: "1.0.0" });
+      }
+    },
+    300_000,
+  );
+
+  /** What the gate says of the plan file in a directory, as JSON. */
+  function checked(place: string) {
+    const cli = [join(process.cwd(), "node_modules/tsx/dist/cli.mjs"), join(process.cwd(), "src/cli.ts")];
+    const env = { PATH: process.env.PATH, ...terraformEnvironment() };
+    return spawnSync(process.execPath, [...cli, "check", "--format", "json", "tfplan"], {
+      cwd: place,
+      encoding: "utf8",
+      env,
+    });
+  }
 
   /** What was published, as it was built. */
   function packagesOf(version: string): string {

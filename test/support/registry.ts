@@ -7,7 +7,7 @@ import { dirname, join } from "node:path";
 import { afterAll } from "vitest";
 import { terraformEnvironment } from "../../scripts/terraform.ts";
 import { settingsOf } from "../../src/config/settings.ts";
-import { type BuildOptions, type BuiltModule, buildModules } from "../../src/registry/build.ts";
+import { type BuildOptions, type BuiltModule, buildModules, packageFiles } from "../../src/registry/build.ts";
 import type { ModuleDocument } from "../../src/registry/module-document.ts";
 import { packModule } from "../../src/registry/module-package.ts";
 import type { Built } from "../../src/registry/publish.ts";
@@ -149,6 +149,13 @@ export async function builtVersion(address: string, version: string, text = vers
     },
   };
   return { document, archive, statements: Buffer.from("{}\n") };
+}
+
+/** A module of this repository as its package holds it, without a verdict of its own. */
+export async function packedModule(directory: string, address: string, version: string): Promise<Built> {
+  const { archive, sha256, h1 } = await packModule(packageFiles(directory));
+  const { document, statements } = await builtVersion(address, version);
+  return { document: { ...document, sha256, h1 }, archive, statements };
 }
 
 export const git = (directory: string, ...args: string[]): string =>
