@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { evaluatePlan, parsePlan } from "../../src/api.ts";
 import { type Deployment, deploymentOf, type Ended, keys } from "../support/deployment.ts";
 
-const moto = inject("moto");
+const moto = inject("moto")?.deploy;
 const directory = join(import.meta.dirname, "app");
 const bad = { VIEWER_PROTOCOL: "allow-all" };
 const unasked = ["--auto-approve", "--skip-provider-lock"];

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { type Deployment, deploymentOf, type Ended } from "../support/deployment.ts";
 
-const moto = inject("moto");
+const moto = inject("moto")?.migration;
 
 interface Change {
   readonly address: string;

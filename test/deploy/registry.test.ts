@@ -7,7 +7,7 @@ import { parseS3Address, s3Store } from "../../src/registry/s3-store.ts";
 import { createOnce, update } from "../../src/registry/store.ts";
 import { builtVersion } from "../support/registry.ts";
 
-const moto = inject("moto");
+const moto = inject("moto")?.registry;
 
 test("an address is a bucket, and a prefix that ends in a slash", () => {
   expect(parseS3Address("s3://modules")).toEqual({ bucket: "modules", prefix: "" });

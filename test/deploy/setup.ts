@@ -1,4 +1,4 @@
-// Gets what the tests that deploy need: the real cdktf, and one stand-in for AWS for all of them.
+// Gets what the tests that deploy need: the real cdktf, and a stand-in for AWS for each of them, which sees no other's resources.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -9,10 +9,12 @@ import { terraformIsHere } from "../support/terraform-run.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
-    /** Where the stand-in for AWS listens; null where the tests cannot run. */
-    moto: string | null;
+    /** Where the stand-ins for AWS listen, by the test that each is for; null where the tests cannot run. */
+    moto: { readonly [Test in (typeof tests)[number]]: string } | null;
   }
 }
+
+const tests = ["deploy", "migration", "registry"] as const;
 
 const folder = join(import.meta.dirname, "cli");
 
@@ -27,9 +29,11 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     checkNode();
     installCdktf();
     installMoto();
-    const { url, stop } = await startMoto();
-    project.provide("moto", url);
-    return stop;
+    const [deploy, migration, registry] = await Promise.all([startMoto(), startMoto(), startMoto()]);
+    project.provide("moto", { deploy: deploy.url, migration: migration.url, registry: registry.url });
+    return async () => {
+      await Promise.all([deploy, migration, registry].map(({ stop }) => stop()));
+    };
   } catch (cause) {
     const missing = "cdktf-cli or moto cannot be had";
     if (process.env.CI) throw new Error(`${missing}, so nothing can be deployed.`, { cause });
