@@ -13,8 +13,8 @@ export interface PackageFile {
 /** Files larger than this do not belong into a module, in bytes. */
 const maxFile = 8 * 2 ** 20;
 
-/** In PEM (RFC 7468): of any algorithm, encrypted or not. */
-const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
+/** In PEM (RFC 7468), of any algorithm, encrypted or not; its lines can be written with \n. A test of messages may name the label. */
+const privateKey = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----(?:\s|\\n)+(?:[\w-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}/;
 
 /** Left out without a word: they belong to the author's repository and editor, not to the module. */
 const leftOut = /^(?:\.git|\.github|\.gitignore|\.gitattributes|\.idea|\.vscode|\.DS_Store|node_modules)$/;

@@ -93,7 +93,10 @@ describe("files that may not be published", () => {
       "examples/minimal/prod.auto.tfvars": "",
       "examples/minimal/terraform.tfstate.d/x": "",
       "tls/server.key": "",
-      "tls/both.pem": "-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\n",
+      "tls/both.pem": `-----BEGIN CERTIFICATE-----\n-----BEGIN EC PRIVATE KEY-----\n${"A".repeat(64)}\n`,
+      "tls/encrypted.txt": `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n${"A".repeat(64)}\n`,
+      "variables.tf": `locals {\n  key = "-----BEGIN PRIVATE KEY-----\\n${"A".repeat(64)}"\n}\n`,
+      "message.tf": 'locals {\n  wrong = "-----BEGIN PRIVATE KEY-----"\n}\n',
       "tls/certificate.pem": "-----BEGIN CERTIFICATE-----\n",
       ".env": "",
       "plan.tfplan": "",
@@ -110,10 +113,18 @@ describe("files that may not be published", () => {
       "plan.tfplan",
       "terraform.tfstate",
       "tls/both.pem",
+      "tls/encrypted.txt",
       "tls/server.key",
+      "variables.tf",
     ]);
     expect(problems.join("\n")).toContain("passwd.tf is a link, which no package can hold: copy the file.");
-    const harmless = [...Object.keys(plainModule), "tls/both.pem", "tls/certificate.pem"];
+    const harmless = [
+      ...Object.keys(plainModule),
+      "message.tf",
+      "tls/both.pem",
+      "tls/certificate.pem",
+      "tls/encrypted.txt",
+    ];
     expect(files.map(({ path }) => path).sort()).toEqual(harmless.sort());
   });
 
