@@ -3,9 +3,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { hasTerraform, terraformEnvironment } from "../../scripts/terraform.ts";
 import { plainModule, temporaryDirectories, writeTree } from "../support/registry.ts";
+
+// Each call starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const directory = temporaryDirectories();
 const cli = [resolve("node_modules/tsx/dist/cli.mjs"), resolve("src/cli.ts"), "modules"];
