@@ -12,7 +12,7 @@ export async function installedModulesOf(plan: Plan, directory: string): Promise
   if (!plan.instances.some(({ moduleAddress }) => moduleAddress)) return [];
   if (plan.planFile) return (await import("../plan/configured.ts")).installedModulesIn(plan.planFile);
   try {
-    return parseModulesManifest(readRegularFile(join(directory, ".terraform/modules/modules.json")));
+    return parseModulesManifest(readRegularFile(join(directory, ".terraform/modules/modules.json"))) ?? [];
   } catch {
     return [];
   }

@@ -33,6 +33,8 @@ export interface ConfigurationSource {
 
 export interface RequiredProvider {
   readonly source: string | undefined;
+  /** The version constraint as it is written. */
+  readonly version: string | undefined;
   /** Names that a caller must pass: `configuration_aliases`. */
   readonly aliases: readonly string[];
 }
@@ -49,6 +51,8 @@ export interface Module {
   /** By local name and alias: "aws", "aws.use1". */
   readonly providers: ReadonlyMap<string, Block>;
   readonly requiredProviders: ReadonlyMap<string, RequiredProvider>;
+  /** The constraint on Terraform's own version. */
+  readonly requiredVersion: string | undefined;
   /** Where a file could not be read: nothing is known of this module then. */
   readonly problem: Position | undefined;
 }
@@ -103,6 +107,9 @@ function isOverride(file: SourceFile): boolean {
   return stem === "override" || stem.endsWith("_override");
 }
 
+/** What the files of one module declare. */
+export const moduleFrom = (files: readonly SourceFile[]): Module => moduleOf({ key: "", directory: ".", files });
+
 function moduleOf({ key, directory, files }: ModuleSource): Module {
   const sorted = [...files].sort((one, other) => (one.path < other.path ? -1 : 1));
   let problem: Position | undefined;
@@ -147,6 +154,10 @@ function moduleOf({ key, directory, files }: ModuleSource): Module {
     calls: labelled("module", 1),
     providers: labelled("provider", 1, providerKey),
     requiredProviders: new Map(all.flatMap(requiredIn)),
+    requiredVersion: all
+      .flatMap((body) => body.blocks("terraform", 0))
+      .map(({ body }) => textOf(body.attribute("required_version")?.expression))
+      .find((text) => text !== undefined),
     problem,
   };
 }
@@ -176,13 +187,14 @@ function requiredIn(body: Body): (readonly [string, RequiredProvider])[] {
         requirement.kind === "object"
           ? requirement.items.find((one) => one.key.kind === "literal" && one.key.value === key)?.value
           : undefined;
-      const source = item("source");
       const aliases = item("configuration_aliases");
       return [
         [
           name,
           {
-            source: source?.kind === "literal" && typeof source.value === "string" ? source.value : undefined,
+            source: textOf(item("source")),
+            // The whole requirement can be a constraint.
+            version: textOf(item("version")) ?? textOf(requirement),
             aliases: aliases?.kind === "tuple" ? aliases.elements.flatMap((one) => providerName(one) ?? []) : [],
           },
         ] as const,
@@ -190,6 +202,10 @@ function requiredIn(body: Body): (readonly [string, RequiredProvider])[] {
     }),
   );
 }
+
+/** The text of a string without interpolation. */
+export const textOf = (expression: Attribute["expression"] | undefined): string | undefined =>
+  expression?.kind === "literal" && typeof expression.value === "string" ? expression.value : undefined;
 
 /** `aws.use1`, written as a reference or, in JSON, as a string. */
 export function providerName(expression: Attribute["expression"]): string | undefined {

@@ -39,7 +39,7 @@ export function withConfiguration(plan: Plan, attributes: ComputedAttributes, pa
 
 /** The module packages that a plan file was made with. */
 export const installedModulesIn = (planFile: Uint8Array): InstalledModule[] =>
-  parseModulesManifest(modulesManifestIn(planFile) ?? "");
+  parseModulesManifest(modulesManifestIn(planFile) ?? "") ?? [];
 
 function checkKind({ path, kind, configuration }: Plan): void {
   if (kind === "plan" && configuration) return;

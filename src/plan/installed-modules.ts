@@ -11,17 +11,17 @@ export interface InstalledModule {
   readonly version: string | null;
 }
 
-/** Reads the manifest of installed modules (modules.json). What is not readable holds none. */
-export function parseModulesManifest(text: string): InstalledModule[] {
+/** Reads the manifest of installed modules (modules.json). Undefined where it is not readable. */
+export function parseModulesManifest(text: string): InstalledModule[] | undefined {
   try {
     const manifest: unknown = JSON.parse(text);
     // A plan file holds the list alone.
     const entries: unknown = Array.isArray(manifest)
       ? manifest
       : (manifest as { readonly Modules?: unknown } | null)?.Modules;
-    return Array.isArray(entries) ? entries.flatMap(moduleIn) : [];
+    return Array.isArray(entries) ? entries.flatMap(moduleIn) : undefined;
   } catch {
-    return [];
+    return undefined;
   }
 }
 

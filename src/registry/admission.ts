@@ -1,16 +1,17 @@
 // Whether a module may be published: its files, what Terraform says of its examples and tests, and the gate's verdict.
 
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, posix } from "node:path";
 import { judgedSource } from "../command/plans.ts";
 import type { Settings } from "../config/settings.ts";
 import type { Finding } from "../findings/finding.ts";
-import { configurationOf } from "../hcl/configuration.ts";
+import { moduleFrom } from "../hcl/configuration.ts";
 import { InputError } from "../input-error.ts";
 import { parsePlan } from "../plan/parse.ts";
 import { readInputFile } from "../whole-file.ts";
 import { type ModuleInterface, moduleInterface } from "./module-interface.ts";
-import { byPath, type PackageFile } from "./package-files.ts";
+import type { PackageFile } from "./package-files.ts";
 import type { Terraform } from "./terraform.ts";
 
 /** A failure of an example that a waiver accepts. */
@@ -89,12 +90,21 @@ const directoriesBelow = (files: readonly PackageFile[], folder: string): string
 export const exampleNames = (files: readonly PackageFile[]): string[] => directoriesBelow(files, "examples");
 export const submoduleNames = (files: readonly PackageFile[]): string[] => directoriesBelow(files, "modules");
 
-/** Writes a package into an empty directory. */
-export function writeFiles(files: readonly PackageFile[], directory: string): void {
-  for (const { path, content, isExecutable } of [...files].sort(byPath)) {
-    const file = join(directory, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content, { mode: isExecutable ? 0o755 : 0o644, flag: "wx" });
+/** Writes a package into a temporary directory, works there, and removes it. */
+export async function inCopy<T>(
+  files: readonly PackageFile[],
+  work: (directory: string) => T | Promise<T>,
+): Promise<T> {
+  const directory = mkdtempSync(join(tmpdir(), "tlsgate-modules-"));
+  try {
+    for (const { path, content, isExecutable } of files) {
+      const file = join(directory, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, content, { mode: isExecutable ? 0o755 : 0o644, flag: "wx" });
+    }
+    return await work(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
   }
 }
 
@@ -126,13 +136,33 @@ function namesIn(directory: string): string[] {
   }
 }
 
+/** What judges examples. */
+export interface Judging {
+  readonly terraform: Terraform;
+  readonly settings: Settings;
+  /** Plan with the AWS provider without credentials. */
+  readonly isOffline: boolean;
+  /** Reports a step. */
+  readonly report: (line: string) => void;
+}
+
+/** The verdicts on the examples of a package. */
+export const judgeExamples = (files: readonly PackageFile[], judging: Judging): Promise<ExampleVerdict[]> =>
+  inCopy(files, async (directory) => {
+    const verdicts: ExampleVerdict[] = [];
+    for (const name of exampleNames(files)) verdicts.push(await judgeExample(directory, name, judging));
+    return verdicts;
+  });
+
+/** The findings that refuse examples, each with its example. */
+export const refusalsOf = (examples: readonly ExampleVerdict[]): string[] =>
+  examples.flatMap(({ name, refusals }) => refusals.map((one) => `examples/${name}: ${one}`));
+
 /** Initializes, validates and plans an example, and asks the gate. */
-export async function judgeExample(
-  terraform: Terraform,
+async function judgeExample(
   directory: string,
   name: string,
-  settings: Settings,
-  isOffline: boolean,
+  { terraform, settings, isOffline }: Judging,
 ): Promise<ExampleVerdict> {
   const example = join(directory, "examples", name);
   if (isOffline) writeFileSync(join(example, offlineFile), offlineSettings(example));
@@ -160,8 +190,7 @@ function offlineSettings(example: string): string {
   const files = namesIn(example)
     .filter((name) => /\.tf(?:\.json)?$/.test(name))
     .map((name) => ({ path: name, text: readFileSync(join(example, name), "utf8") }));
-  const source = { modules: [{ key: "", directory: ".", files }], workspace: undefined, lockFile: undefined };
-  const names = [...(configurationOf(source).module("")?.providers.keys() ?? [])];
+  const names = [...moduleFrom(files).providers.keys()];
   const aws = names
     .filter((name) => name === "aws" || name.startsWith("aws."))
     .map((name) => ({

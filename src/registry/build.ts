@@ -1,33 +1,31 @@
 // tlsgate modules build: checks modules, asks Terraform and the gate about their examples, and packs what passes.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { gitIn } from "../config/git.ts";
-import type { Settings } from "../config/settings.ts";
 import { InputError } from "../input-error.ts";
-import { version as tlsgateVersion } from "../version.ts";
 import {
   checkFormat,
   type ExampleVerdict,
   exampleNames,
   fileProblems,
+  inCopy,
   interfaceIn,
-  judgeExample,
+  type Judging,
+  judgeExamples,
+  refusalsOf,
   runTests,
   submoduleNames,
   undocumented,
-  writeFiles,
 } from "./admission.ts";
 import { addressText, type ModuleAddress, parseModuleAddress } from "./module-address.ts";
-import { descriptionIn, type ModuleDocument, policyDigest } from "./module-document.ts";
+import { descriptionIn, type ModuleDocument, verificationOf } from "./module-document.ts";
 import { type ModulePackage, packModule, sourceDateEpoch } from "./module-package.ts";
-import { type PackageFile, readModuleFiles } from "./package-files.ts";
+import { type PackageFile, type ReadFiles, readModuleFiles } from "./package-files.ts";
 import { outsideCallsInJson, withSiblings } from "./siblings.ts";
 import { statementsOf } from "./statements.ts";
-import type { Terraform } from "./terraform.ts";
 
-export interface BuildOptions {
+export interface BuildOptions extends Judging {
   /** A module, or a directory of modules. */
   readonly directory: string;
   readonly namespace: string;
@@ -36,13 +34,7 @@ export interface BuildOptions {
   readonly version: string;
   /** Where the packages are written. */
   readonly output: string;
-  /** Plan with the AWS provider without credentials. */
-  readonly isOffline: boolean;
-  readonly terraform: Terraform;
-  readonly settings: Settings;
   readonly environment: NodeJS.ProcessEnv;
-  /** Reports a step. */
-  readonly report: (line: string) => void;
 }
 
 export interface BuiltModule {
@@ -96,9 +88,9 @@ function addressOf(directory: string, files: readonly PackageFile[], options: Bu
 export function packageFiles(directory: string): readonly PackageFile[] {
   const own = readModuleFiles(directory);
   const parent = dirname(resolve(directory));
-  const siblings = (name: string): readonly PackageFile[] | undefined => {
+  const siblings = (name: string): ReadFiles | undefined => {
     const path = join(parent, name);
-    return existsSync(path) && holdsConfiguration(path) ? readModuleFiles(path).files : undefined;
+    return existsSync(path) && holdsConfiguration(path) ? readModuleFiles(path) : undefined;
   };
   const { files, problems } = withSiblings(basename(resolve(directory)), own.files, siblings);
   const complete = withLicense(files, directory);
@@ -127,49 +119,32 @@ function withLicense(files: readonly PackageFile[], directory: string): readonly
 }
 
 async function buildModule(directory: string, options: BuildOptions): Promise<BuiltModule> {
-  const { terraform, settings, report, version } = options;
+  const { terraform, report, version } = options;
   const files = packageFiles(directory);
   const address = addressText(addressOf(directory, files, options));
   report(`${address} ${version}`);
-  const work = mkdtempSync(join(tmpdir(), "tlsgate-modules-"));
-  try {
-    const place = (name: string): string => {
-      const path = join(work, name);
-      mkdirSync(path);
-      writeFiles(files, path);
-      return path;
-    };
-    const inPlace = within(directory);
-    inPlace(() => checkFormat(terraform, place("format")));
-    report("  format: ok");
-    const judged = place("examples");
-    const examples: ExampleVerdict[] = [];
-    for (const name of exampleNames(files)) {
-      const verdict = await judgeExample(terraform, judged, name, settings, options.isOffline);
-      const { passed, failed, unknown, waivers } = verdict;
-      const counts = `${passed} passed, ${failed} failed, ${unknown} unknown, ${waivers.length} waived`;
-      report(`  examples/${name}: ${verdict.verdict} (${counts})`);
-      examples.push(verdict);
-    }
-    const refused = examples.flatMap(({ name, refusals }) => refusals.map((one) => `examples/${name}: ${one}`));
-    if (examples.some(({ verdict }) => verdict !== "pass")) throw refusal(directory, refused);
-    inPlace(() => runTests(terraform, place("tests")));
-    report("  tests: ok");
-    const packed = await packModule(files, sourceDateEpoch(options.environment));
-    const document = documentOf(address, files, packed, examples, directory, options);
-    report(`  package: ${packed.archive.length} bytes, sha256:${packed.sha256}, ${packed.h1}`);
-    return { document, package: packed };
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+  const inModule = within(directory);
+  await inModule(() => inCopy(files, (copy) => checkFormat(terraform, copy)));
+  report("  format: ok");
+  const examples = await inModule(() => judgeExamples(files, options));
+  for (const { name, verdict, passed, failed, unknown, waivers } of examples) {
+    const counts = `${passed} passed, ${failed} failed, ${unknown} unknown, ${waivers.length} waived`;
+    report(`  examples/${name}: ${verdict} (${counts})`);
   }
+  if (examples.some(({ verdict }) => verdict !== "pass")) throw refusal(directory, refusalsOf(examples));
+  await inModule(() => inCopy(files, (copy) => runTests(terraform, copy)));
+  report("  tests: ok");
+  const packed = await packModule(files, sourceDateEpoch(options.environment));
+  report(`  package: ${packed.archive.length} bytes, sha256:${packed.sha256}, ${packed.h1}`);
+  return { document: documentOf(address, files, packed, examples, directory, options), package: packed };
 }
 
 /** An error says which module it is about. */
 const within =
   (directory: string) =>
-  (step: () => void): void => {
+  async <T>(step: () => Promise<T>): Promise<T> => {
     try {
-      step();
+      return await step();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       throw new InputError(`${directory}: ${error.headline}`, error.mend, error.details);
@@ -182,14 +157,14 @@ function documentOf(
   { sha256, h1 }: ModulePackage,
   examples: readonly ExampleVerdict[],
   directory: string,
-  { version, terraform, settings }: BuildOptions,
+  options: BuildOptions,
 ): ModuleDocument {
   const text = (path: string) => files.find((file) => file.path === path)?.content.toString("utf8") ?? "";
   const readme = files.find(({ path }) => /^README\.md$/i.test(path))?.content.toString("utf8") ?? "";
   return {
     format: 1,
     address,
-    version,
+    version: options.version,
     sha256,
     h1,
     description: descriptionIn(readme),
@@ -198,14 +173,7 @@ function documentOf(
     submodules: submoduleNames(files).map((name) => ({ name, interface: interfaceIn(files, `modules/${name}`) })),
     examples: exampleNames(files).map((name) => ({ name, text: text(`examples/${name}/main.tf`) })),
     source: sourceOf(directory),
-    verification: {
-      time: new Date().toISOString(),
-      tlsgate: tlsgateVersion,
-      terraform: terraform.version,
-      policyDigest: policyDigest(settings, tlsgateVersion),
-      result: "PASSED",
-      examples,
-    },
+    verification: verificationOf(examples, options),
   };
 }
 

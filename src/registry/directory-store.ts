@@ -1,6 +1,6 @@
 // A registry in a directory. Several processes may publish into it at once.
 
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import {
   closeSync,
   linkSync,
@@ -14,9 +14,8 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { InputError } from "../input-error.ts";
+import { sha256Of } from "./module-package.ts";
 import type { Store, StoredFile } from "./store.ts";
-
-const tagOf = (content: Buffer): string => createHash("sha256").update(content).digest("hex");
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException).code;
 
@@ -27,7 +26,7 @@ export function directoryStore(directory: string): Store {
   function readNow(path: string): StoredFile | undefined {
     try {
       const content = readFileSync(pathOf(path));
-      return { content, tag: tagOf(content) };
+      return { content, tag: sha256Of(content) };
     } catch (error) {
       // A directory, or a path through a file, is no file either.
       if (["ENOENT", "EISDIR", "ENOTDIR"].includes(codeOf(error) ?? "")) return undefined;

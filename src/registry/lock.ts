@@ -4,6 +4,8 @@
 import { lstatSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InputError } from "../input-error.ts";
+import { parseModulesManifest } from "../plan/installed-modules.ts";
+import { moduleText } from "../text.ts";
 import { readRegularFile } from "../whole-file.ts";
 import { type HashedFile, hash1 } from "./dirhash.ts";
 
@@ -24,45 +26,26 @@ interface Lock {
   readonly packages: readonly LockedPackage[];
 }
 
-interface ManifestEntry {
-  readonly Key: string;
-  readonly Source: string;
-  readonly Version?: string;
-  readonly Dir: string;
-}
-
 /** What `terraform init` has installed below a directory, hashed. Throws an InputError where it has not run. */
 export function installedPackages(directory: string): LockedPackage[] {
-  return manifestOf(directory)
-    .filter(({ Key, Source }) => Key !== "" && !isLocal(Source))
-    .map(({ Key, Source, Version }) => ({
-      key: Key,
-      source: Source,
-      version: Version ?? null,
-      hash: hash1(filesBelow(join(directory, ".terraform/modules", Key), directory)),
-    }))
-    .sort((one, other) => (one.key < other.key ? -1 : 1));
-}
-
-/** Modules in the same package or configuration. */
-const isLocal = (source: string): boolean => /^\.\.?(?:\/|$)/.test(source);
-
-export function manifestOf(directory: string): readonly ManifestEntry[] {
   const path = join(directory, ".terraform/modules/modules.json");
+  const init = `terraform -chdir=${directory} init`;
   let text: string;
   try {
     text = readRegularFile(path);
   } catch {
-    throw new InputError(`${path} not found: no modules are installed.`, `terraform -chdir=${directory} init`);
+    throw new InputError(`${path} not found: no modules are installed.`, init);
   }
-  try {
-    const { Modules } = JSON.parse(text) as { readonly Modules: readonly ManifestEntry[] };
-    if (Modules.every(({ Key, Source, Dir }) => [Key, Source, Dir].every((one) => typeof one === "string")))
-      return Modules;
-  } catch {
-    // Falls through to the same error.
-  }
-  throw new InputError(`${path} is not readable.`, `terraform -chdir=${directory} init`);
+  const modules = parseModulesManifest(text);
+  if (!modules) throw new InputError(`${path} is not readable.`, init);
+  return modules
+    .map(({ call, source, version }) => ({
+      key: call,
+      source,
+      version,
+      hash: hash1(filesBelow(join(directory, ".terraform/modules", call), directory)),
+    }))
+    .sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
 /** All files of a package but git's own, which differ from clone to clone. */
@@ -115,17 +98,15 @@ export function lockDifferences(locked: readonly LockedPackage[], installed: rea
     if (found.source !== one.source)
       return [`module ${one.key} comes from ${found.source}, and is locked to ${one.source}.`];
     if (found.version !== one.version) {
-      return [`module ${one.key} is ${found.source} ${found.version}, and is locked to ${one.version}.`];
+      return [`module ${one.key} is ${moduleText(found)}, and is locked to ${one.version ?? "no version"}.`];
     }
     if (found.hash !== one.hash) {
-      return [`module ${one.key} (${nameOf(one)}) has other content: ${found.hash}, and is locked to ${one.hash}.`];
+      return [`module ${one.key} (${moduleText(one)}) has other content: ${found.hash}, and is locked to ${one.hash}.`];
     }
     return [];
   });
   const added = installed
     .filter(({ key }) => !before.has(key))
-    .map((one) => `module ${one.key} (${nameOf(one)}) is installed but not locked.`);
+    .map((one) => `module ${one.key} (${moduleText(one)}) is installed but not locked.`);
   return [...changed, ...added];
 }
-
-const nameOf = ({ source, version }: LockedPackage): string => (version === null ? source : `${source} ${version}`);

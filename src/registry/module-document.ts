@@ -1,10 +1,11 @@
 // What is known of a version of a module: written by `build`, published beside its package.
 
-import { createHash } from "node:crypto";
 import type { Settings } from "../config/settings.ts";
 import { InputError } from "../input-error.ts";
-import type { ExampleVerdict } from "./admission.ts";
+import { version as tlsgate } from "../version.ts";
+import type { ExampleVerdict, Judging } from "./admission.ts";
 import type { ModuleInterface } from "./module-interface.ts";
+import { sha256Of } from "./module-package.ts";
 
 /** When and by what the examples of a version were judged. */
 export interface Verification {
@@ -40,11 +41,24 @@ export interface ModuleDocument {
   readonly verification: Verification;
 }
 
-/** Tells one set of policies and settings from another. */
-export function policyDigest({ selection }: Settings, tlsgate: string): string {
+/** What was found of the examples of a version now. */
+export const verificationOf = (
+  examples: readonly ExampleVerdict[],
+  { terraform, settings }: Judging,
+): Verification => ({
+  time: new Date().toISOString(),
+  tlsgate,
+  terraform: terraform.version,
+  policyDigest: policyDigest(settings),
+  result: examples.every(({ verdict }) => verdict === "pass") ? "PASSED" : "FAILED",
+  examples,
+});
+
+/** Differs for each set of policies and settings. */
+function policyDigest({ selection }: Settings): string {
   const { policies, adapters: _, ...settings } = selection;
   const judged = { tlsgate, policies: policies.map(({ id }) => id).sort(), ...settings };
-  return createHash("sha256").update(JSON.stringify(judged)).digest("hex");
+  return sha256Of(Buffer.from(JSON.stringify(judged)));
 }
 
 /** Reads a document. Throws an InputError where it is none. */

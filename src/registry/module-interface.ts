@@ -1,12 +1,10 @@
 // What a Terraform module takes and gives: its variables, outputs, requirements and calls, as its configuration declares them.
 
-import { configurationOf, providerName } from "../hcl/configuration.ts";
+import { moduleFrom, type RequiredProvider, textOf } from "../hcl/configuration.ts";
 import { defaultIn } from "../hcl/constant.ts";
 import { parserOf } from "../hcl/expression-parser.ts";
 import type { Json } from "../hcl/json.ts";
-import { parseJson } from "../hcl/json-syntax.ts";
-import { parseNative } from "../hcl/native-syntax.ts";
-import { type Attribute, type Block, type Body, positionAt, problemOf, type SourceFile } from "../hcl/syntax.ts";
+import type { Attribute, Block, Body, SourceFile } from "../hcl/syntax.ts";
 import { InputError } from "../input-error.ts";
 
 /** A variable of a module. */
@@ -28,12 +26,8 @@ export interface ModuleOutput {
 }
 
 /** A provider that a module requires. */
-export interface ProviderRequirement {
+export interface ProviderRequirement extends RequiredProvider {
   readonly name: string;
-  readonly source: string | undefined;
-  readonly version: string | undefined;
-  /** Configurations that the caller must pass, such as "aws.us_east_1". */
-  readonly aliases: readonly string[];
 }
 
 /** A call of another module. */
@@ -55,38 +49,24 @@ export interface ModuleInterface {
 
 /** Reads the .tf and .tf.json files of one module. Throws an InputError where a file is not valid configuration. */
 export function moduleInterface(files: readonly SourceFile[]): ModuleInterface {
-  const module = configurationOf({
-    modules: [{ key: "", directory: ".", files }],
-    workspace: undefined,
-    lockFile: undefined,
-  }).module("");
-  if (!module || module.problem) {
-    const { file = "", line = 0, column = 0 } = module?.problem ?? {};
+  const { problem, requiredVersion, requiredProviders, variables, outputs, resources, calls } = moduleFrom(files);
+  if (problem) {
+    const { file, line, column } = problem;
     throw new InputError(`${file}:${line}:${column} is not valid configuration.`, "terraform validate");
   }
-  const terraform = files.map(bodyOf).flatMap((body) => body.blocks("terraform", 0));
   return {
-    requiredVersion: terraform.map(({ body }) => textOf(body, "required_version")).find((text) => text !== undefined),
-    providers: terraform.flatMap(({ body }) => body.blocks("required_providers", 0)).flatMap(requirementsIn),
-    inputs: [...module.variables].map(([name, block]) => inputOf(name, block)).sort(byName),
-    outputs: [...module.outputs].map(([name, block]) => outputOf(name, block)).sort(byName),
-    resourceTypes: [...new Set([...module.resources].flatMap(managedType))].sort(),
-    calls: [...module.calls].map(([name, { body }]) => ({
+    requiredVersion,
+    providers: [...requiredProviders].map(([name, requirement]) => ({ name, ...requirement })),
+    inputs: [...variables].map(([name, block]) => inputOf(name, block)).sort(byName),
+    outputs: [...outputs].map(([name, block]) => outputOf(name, block)).sort(byName),
+    resourceTypes: [...new Set([...resources].flatMap(managedType))].sort(),
+    calls: [...calls].map(([name, { body }]) => ({
       name,
-      source: textOf(body, "source") ?? "",
-      version: textOf(body, "version"),
+      source: textIn(body, "source") ?? "",
+      version: textIn(body, "version"),
     })),
   };
 }
-
-const bodyOf = (file: SourceFile): Body => {
-  try {
-    return file.path.endsWith(".json") ? parseJson(file) : parseNative(file);
-  } catch (error) {
-    const { line, column } = positionAt(file, problemOf(error).at);
-    throw new InputError(`${file.path}:${line}:${column} is not valid configuration.`, "terraform validate");
-  }
-};
 
 const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
   one.name < other.name ? -1 : 1;
@@ -103,7 +83,7 @@ function inputOf(name: string, block: Block): ModuleInput {
   return {
     name,
     type: written ? expressionText(written) : "any",
-    description: textOf(body, "description") ?? "",
+    description: textIn(body, "description") ?? "",
     default: shown.kind === "value" ? shown.json : body.attribute("default") ? null : undefined,
     isSensitive: isTrue(body, "sensitive"),
   };
@@ -111,33 +91,11 @@ function inputOf(name: string, block: Block): ModuleInput {
 
 const outputOf = (name: string, { body }: Block): ModuleOutput => ({
   name,
-  description: textOf(body, "description") ?? "",
+  description: textIn(body, "description") ?? "",
   isSensitive: isTrue(body, "sensitive"),
 });
 
-function requirementsIn({ body }: Block): ProviderRequirement[] {
-  return body.attributeNames().flatMap((name) => {
-    const expression = body.attribute(name)?.expression;
-    if (expression?.kind === "literal" && typeof expression.value === "string") {
-      return [{ name, source: undefined, version: expression.value, aliases: [] }];
-    }
-    if (expression?.kind !== "object") return [];
-    const item = (key: string) =>
-      expression.items.find((one) => one.key.kind === "literal" && one.key.value === key)?.value;
-    const text = (key: string) => {
-      const value = item(key);
-      return value?.kind === "literal" && typeof value.value === "string" ? value.value : undefined;
-    };
-    const aliases = item("configuration_aliases");
-    const names = aliases?.kind === "tuple" ? aliases.elements.flatMap((one) => providerName(one) ?? []) : [];
-    return [{ name, source: text("source"), version: text("version"), aliases: names }];
-  });
-}
-
-function textOf(body: Body, name: string): string | undefined {
-  const expression = body.attribute(name)?.expression;
-  return expression?.kind === "literal" && typeof expression.value === "string" ? expression.value : undefined;
-}
+const textIn = (body: Body, name: string): string | undefined => textOf(body.attribute(name)?.expression);
 
 function isTrue(body: Body, name: string): boolean {
   const expression = body.attribute(name)?.expression;

@@ -63,7 +63,7 @@ export function readModuleFiles(root: string, depth = Number.POSITIVE_INFINITY):
       else {
         const content = readFileSync(join(root, path));
         if (privateKey.test(content.toString("latin1"))) problems.push(`${path} holds a private key: delete it.`);
-        files.push({ path, content, isExecutable: (status.mode & 0o100) !== 0 });
+        else files.push({ path, content, isExecutable: (status.mode & 0o100) !== 0 });
       }
     }
   };

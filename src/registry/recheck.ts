@@ -1,26 +1,16 @@
-// tlsgate modules recheck: judges published versions again, because policies learn and a verdict ages.
+// tlsgate modules recheck: judges published versions again, because policies change after a version was built.
 
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import type { Settings } from "../config/settings.ts";
 import { InputError } from "../input-error.ts";
-import { version as tlsgateVersion } from "../version.ts";
-import { type ExampleVerdict, exampleNames, judgeExample, writeFiles } from "./admission.ts";
-import { policyDigest, type Verification } from "./module-document.ts";
-import { unpackModule } from "./module-package.ts";
+import { type ExampleVerdict, type Judging, judgeExamples, refusalsOf } from "./admission.ts";
+import { type Verification, verificationOf } from "./module-document.ts";
+import { sha256Of, unpackModule } from "./module-package.ts";
 import { packagePath, readIndex, statementsPath, updateIndex } from "./publish.ts";
 import { type IndexedVersion, inIndex, withChange } from "./registry-index.ts";
 import { verificationSummary } from "./statements.ts";
 import { type Store, update } from "./store.ts";
-import type { Terraform } from "./terraform.ts";
 
-export interface RecheckOptions {
+export interface RecheckOptions extends Judging {
   readonly store: Store;
-  readonly terraform: Terraform;
-  readonly settings: Settings;
-  readonly isOffline: boolean;
-  readonly report: (line: string) => void;
 }
 
 /** Judges every version that is not withdrawn. Returns whether all of them still pass. */
@@ -30,11 +20,10 @@ export async function recheck(options: RecheckOptions): Promise<boolean> {
   for (const { address, versions } of (await readIndex(store)).modules) {
     for (const indexed of versions.filter(({ withdrawn }) => !withdrawn)) {
       const examples = await judgedAgain(indexed, address, options);
-      const refusals = examples.flatMap(({ name, refusals }) => refusals.map((one) => `  examples/${name}: ${one}`));
       const verification = verificationOf(examples, options);
       isFine &&= verification.result === "PASSED";
       report(`${verification.result === "PASSED" ? "passes" : "refused"} ${address} ${indexed.version}`);
-      for (const line of refusals) report(line);
+      for (const line of refusalsOf(examples)) report(`  ${line}`);
       await record(store, address, indexed, verification);
     }
   }
@@ -44,37 +33,16 @@ export async function recheck(options: RecheckOptions): Promise<boolean> {
 async function judgedAgain(
   { version, sha256 }: IndexedVersion,
   address: string,
-  { store, terraform, settings, isOffline }: RecheckOptions,
+  options: RecheckOptions,
 ): Promise<ExampleVerdict[]> {
-  const archive = await store.read(packagePath(sha256));
-  if (!archive)
-    throw new InputError(`${packagePath(sha256)}, the package of ${address} ${version}, is missing in ${store.name}.`);
-  const files = await unpackModule(archive.content, packagePath(sha256));
-  const work = mkdtempSync(join(tmpdir(), "tlsgate-modules-"));
-  try {
-    const place = join(work, "module");
-    mkdirSync(place);
-    writeFiles(files, place);
-    const examples: ExampleVerdict[] = [];
-    for (const name of exampleNames(files))
-      examples.push(await judgeExample(terraform, place, name, settings, isOffline));
-    return examples;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
+  const path = packagePath(sha256);
+  const archive = await options.store.read(path);
+  const wrong = !archive ? "is missing" : sha256Of(archive.content) === sha256 ? undefined : "has other content";
+  if (!archive || wrong) {
+    throw new InputError(`${path}, the package of ${address} ${version}, ${wrong} in ${options.store.name}.`);
   }
+  return judgeExamples(await unpackModule(archive.content, path), options);
 }
-
-const verificationOf = (
-  examples: readonly ExampleVerdict[],
-  { terraform, settings }: RecheckOptions,
-): Verification => ({
-  time: new Date().toISOString(),
-  tlsgate: tlsgateVersion,
-  terraform: terraform.version,
-  policyDigest: policyDigest(settings, tlsgateVersion),
-  result: examples.every(({ verdict }) => verdict === "pass") ? "PASSED" : "FAILED",
-  examples,
-});
 
 /** A statement is added to those of the package, and the index and the pages show the newest verdict. */
 async function record(

@@ -1,15 +1,10 @@
 // Puts the modules beside a module that it calls into its package: what leads out of a package does not resolve.
 
 import { posix } from "node:path";
-import { configurationOf } from "../hcl/configuration.ts";
+import { moduleFrom, textOf } from "../hcl/configuration.ts";
 import { parseNative } from "../hcl/native-syntax.ts";
 import type { Attribute } from "../hcl/syntax.ts";
-import { byPath, type PackageFile } from "./package-files.ts";
-
-export interface WithSiblings {
-  readonly files: readonly PackageFile[];
-  readonly problems: readonly string[];
-}
+import { byPath, type PackageFile, type ReadFiles } from "./package-files.ts";
 
 /** Of a sibling, the package needs what it declares. */
 const isNeeded = ({ path }: PackageFile): boolean => !/^(?:examples|tests)\//.test(path);
@@ -22,8 +17,8 @@ const isNeeded = ({ path }: PackageFile): boolean => !/^(?:examples|tests)\//.te
 export function withSiblings(
   name: string,
   files: readonly PackageFile[],
-  siblings: (name: string) => readonly PackageFile[] | undefined,
-): WithSiblings {
+  siblings: (name: string) => ReadFiles | undefined,
+): ReadFiles {
   const problems: string[] = [];
   const added = new Map<string, readonly PackageFile[]>();
 
@@ -40,7 +35,8 @@ export function withSiblings(
     if (added.has(sibling)) return true;
     const found = siblings(sibling);
     if (!found) return false;
-    const needed = found.filter(isNeeded);
+    problems.push(...found.problems.map((problem) => `../${sibling}/${problem}`));
+    const needed = found.files.filter(isNeeded);
     added.set(sibling, needed);
     for (const file of needed) {
       for (const { source } of localCalls(file)) {
@@ -116,17 +112,11 @@ function localSource(attribute: Attribute | undefined, text: string): LocalCall[
 export function outsideCallsInJson(files: readonly PackageFile[]): string[] {
   return files.flatMap((file) => {
     if (!file.path.endsWith(".tf.json")) return [];
-    const source = { path: file.path, text: file.content.toString("utf8") };
-    const module = configurationOf({
-      modules: [{ key: "", directory: ".", files: [source] }],
-      workspace: undefined,
-      lockFile: undefined,
-    }).module("");
-    return [...(module?.calls.values() ?? [])].flatMap(({ body }) => {
-      const expression = body.attribute("source")?.expression;
-      const value = expression?.kind === "literal" ? expression.value : undefined;
+    const { calls } = moduleFrom([{ path: file.path, text: file.content.toString("utf8") }]);
+    return [...calls.values()].flatMap(({ body }) => {
+      const value = textOf(body.attribute("source")?.expression);
       const isOutside =
-        typeof value === "string" &&
+        value !== undefined &&
         /^\.\.?(?:\/|$)/.test(value) &&
         posix.join(posix.dirname(file.path), value).startsWith("..");
       return isOutside ? [outside(file.path, value)] : [];

@@ -1,12 +1,11 @@
 // The report to look at: one HTML file with a picture of each endpoint, today and after the apply; it loads nothing.
 
-import { createHash } from "node:crypto";
 import type { Policy } from "../policy.ts";
 import { cards } from "./html/card.ts";
 import { filters } from "./html/filters.ts";
 import { count, type Numbered } from "./html/findings.ts";
 import { icons } from "./html/icons.ts";
-import { type Content, htmlOf, type Markup, markup, trusted } from "./html/markup.ts";
+import { type Content, hashSource, htmlOf, type Markup, markup, trusted } from "./html/markup.ts";
 import { script } from "./html/script.ts";
 import { style } from "./html/style.ts";
 import { notJudgedNotices, refusalReason } from "./not-judged.ts";
@@ -52,13 +51,11 @@ ${glossary(policies, numbered.flat())}
     return htmlOf(page);
   };
 
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
 /** Nothing but this style and this script; `frame-ancestors` means nothing in a meta element (CSP level 3, 3.3). */
 const contentSecurityPolicy = [
   "default-src 'none'",
-  `style-src ${hashOf(style)}`,
-  `script-src ${hashOf(script)}`,
+  `style-src ${hashSource(style)}`,
+  `script-src ${hashSource(script)}`,
   "base-uri 'none'",
   "form-action 'none'",
 ].join("; ");

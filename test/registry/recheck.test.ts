@@ -1,6 +1,6 @@
 // A published version is judged again, by the policies and the day of today.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hasTerraform } from "../../scripts/terraform.ts";
@@ -53,6 +53,10 @@ test.runIf(hasTerraform())(
     ]);
     // The digest says that other policies judged.
     expect(new Set(statements.slice(1).map(({ policy }) => policy.digest.sha256)).size).toBe(2);
+
+    // What it would run is not what was published.
+    writeFileSync(join(root, `packs/${found?.sha256}.tar.gz`), "other");
+    await expect(again(settings())).rejects.toThrow(`the package of ${address} 1.0.0, has other content`);
   },
   300_000,
 );

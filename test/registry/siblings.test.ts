@@ -7,7 +7,7 @@ const file = (path: string, text: string) => ({ path, content: Buffer.from(text)
 const call = (name: string, source: string) => `module "${name}" {\n  source = "${source}"\n}\n`;
 
 const siblings = (modules: { readonly [name: string]: { readonly [path: string]: string } }) => (name: string) =>
-  modules[name] && Object.entries(modules[name]).map(([path, text]) => file(path, text));
+  modules[name] && { files: Object.entries(modules[name]).map(([path, text]) => file(path, text)), problems: [] };
 
 const textsOf = (files: readonly { readonly path: string; readonly content: Buffer }[]) =>
   Object.fromEntries(files.map(({ path, content }) => [path, content.toString()]));
@@ -66,4 +66,12 @@ test("a call in JSON that leads out is a problem, one within is none", () => {
   const json = (source: string) => [file("main.tf.json", JSON.stringify({ module: { one: { source } } }))];
   expect(outsideCallsInJson(json("./modules/a"))).toEqual([]);
   expect(outsideCallsInJson(json("../a"))).toEqual([expect.stringContaining("main.tf.json calls")]);
+});
+
+test("what keeps a sibling from being published keeps its callers, too", () => {
+  const { problems } = withSiblings("site", [file("main.tf", call("one", "../logs"))], () => ({
+    files: [],
+    problems: ["tls.key looks like a private key: delete it."],
+  }));
+  expect(problems).toEqual(["../logs/tls.key looks like a private key: delete it."]);
 });

@@ -1,16 +1,8 @@
 // The frame of the registry's pages: one file each, nothing loaded from elsewhere, light and dark, readable without scripts.
 
-import { createHash } from "node:crypto";
-import { type Content, htmlOf, type Markup, markup, trusted } from "../../report/html/markup.ts";
+import { type Content, hashSource, htmlOf, type Markup, markup, trusted } from "../../report/html/markup.ts";
+import { dark, light } from "../../report/html/style.ts";
 import { version } from "../../version.ts";
-
-const light = `
-  --page: #f5f6f8; --card: #ffffff; --text: #1a1f26; --soft: #57606c; --line: #dde1e6; --faint: #f0f2f5;
-  --accent: #1f5bb8; --red: #b3201b; --green: #1b6e35; --amber: #845200; --amber-soft: #fdf4e3;`;
-
-const dark = `
-  --page: #0e1116; --card: #161b22; --text: #e4e8ed; --soft: #9ba6b3; --line: #2b333d; --faint: #1d232b;
-  --accent: #86b6ff; --red: #ff8b84; --green: #72cc8d; --amber: #e5b25d; --amber-soft: #30260f;`;
 
 const style = `
 :root { color-scheme: light dark; ${light}
@@ -48,8 +40,6 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .9rem; }
 .skip { position: absolute; left: -99rem; } .skip:focus { left: 1rem; top: .5rem; background: var(--card); padding: .4rem .8rem; }
 `;
 
-const hashOf = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
-
 export interface Page {
   readonly title: string;
   readonly body: Content;
@@ -60,8 +50,8 @@ export interface Page {
 export function pageOf({ title, body, script }: Page): string {
   const policy = [
     "default-src 'none'",
-    `style-src ${hashOf(style)}`,
-    ...(script === undefined ? [] : [`script-src ${hashOf(script)}`]),
+    `style-src ${hashSource(style)}`,
+    ...(script === undefined ? [] : [`script-src ${hashSource(script)}`]),
     "img-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",

@@ -1,5 +1,6 @@
 // HTML from templates: whatever is put into one is escaped, unless it is markup itself.
 
+import { createHash } from "node:crypto";
 import { withoutCommands } from "../log-commands.ts";
 import { onOneLine } from "../printable.ts";
 
@@ -31,3 +32,6 @@ export function htmlOf(content: Content): string {
 const entity = (character: string): string => `&#${character.charCodeAt(0)};`;
 
 const isList = (content: Content): content is readonly Content[] => Array.isArray(content);
+
+/** A style or a script as a Content-Security-Policy names it. */
+export const hashSource = (text: string): string => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;

@@ -1,11 +1,13 @@
 // The style of the report: light, dark, narrow and on paper. No rule knows a colour but by its name.
 
-const light = `
+/** The colours of all pages that this project writes, by day. */
+export const light = `
   --page: #f5f6f8; --card: #ffffff; --text: #1a1f26; --soft: #57606c; --line: #dde1e6; --faint: #f0f2f5;
   --accent: #1f5bb8; --red: #b3201b; --red-soft: #fdeeed; --grey: #5c6570; --grey-soft: #eceff2;
   --green: #1b6e35; --amber: #845200; --amber-soft: #fdf4e3; --shade: 0 1px 2px rgb(20 30 45 / 6%);`;
 
-const dark = `
+/** The same by night. */
+export const dark = `
   --page: #0e1116; --card: #161b22; --text: #e4e8ed; --soft: #9ba6b3; --line: #2b333d; --faint: #1d232b;
   --accent: #86b6ff; --red: #ff8b84; --red-soft: #371a1a; --grey: #a3adb8; --grey-soft: #242b34;
   --green: #72cc8d; --amber: #e5b25d; --amber-soft: #30260f; --shade: none;`;
