@@ -35,6 +35,7 @@ const late: { readonly [source: string]: string } = {
   "src/report/reporters.ts": "reporters",
   "src/plan/configured.ts": "configured",
   "src/command/modules.ts": "registry",
+  "src/config/check-config.ts": "config",
   ...Object.fromEntries(
     readdirSync("src/providers", { withFileTypes: true })
       .filter((one) => one.isDirectory() && one.name !== "aws")

@@ -5,7 +5,7 @@ import { type Baseline, readBaseline } from "../findings/baseline.ts";
 import type { Written } from "../findings/waivers.ts";
 import { type WithdrawnVersions, withdrawnIn } from "../findings/withdrawn-modules.ts";
 import { InputError } from "../input-error.ts";
-import { type Config, checkConfig, type Pack } from "./config.ts";
+import type { Config, Pack } from "./config.ts";
 import { checkPack, errorText, type NamedPack } from "./pack.ts";
 import { gitTree, isCheckedOut, type Tree, upwards, workingTree } from "./tree.ts";
 import { parsedYaml, placesIn } from "./yaml.ts";
@@ -55,9 +55,7 @@ export async function loadConfig({
   const found =
     file === undefined ? search(tree, directory, [...data, ...code]) : theFile(tree, resolve(directory, file));
   const home = found ? dirname(found.path) : resolve(directory);
-  const config = found
-    ? checkConfig(await parsed(found, tree, allowCode), shown(found.path, tree), isCode(found.path))
-    : {};
+  const config = found ? await configOf(found, tree, allowCode) : {};
   const waivers =
     waiversFile === undefined
       ? search(tree, home, waiverFiles)
@@ -117,6 +115,11 @@ const shown = (path: string, { ref }: Tree): string => {
   const near = relative("", path);
   return `${near.startsWith("..") ? path : near}${ref === "" ? "" : ` (at ${ref})`}`;
 };
+
+async function configOf(file: File, tree: Tree, allowCode: boolean): Promise<Config> {
+  const { checkConfig } = await import("./check-config.ts");
+  return checkConfig(await parsed(file, tree, allowCode), shown(file.path, tree), isCode(file.path));
+}
 
 async function parsed(file: File, tree: Tree, allowCode: boolean): Promise<unknown> {
   if (extname(file.path) === ".json") return json(file, tree);

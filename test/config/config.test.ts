@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Ajv } from "ajv";
 import { beforeEach, describe, expect, test } from "vitest";
-import { checkConfig } from "../../src/config/config.ts";
+import { checkConfig } from "../../src/config/check-config.ts";
 import { loadConfig, type Sought } from "../../src/config/load.ts";
 import { type Said, settingsOf } from "../../src/config/settings.ts";
 import { openPlaces, readSchema } from "../support/schema.ts";

@@ -3,7 +3,7 @@
 import { describe, expect, test } from "vitest";
 import { profiles } from "../../policies/profiles.ts";
 import { policies } from "../../policies/registry.ts";
-import { checkConfig } from "../../src/config/config.ts";
+import { checkConfig } from "../../src/config/check-config.ts";
 import type { Endpoint } from "../../src/facts/endpoint.ts";
 import type { Fact } from "../../src/facts/fact.ts";
 import {

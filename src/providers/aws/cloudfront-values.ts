@@ -94,4 +94,5 @@ export const managedHeadersPolicies = [
  * S3's website endpoints answer plain HTTP only.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
  */
-export const isS3Website = (host: string): boolean => /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?$/i.test(host);
+export const isS3Website = (host: string): boolean =>
+  /\.s3-website[.-][a-z0-9-]+\.amazonaws\.com(\.cn)?$/.test(host.toLowerCase());
