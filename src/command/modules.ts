@@ -2,10 +2,11 @@
 
 import { readFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { loadConfig } from "../config/load.ts";
 import { settingsOf } from "../config/settings.ts";
+import { eject } from "../eject/eject.ts";
 import type { Verdict } from "../findings/gate.ts";
 import { findProgram } from "../gate/program.ts";
 import { InputError } from "../input-error.ts";
@@ -26,7 +27,7 @@ import { recheck } from "../registry/recheck.ts";
 import { s3Store } from "../registry/s3-store.ts";
 import { hostBlock, serve } from "../registry/serve.ts";
 import type { Store } from "../registry/store.ts";
-import { terraformAt } from "../registry/terraform.ts";
+import { type Terraform, terraformAt } from "../registry/terraform.ts";
 import { readRegularFile } from "../whole-file.ts";
 import { print } from "./terminal.ts";
 
@@ -55,6 +56,10 @@ Commands:
       --offline, --terraform PROGRAM: as for build
   lock [DIR]                  write .tlsgate.modules.lock: the hash of every module package that terraform init installed
   verify [DIR]                compare what is installed with .tlsgate.modules.lock; exit code 1 if it differs
+  eject STACK                 write a stack that CDKTF has synthesised as Terraform, with moved blocks for its state;
+                              STACK is its name, its directory or its cdk.tf.json
+      --output DIR            default: terraform/STACK
+      --terraform PROGRAM     as for build
 `;
 
 type Values = { readonly [name: string]: string | boolean | undefined };
@@ -78,6 +83,7 @@ const subcommands: { readonly [name: string]: Subcommand } = {
   recheck: { options: { in: text, offline: flag, terraform: text }, run: recheckAll },
   lock: { options: {}, run: lock },
   verify: { options: {}, run: verify },
+  eject: { options: { output: text, terraform: text }, run: ejectStack },
 };
 
 export async function modules(args: readonly string[]): Promise<Verdict> {
@@ -118,13 +124,17 @@ function atMost(operands: readonly string[], most: number): void {
     throw new InputError(`${JSON.stringify(extra)} is one argument too many.`, "tlsgate modules --help");
 }
 
-/** What judges examples, and how it reports. */
-async function judging(values: Values) {
+function terraformOf(values: Values): Terraform {
   const chosen = textOf(values, "terraform");
   const environment = chosen === undefined ? process.env : { ...process.env, TLSGATE_TERRAFORM: chosen };
+  return terraformAt(findProgram("terraform", process.argv[1] ?? "", environment), environment);
+}
+
+/** What judges examples, and how it reports. */
+async function judging(values: Values) {
   return {
     isOffline: values.offline === true,
-    terraform: terraformAt(findProgram("terraform", process.argv[1] ?? "", environment), environment),
+    terraform: terraformOf(values),
     settings: settingsOf(await loadConfig({ directory: "." }), {}, new Date(), false),
     report: (line: string) => void print(`${line}\n`),
   };
@@ -264,4 +274,15 @@ function readLock(path: string, directory: string): string {
   } catch {
     throw new InputError(`${path} not found.`, `tlsgate modules lock ${directory}`);
   }
+}
+
+async function ejectStack(operands: readonly string[], values: Values): Promise<Verdict> {
+  atMost(operands, 1);
+  const [name] = operands;
+  if (name === undefined) throw new InputError("The stack is missing.", "tlsgate modules eject cdktf.out/stacks/STACK");
+  const output = textOf(values, "output") ?? join("terraform", basename(name.replace(/[\\/]?cdk\.tf\.json$/, "")));
+  const { files, resources, moved } = eject(name, output, terraformOf(values));
+  print(`Wrote ${files.size} files with ${resources} resources, data sources and module calls into ${output}.\n`);
+  if (moved > 0) print(`${moved} of them have a new name, which moved.tf tells the state.\n`);
+  return print(`Next: cd ${output}, terraform init, terraform plan. The plan changes nothing.\n`);
 }

@@ -40,6 +40,8 @@ export interface Parser {
   readonly expression: () => Expression;
   /** All of the text as one template. */
   readonly template: () => Expression;
+  /** The parts of that template: each reaches to the offset of the next one. */
+  readonly templateParts: () => readonly TemplateToken[];
   /** A string without interpolation, as block labels are; after its opening quote. */
   readonly label: () => string;
 }
@@ -511,6 +513,7 @@ export function parserOf(text: string, start = 0): Parser {
     name,
     expression,
     template: () => template({ kind: "file" }),
+    templateParts: () => inBrackets(() => templateTokens({ kind: "file" })),
     label,
   };
 }

@@ -13,7 +13,8 @@ import {
   syntaxFailure,
 } from "./syntax.ts";
 
-type JsonNode = { readonly at: number } & (
+/** A JSON value with its place, and numbers with all their digits. */
+export type JsonNode = { readonly at: number } & (
   | { readonly kind: "object"; readonly properties: readonly Property[] }
   | { readonly kind: "array"; readonly items: readonly JsonNode[] }
   | { readonly kind: "string"; readonly text: string }
@@ -21,7 +22,7 @@ type JsonNode = { readonly at: number } & (
   | { readonly kind: "literal"; readonly value: boolean | null }
 );
 
-interface Property {
+export interface Property {
   readonly name: string;
   readonly at: number;
   readonly value: JsonNode;

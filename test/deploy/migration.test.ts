@@ -1,4 +1,5 @@
-// The migration in docs/constructs.md, followed: what was written by hand and applied moves to the constructs, and nothing is destroyed.
+// The migration in docs/constructs.md, followed: what was written by hand and applied moves to the constructs, nothing is
+// destroyed, and out of CDKTF again.
 
 import { copyFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,6 +20,7 @@ interface State {
 }
 
 describe.runIf(moto)("a website that was written by hand", { timeout: 600_000 }, () => {
+  const stack = join("cdktf.out", "stacks", "site");
   let deployment: Deployment;
   let zone = "";
 
@@ -45,7 +47,6 @@ describe.runIf(moto)("a website that was written by hand", { timeout: 600_000 },
   test("moves to the constructs: nothing is destroyed, and the gate passes", async () => {
     const synthesised = await run(process.execPath, ["--import", "tsx", "main.ts"]);
     expect(synthesised.code, synthesised.screen).toBe(0);
-    const stack = join("cdktf.out", "stacks", "site");
     // The state of before becomes that of the stack, as it would in a backend that both have.
     copyFileSync(deployment.path("before", "terraform.tfstate"), deployment.path("terraform.site.tfstate"));
     await terraform(stack, "init", "-input=false");
@@ -75,6 +76,34 @@ describe.runIf(moto)("a website that was written by hand", { timeout: 600_000 },
     const written = state.resources.flatMap(({ instances }) => instances);
     expect(changes.filter((one) => one.previous_address !== undefined)).toHaveLength(written.length);
     const gate = await run("tlsgate", ["check", "migration.tfplan"], stack);
+    expect(gate.code, gate.screen).toBe(0);
+  });
+
+  /** What a plan changes, by the names that resources have without CDKTF's hashes. */
+  async function planned(cwd: string): Promise<{ readonly [name: string]: Change["change"] }> {
+    await terraform(cwd, "plan", "-input=false", "-out=next.tfplan");
+    const { resource_changes: changes } = JSON.parse(await terraform(cwd, "show", "-json", "next.tfplan")) as {
+      readonly resource_changes: readonly Change[];
+    };
+    return Object.fromEntries(
+      changes.map(({ address, change }) => [address.replace(/_[0-9A-F]{8}$/, "").replaceAll("-", "_"), change]),
+    );
+  }
+
+  test("leaves CDKTF: the state takes the new names, and nothing else changes", async () => {
+    expect(await terraform(stack, "apply", "-auto-approve", "-input=false")).toContain("0 destroyed.");
+    // What moto does not keep is to be updated either way.
+    const before = await planned(stack);
+    const ejected = await run("tlsgate", ["modules", "eject", "site"]);
+    expect(ejected.code, ejected.screen).toBe(0);
+    const output = join("terraform", "site");
+    await terraform(output, "init", "-input=false");
+    expect(await planned(output)).toEqual(before);
+    expect(Object.keys(before).filter((address) => /_[0-9A-F]{8}/.test(address))).toEqual([]);
+    const actions = Object.values(before).flatMap((change) => change.actions);
+    expect(actions.filter((action) => action === "no-op").length).toBeGreaterThan(10);
+    expect(actions).not.toContain("delete");
+    const gate = await run("tlsgate", ["check", "next.tfplan"], output);
     expect(gate.code, gate.screen).toBe(0);
   });
 });

@@ -6,9 +6,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { profiles } from "../../policies/profiles.ts";
+import { terraformEnvironment } from "../../scripts/terraform.ts";
 import { evaluatePlan, parsePlan } from "../../src/api.ts";
+import { eject } from "../../src/eject/eject.ts";
+import { terraformAt } from "../../src/registry/terraform.ts";
 import { hcl } from "../support/hcl.ts";
-import { formatted, planOffline, terraformIsHere } from "../support/terraform-run.ts";
+import { formatted, offlineFiles, planOf, planOffline, terraformIsHere } from "../support/terraform-run.ts";
 
 const root = new URL("../..", import.meta.url).pathname;
 const examples = join(root, "examples");
@@ -122,12 +125,22 @@ test("an ES module makes the same as CommonJS", () => {
 // biome-ignore lint/suspicious/noExplicitAny: the values of a plan have no type.
 type Values = any;
 
+/** What a plan changes, by the names that resources have without CDKTF's hashes. */
+function changesOf({ resource_changes: changes, output_changes: outputs }: Values) {
+  const named = changes.map(({ type, name, index, provider_name: provider, change }: Values) => {
+    const plainName = name.replace(/_[0-9A-F]{8}$/, "").replaceAll("-", "_");
+    return [JSON.stringify([type, plainName, index]), { provider, ...change }];
+  });
+  return { resources: Object.fromEntries(named), outputs };
+}
+
 describe.runIf(terraformIsHere("the examples")).each(names)("the plan of %s", (name) => {
+  let directory: string;
   let stack: Values;
   let bytes: Buffer;
 
   beforeAll(async () => {
-    const directory = synthesised(copied(name), name);
+    directory = synthesised(copied(name), name);
     stack = readJson(directory, "cdk.tf.json");
     bytes = await planOffline(directory, variables[name] ?? {});
   }, 300_000);
@@ -150,6 +163,26 @@ describe.runIf(terraformIsHere("the examples")).each(names)("the plan of %s", (n
     const title = `# What examples/${name} becomes; written by test/modules/examples.test.ts.\n\n`;
     await expect(title + formatted(hcl(stack))).toMatchFileSnapshot(`snapshots/${name}.tf`);
   });
+
+  // Each takes half a minute; the deployment of a website ejects that.
+  const isEjected = ["api", "imported-certificate", "load-balancer"].includes(name);
+  if (isEjected)
+    test("is the same once it is ejected, but for the names", async () => {
+      const output = join(copies, `${name}-ejected`);
+      const moves = [...offlineFiles].map((file) => [join(directory, file), join(output, file)] as const);
+      const contents = moves.map(([from]) => readFileSync(from));
+      for (const [from] of moves) rmSync(from);
+      eject(directory, output, terraformAt("terraform", { ...process.env, ...terraformEnvironment() }));
+      moves.forEach(([, to], index) => {
+        writeFileSync(to, contents[index] as Buffer);
+      });
+      const ejected = JSON.parse((await planOf(output)).toString());
+      const planned = JSON.parse(bytes.toString());
+      const hashed = (plan: Values) => plan.resource_changes.filter(({ name }: Values) => /_[0-9A-F]{8}$/.test(name));
+      expect(hashed(planned).length).toBeGreaterThan(3);
+      expect(hashed(ejected)).toEqual([]);
+      expect(changesOf(ejected)).toEqual(changesOf(planned));
+    }, 300_000);
 
   if (name !== "load-balancer") return;
 

@@ -44,6 +44,8 @@ test.each([
   [["serve", ".", "--tls", "cert.pem"], "The private key is missing.", "--tls CERT KEY"],
   [["serve", ".", "--port", "http"], "http is not a port.", "--port 8080"],
   [["recheck"], "--in is missing.", "--in DIR"],
+  [["eject"], "The stack is missing.", "tlsgate modules eject cdktf.out/stacks/STACK"],
+  [["eject", "site"], "site is no stack: there is no site/cdk.tf.json.", "cdktf synth"],
   [["lock"], ".terraform/modules/modules.json not found: no modules are installed.", "init"],
   [["verify"], ".terraform/modules/modules.json not found: no modules are installed.", "init"],
 ])("%j is an error of the user", (args, message, hint) => {

@@ -268,6 +268,7 @@ export const rules: readonly Rule[] = [
               "src/gate/",
               "src/source/",
               "src/registry/",
+              "src/eject/eject.ts",
             )(file),
         )
         .flatMap((file) =>
@@ -289,8 +290,13 @@ export const rules: readonly Rule[] = [
     name: "what is printed or written passes one place",
     why: "Text from a plan can hold a command of a build server: what writes it neutralises commands, and nobody can forget to.",
     broken: (code) => {
-      // Compiled code and packages are bytes, and no text.
-      const writers = ["src/command/terminal.ts", "src/command/output-file.ts", "src/command/code-cache.ts"];
+      // Compiled code and packages are bytes, and no text. A configuration is the user's own, and no output.
+      const writers = [
+        "src/command/terminal.ts",
+        "src/command/output-file.ts",
+        "src/command/code-cache.ts",
+        "src/eject/eject.ts",
+      ];
       const ofRegistry = ["admission.ts", "build.ts", "directory-store.ts"].map((name) => `src/registry/${name}`);
       const names = ["writeSync", "writeFileSync", "appendFileSync", "createWriteStream", "console"];
       return filesOf(code)

@@ -31,12 +31,21 @@ const offline = {
   skip_requesting_account_id: true,
 };
 
+/** What planOffline adds to a directory. */
+export const offlineFiles = ["offline_override.tf.json", "terraform.tfvars.json"] as const;
+
 /** The plan of a stack whose provider is set up for AWS itself. */
 export async function planOffline(directory: string, variables: { readonly [name: string]: unknown }): Promise<Buffer> {
   const stack = JSON.parse(readFileSync(join(directory, "cdk.tf.json"), "utf8"));
   const providers = stack.provider.aws.map(({ alias }: { alias?: string }) => ({ alias, ...offline }));
-  writeFileSync(join(directory, "offline_override.tf.json"), JSON.stringify({ provider: { aws: providers } }));
-  writeFileSync(join(directory, "terraform.tfvars.json"), JSON.stringify(variables));
+  const [override, values] = offlineFiles;
+  writeFileSync(join(directory, override), JSON.stringify({ provider: { aws: providers } }));
+  writeFileSync(join(directory, values), JSON.stringify(variables));
+  return planOf(directory);
+}
+
+/** The plan of a configuration as it is. */
+export async function planOf(directory: string): Promise<Buffer> {
   const env = environment();
   const terraform = async (...words: string[]) => {
     const { stdout } = await run("terraform", words, { cwd: directory, env, encoding: "buffer", maxBuffer: 2 ** 28 });
