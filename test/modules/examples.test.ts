@@ -9,6 +9,7 @@ import { profiles } from "../../policies/profiles.ts";
 import { terraformEnvironment } from "../../scripts/terraform.ts";
 import { evaluatePlan, parsePlan } from "../../src/api.ts";
 import { eject } from "../../src/eject/eject.ts";
+import { serverFiles } from "../../src/registry/server-files.ts";
 import { terraformAt } from "../../src/registry/terraform.ts";
 import { hcl } from "../support/hcl.ts";
 import { formatted, offlineFiles, planOf, planOffline, terraformIsHere } from "../support/terraform-run.ts";
@@ -40,6 +41,7 @@ const silent: { readonly [example: string]: readonly string[] } = {
   api: ["private-hop-https", "storage-secure-transport"],
   redirect: ["origin-minimum-tls-1-2", "private-hop-https", "storage-secure-transport"],
   "single-page-app": ["origin-minimum-tls-1-2", "private-hop-https"],
+  "module-registry": ["origin-minimum-tls-1-2", "private-hop-https"],
   website: ["origin-minimum-tls-1-2", "private-hop-https"],
   "load-balancer": [
     "storage-secure-transport",
@@ -79,10 +81,24 @@ function synthesised(directory: string, name: string): string {
   return join(directory, "cdktf.out", "stacks", name);
 }
 
-test("there are six, each in the table of examples/README.md", () => {
+test("there are seven, each in the table of examples/README.md", () => {
   const readme = readFileSync(join(examples, "README.md"), "utf8");
-  expect(names).toEqual(["api", "imported-certificate", "load-balancer", "redirect", "single-page-app", "website"]);
+  expect(names).toEqual([
+    "api",
+    "imported-certificate",
+    "load-balancer",
+    "module-registry",
+    "redirect",
+    "single-page-app",
+    "website",
+  ]);
   expect([...readme.matchAll(/^\| \[([\w-]+)\]\(\1\/main\.ts\)/gm)].map(([, name]) => name).sort()).toEqual(names);
+});
+
+test("the registry's function is the one that tlsgate modules publish writes", () => {
+  const [, code = ""] = /^\/\/ .*\n([\s\S]*)$/.exec(serverFiles()["servers/cloudfront-function.js"] ?? "") ?? [];
+  expect(code).toContain("x-terraform-get");
+  expect(readFileSync(join(examples, "module-registry", "location-header.ts"), "utf8")).toContain(`= \`${code}\`;`);
 });
 
 describe.each(names)("%s", (name) => {

@@ -11,6 +11,7 @@ import { directoryStore } from "../../src/registry/directory-store.ts";
 import { installedPackages, lockDifferences } from "../../src/registry/lock.ts";
 import { type Built, publish, readBuilt, withdraw } from "../../src/registry/publish.ts";
 import { hostBlock, serve } from "../../src/registry/serve.ts";
+import { cloudfront } from "../support/cloudfront-edge.ts";
 import { buildIn, packedModule, plainModule, temporaryDirectories, writeTree } from "../support/registry.ts";
 import { type Certificate, caddy, certificateIn, nginx, ownServer, type StartServer } from "../support/servers.ts";
 
@@ -44,11 +45,14 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
     for (const stop of stops) stop();
   });
 
+  const moduleCall = (source: string, version = "~> 1.0") =>
+    `module "greeting" {\n  source  = "${source}"\n  version = "${version}"\n  text    = "hello"\n}\n`;
+
   /** A configuration that calls the module, and Terraform in it. */
   function configuration(host: string, version = "~> 1.0", environment: NodeJS.ProcessEnv = {}) {
     const home = directory();
     const place = writeTree(directory(), {
-      "main.tf": `module "greeting" {\n  source  = "${host}/${address}"\n  version = "${version}"\n  text    = "hello"\n}\n`,
+      "main.tf": moduleCall(`${host}/${address}`, version),
     });
     const env = {
       PATH: process.env.PATH,
@@ -73,6 +77,7 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
     ["tlsgate modules serve --tls", ownServer],
     ["nginx", nginx],
     ["Caddy", caddy],
+    ["CloudFront, as examples/module-registry sets it up", cloudfront],
   ];
 
   test.runIf(missing.length === 0).each(servers)(
@@ -80,6 +85,9 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
     async (_, start) => {
       const { port, stop } = await start(root, directory(), certificate);
       stops.push(stop);
+      const missing = configuration(`127.0.0.1:${port}`);
+      writeFileSync(join(missing.place, "main.tf"), moduleCall(`127.0.0.1:${port}/example/other/null`));
+      expect((await missing.terraform("get")).output).toContain("Module not found");
       const { place, terraform } = configuration(`127.0.0.1:${port}`);
       expect((await terraform("init")).output).toContain("Terraform has been successfully initialized!");
       expect((await terraform("plan")).output).toContain("Plan: 1 to add");
