@@ -12,7 +12,9 @@ import { terraformEnvironment } from "./terraform.ts";
 const run = promisify(execFile);
 const root = "modules/terraform";
 const chosen = process.argv.slice(2);
-const names = readdirSync(root).filter((name) => chosen.length === 0 || chosen.includes(name));
+const names = readdirSync(root, { withFileTypes: true })
+  .filter((one) => one.isDirectory() && (chosen.length === 0 || chosen.includes(one.name)))
+  .map(({ name }) => name);
 const output = mkdtempSync(join(tmpdir(), "tlsgate-built-"));
 process.on("exit", () => rmSync(output, { recursive: true, force: true }));
 const env = { ...process.env, ...terraformEnvironment() };
