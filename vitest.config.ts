@@ -21,6 +21,8 @@ const built = [
 const builtOnLines = ["test/modules-package.test.ts"];
 const ofLines = ["test/lines/*.test.ts"];
 const deployed = ["test/deploy/*.test.ts"];
+/** Only `npm run opentofu` brings the program for these. */
+const ofOpenTofu = ["test/opentofu/*.test.ts"];
 const node_modules = configDefaults.exclude;
 
 /** Tests of the constructs that hold for the line of package.json alone. */
@@ -79,7 +81,7 @@ export default defineConfig({
         test: {
           name: "source",
           include: ["test/**/*.test.ts"],
-          exclude: [...node_modules, ...built, ...builtOnLines, ...ofLines, ...deployed],
+          exclude: [...node_modules, ...built, ...builtOnLines, ...ofLines, ...deployed, ...ofOpenTofu],
         },
       },
       { extends: true, test: { name: "package", include: built, globalSetup: build } },
@@ -91,6 +93,9 @@ export default defineConfig({
         extends: true,
         test: { name: "deploy", include: deployed, globalSetup: [build, "test/deploy/setup.ts"] },
       },
+      ...(process.env.TLSGATE_OPENTOFU
+        ? [{ extends: true as const, test: { name: "opentofu", include: ofOpenTofu } }]
+        : []),
       modulesOn("aws 6", "aws6"),
       modulesOn("cdktn", "cdktn"),
     ],

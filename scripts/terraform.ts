@@ -10,7 +10,7 @@ const registry = "registry.terraform.io";
 /** Variables for `terraform init` without network, or without a mirror none: then it asks the registry. */
 export function terraformEnvironment(): NodeJS.ProcessEnv {
   const base = { CHECKPOINT_DISABLE: "1", TF_IN_AUTOMATION: "1" };
-  const mirror = findMirror();
+  const mirror = providerMirror();
   if (!mirror) return base;
   const directory = mkdtempSync(join(tmpdir(), "tlsgate-terraform-"));
   process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
@@ -29,7 +29,8 @@ export function hasTerraform(): boolean {
   }
 }
 
-function findMirror(): string | undefined {
+/** The directory of the mirror; undefined where there is none. */
+export function providerMirror(): string | undefined {
   const given = process.env.TLSGATE_PROVIDER_MIRROR;
   const usual = [
     join(homedir(), ".terraform.d", "plugins"),

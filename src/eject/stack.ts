@@ -39,7 +39,7 @@ export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): 
   const add = (file: string, blocks: readonly string[]) => {
     if (blocks.length > 0) files.set(file, [...(files.has(file) ? [files.get(file)] : []), ...blocks].join("\n"));
   };
-  const objects: Object[] = [];
+  const blocks: MainBlock[] = [];
   for (const { name: section, value } of propertiesOf(stack)) {
     switch (section) {
       case "terraform":
@@ -93,12 +93,12 @@ export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): 
         );
         break;
       case "module":
-        objects.push(...labelled(value, (name, node) => moduleCall(names.get(`module.${name}`) ?? name, node, writer)));
+        blocks.push(...labelled(value, (name, node) => moduleCall(names.get(`module.${name}`) ?? name, node, writer)));
         break;
       case "resource":
       case "data":
       case "ephemeral":
-        objects.push(
+        blocks.push(
           ...typed(value, (type, name, node) => {
             const address = `${section === "resource" ? "" : `${section}.`}${type}.${name}`;
             return resourceBlock({ mode: section, type, name: names.get(address) ?? name }, node, writer, schemas);
@@ -109,10 +109,10 @@ export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): 
         throw new InputError(`The stack has ${JSON.stringify(section)}, which is not known here.`);
     }
   }
-  add("main.tf", grouped(objects));
+  add("main.tf", grouped(blocks));
   const moved = movedBlocks(names);
   add("moved.tf", moved);
-  return { files, resources: objects.length, moved: moved.length };
+  return { files, resources: blocks.length, moved: moved.length };
 }
 
 const labelled = <T>(node: JsonNode, write: (name: string, node: JsonNode) => T): T[] =>
@@ -124,7 +124,7 @@ const typed = <T>(node: JsonNode, write: (type: string, name: string, node: Json
 // --- resources, data sources and module calls
 
 /** A block of main.tf. */
-interface Object {
+interface MainBlock {
   readonly text: string;
   /** The construct right below the stack that has made it; "" where CDKTF does not say. */
   readonly construct: string;
@@ -137,10 +137,10 @@ function constructOf(node: JsonNode): string {
 }
 
 /** What one construct has made stands together. */
-function grouped(objects: readonly Object[]): string[] {
-  const constructs = [...new Set(objects.map(({ construct }) => construct))].sort();
+function grouped(blocks: readonly MainBlock[]): string[] {
+  const constructs = [...new Set(blocks.map(({ construct }) => construct))].sort();
   return constructs.flatMap((construct) => {
-    const texts = objects.filter((one) => one.construct === construct).map(({ text }) => text);
+    const texts = blocks.filter((one) => one.construct === construct).map(({ text }) => text);
     return construct === "" || texts.length === 1 ? texts : [`# --- ${construct.replace(/\s+/g, " ")}\n`, ...texts];
   });
 }
@@ -150,7 +150,7 @@ function resourceBlock(
   node: JsonNode,
   writer: Writer,
   schemas: Schemas,
-): Object {
+): MainBlock {
   const provider = /[\w-]+/.exec(textOf(propertyOf(node, "provider")) ?? type.split("_", 1)[0] ?? "")?.[0] ?? "";
   const schema = schemas.resource(mode, type, provider);
   const header = `${mode} ${label(type)} ${label(name)}`;
@@ -193,7 +193,7 @@ const provisionerBlock = (type: string, node: JsonNode, writer: Writer): string 
     ["when", "on_failure"].includes(name) ? writer.reference(value) : undefined,
   );
 
-function moduleCall(name: string, node: JsonNode, writer: Writer): Object {
+function moduleCall(name: string, node: JsonNode, writer: Writer): MainBlock {
   const text = writer.block(`module ${label(name)}`, node, {}, (argument, value) => {
     if (["count", "for_each", "source", "version"].includes(argument)) return writer.expression(value);
     if (argument === "depends_on") return writer.reference(value);
