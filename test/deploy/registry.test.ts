@@ -1,11 +1,23 @@
 // A registry in S3, which is moto here: created once, replaced under a condition, by two publishers at once.
 
-import { CreateBucketCommand, GetObjectCommand, HeadObjectCommand, S3Client } from "@aws-sdk/client-s3";
-import { beforeAll, describe, expect, inject, test } from "vitest";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  CreateBucketCommand,
+  DeleteBucketPolicyCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  S3Client,
+} from "@aws-sdk/client-s3";
+import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
+import { installedPackages } from "../../src/registry/lock.ts";
 import { publish, readIndex, withdraw } from "../../src/registry/publish.ts";
 import { parseS3Address, s3Store } from "../../src/registry/s3-store.ts";
 import { createOnce, update } from "../../src/registry/store.ts";
-import { builtVersion } from "../support/registry.ts";
+import { edgeOf } from "../support/cloudfront-edge.ts";
+import { type Deployment, deploymentOf } from "../support/deployment.ts";
+import { builtVersion, temporaryDirectories } from "../support/registry.ts";
+import { certificateIn, type RunningServer } from "../support/servers.ts";
 
 const moto = inject("moto")?.registry;
 
@@ -18,18 +30,22 @@ test("an address is a bucket, and a prefix that ends in a slash", () => {
   }
 });
 
+beforeAll(() => {
+  if (moto === undefined) return;
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL: moto,
+    AWS_REGION: "us-east-1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  });
+});
+
 describe.runIf(moto)("a registry in a bucket", () => {
   const bucket = "tlsgate-modules";
   const store = (prefix: string) => s3Store(`s3://${bucket}/${prefix}`, process.env);
   let client: S3Client;
 
   beforeAll(async () => {
-    Object.assign(process.env, {
-      AWS_ENDPOINT_URL: moto,
-      AWS_REGION: "us-east-1",
-      AWS_ACCESS_KEY_ID: "test",
-      AWS_SECRET_ACCESS_KEY: "test",
-    });
     client = new S3Client({ forcePathStyle: true });
     await client.send(new CreateBucketCommand({ Bucket: bucket }));
   });
@@ -113,5 +129,58 @@ describe.runIf(moto)("a registry in a bucket", () => {
       "a could not be read from s3://no-such-bucket-here (NoSuchBucket).",
     );
     await expect(missing.create("a", Buffer.from(""))).rejects.toThrow("could not be written");
+  });
+});
+
+describe.runIf(moto)("examples/module-registry, deployed", { timeout: 600_000 }, () => {
+  let deployment: Deployment;
+  let edge: RunningServer | undefined;
+  const directory = temporaryDirectories();
+
+  beforeAll(async () => {
+    deployment = await deploymentOf("examples/module-registry", moto ?? "");
+  });
+  afterAll(async () => {
+    edge?.stop();
+    await deployment.remove();
+  });
+
+  const succeed = async (file: string, args: readonly string[], cwd = ".", env: NodeJS.ProcessEnv = {}) => {
+    const { code, screen } = await deployment.run(file, args, env, deployment.path(cwd));
+    expect(code, screen).toBe(0);
+    return screen;
+  };
+
+  test("serves a module that was published into its bucket", async () => {
+    const zone = await deployment.aws.createZone("example.com");
+    const main = readFileSync(deployment.path("main.ts"), "utf8");
+    writeFileSync(deployment.path("main.ts"), main.replace("Z0123456789ABCDEFGHIJ", zone));
+    await succeed(process.execPath, ["--import", "tsx", "main.ts"]);
+    const stack = join("cdktf.out", "stacks", "module-registry");
+    // A stand-in for AWS has no names for buckets.
+    const pathStyle = [{ s3_use_path_style: true }, { alias: "us_east_1", s3_use_path_style: true }];
+    writeFileSync(
+      deployment.path(stack, "stand_in_override.tf.json"),
+      JSON.stringify({ provider: { aws: pathStyle } }),
+    );
+    await succeed("terraform", ["init", "-input=false"], stack);
+    await succeed("tlsgate", ["terraform", "apply", "-auto-approve", "-input=false"], stack);
+    const bucket = (await succeed("terraform", ["output", "-raw", "bucket"], stack)).trim();
+
+    process.env.AWS_REGION = "eu-west-1";
+    // It refuses plain HTTP, which is all that the stand-in speaks.
+    await new S3Client({ forcePathStyle: true }).send(new DeleteBucketPolicyCommand({ Bucket: bucket }));
+    const store = s3Store(`s3://${bucket}`, process.env);
+    await publish(store, [await builtVersion("example/empty/null", "1.0.0")], new Date());
+    const certificate = certificateIn(directory());
+    edge = await edgeOf(store, certificate);
+    const source = `127.0.0.1:${edge.port}/example/empty/null`;
+    mkdirSync(deployment.path("client"));
+    writeFileSync(
+      deployment.path("client", "main.tf"),
+      `module "empty" {\n  source  = "${source}"\n  version = "~> 1.0"\n}\n`,
+    );
+    await succeed("terraform", ["init", "-input=false"], "client", { SSL_CERT_FILE: certificate.cert });
+    expect(installedPackages(deployment.path("client"))).toMatchObject([{ source, version: "1.0.0" }]);
   });
 });

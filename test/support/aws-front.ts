@@ -1,5 +1,5 @@
-// Stands before moto: writes down every request, serves the response headers policies of CloudFront, which moto lacks, and
-// passes everything else on.
+// Stands before moto: writes down every request, serves what moto lacks of CloudFront, which is response headers policies and
+// the publication of functions, and passes everything else on.
 
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
@@ -27,6 +27,7 @@ export async function startFront(moto: string): Promise<Front> {
       asked.push(askedBy(incoming, body));
       const own = headersPolicies(incoming, body.toString());
       if (own) answer(outgoing, own);
+      else if (isPublication(incoming)) passOn(moto, described(incoming), Buffer.alloc(0), outgoing);
       else passOn(moto, incoming, body, outgoing);
     } catch (error) {
       outgoing.writeHead(500).end(String(error));
@@ -62,7 +63,19 @@ function askedBy({ headers, method, url = "" }: IncomingMessage, body: Buffer): 
 
 const isRead = ({ action }: Asked): boolean => /^(GET|HEAD) |^(Get|List|Describe)/.test(action);
 
-function passOn(moto: string, { headers, method, url = "" }: IncomingMessage, body: Buffer, outgoing: ServerResponse) {
+type Request = Pick<IncomingMessage, "headers" | "method" | "url">;
+
+/** A function is published, which moto does not know: the answer is that to DescribeFunction. */
+const isPublication = ({ method, url = "" }: Request): boolean =>
+  method === "POST" && /^\/2020-05-31\/function\/[^/]+\/publish$/.test(url);
+
+const described = ({ headers: { "content-length": _, ...headers }, url = "" }: Request): Request => ({
+  headers,
+  method: "GET",
+  url: url.replace(/publish$/, "describe"),
+});
+
+function passOn(moto: string, { headers, method, url = "" }: Request, body: Buffer, outgoing: ServerResponse) {
   const onward = request(new URL(url, moto), { method, headers }, (answered) => {
     outgoing.writeHead(answered.statusCode ?? 502, answered.headers);
     answered.pipe(outgoing);

@@ -9,8 +9,8 @@ import { parseNative } from "../../src/hcl/native-syntax.ts";
 import { referencesIn } from "../../src/hcl/references.ts";
 import type { Block } from "../../src/hcl/syntax.ts";
 import { directoryStore } from "../../src/registry/directory-store.ts";
-import { contentTypeOf } from "../../src/registry/store.ts";
-import type { StartServer } from "./servers.ts";
+import { contentTypeOf, type Store } from "../../src/registry/store.ts";
+import type { Certificate, RunningServer, StartServer } from "./servers.ts";
 
 /** The stack as a test of the examples has written it. */
 const path = "test/modules/snapshots/module-registry.tf";
@@ -66,9 +66,11 @@ function configured() {
   return { behaviors, errors, rootObject: String(constant(distribution, "default_root_object")) };
 }
 
-export const cloudfront: StartServer = async (root, _, { cert, key }) => {
+export const cloudfront: StartServer = (root, _, certificate) => edgeOf(directoryStore(root), certificate);
+
+/** An edge before a bucket. */
+export async function edgeOf(store: Store, { cert, key }: Certificate): Promise<RunningServer> {
   const { behaviors, errors, rootObject } = configured();
-  const store = directoryStore(root);
   const answer = async (host: string, url: string) => {
     const [uri = "/"] = url.split("?");
     const behavior = behaviors.find(({ pattern }) => pattern.test(uri));
@@ -95,4 +97,4 @@ export const cloudfront: StartServer = async (root, _, { cert, key }) => {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return { port: (server.address() as AddressInfo).port, stop: () => server.close() };
-};
+}
