@@ -17,6 +17,8 @@ const built = [
   "test/integrations/*.test.ts",
   "test/api.test.ts",
   "test/modules/examples.test.ts",
+  "test/registry/clients.test.ts",
+  "test/registry/modules-command.test.ts",
 ];
 const builtOnLines = ["test/modules-package.test.ts"];
 const ofLines = ["test/lines/*.test.ts"];

@@ -4,7 +4,7 @@
 import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { hasTerraform, terraformEnvironment } from "../../scripts/terraform.ts";
 import { directoryStore } from "../../src/registry/directory-store.ts";
@@ -163,9 +163,8 @@ module "website" {
 
   /** What the gate says of the plan file in a directory, as JSON. */
   function checked(place: string) {
-    const cli = [join(process.cwd(), "node_modules/tsx/dist/cli.mjs"), join(process.cwd(), "src/cli.ts")];
     const env = { PATH: process.env.PATH, ...terraformEnvironment() };
-    return spawnSync(process.execPath, [...cli, "check", "--format", "json", "tfplan"], {
+    return spawnSync(process.execPath, [resolve("dist/cli.cjs"), "check", "--format", "json", "tfplan"], {
       cwd: place,
       encoding: "utf8",
       env,
@@ -276,9 +275,8 @@ module "website" {
       join(place, "tlsgate.config.yaml"),
       `registries:\n  modules.example.com: ${join(at, "index.json")}\n`,
     );
-    const cli = [join(process.cwd(), "node_modules/tsx/dist/cli.mjs"), join(process.cwd(), "src/cli.ts")];
     const check = () =>
-      spawnSync(process.execPath, [...cli, "check", "tfplan"], {
+      spawnSync(process.execPath, [resolve("dist/cli.cjs"), "check", "tfplan"], {
         cwd: place,
         encoding: "utf8",
         env: { PATH: process.env.PATH },

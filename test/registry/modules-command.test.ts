@@ -11,7 +11,7 @@ import { plainModule, temporaryDirectories, writeTree } from "../support/registr
 vi.setConfig({ testTimeout: 120_000 });
 
 const directory = temporaryDirectories();
-const cli = [resolve("node_modules/tsx/dist/cli.mjs"), resolve("src/cli.ts"), "modules"];
+const cli = [resolve("dist/cli.cjs"), "modules"];
 
 function run(cwd: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
   const env = { PATH: process.env.PATH, HOME: cwd, ...terraformEnvironment(), ...environment };
