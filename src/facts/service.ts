@@ -160,10 +160,7 @@ export function ecdheAesBy(newest: Fact<TlsVersion>, suites: Fact<boolean>): Fac
   if (newest.state === "unknown") return newest;
   if (newest.value === "TLS 1.3") return mapped(newest, () => true);
   if (atLeast(newest.value, "TLS 1.2")) return suites;
-  return {
-    ...mapped(newest, (version) => atLeast(version, "TLS 1.3")),
-    note: text`nothing newer than TLS 1.1`,
-  };
+  return { ...mapped(newest, () => false), note: text`nothing newer than TLS 1.1` };
 }
 
 /** The directives of a Strict-Transport-Security header, at its place. */

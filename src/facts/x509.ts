@@ -77,7 +77,7 @@ function digestOf(der: Buffer): Digest | undefined {
 /** Where the content of a DER element starts, and where the next element does. */
 function contentOf(der: Buffer, at: number): { readonly start: number; readonly end: number } {
   const first = der.readUInt8(at + 1);
-  const bytes = first < 0x80 ? 0 : first - 0x80;
+  const bytes = Math.max(0, first - 0x80);
   const length = bytes === 0 ? first : der.readUIntBE(at + 2, bytes);
   const start = at + 2 + bytes;
   return { start, end: start + length };

@@ -1,7 +1,7 @@
 // The grammar of Strict-Transport-Security, RFC 6797 section 6.1, and what browsers make of what is outside of it.
 
 import { describe, expect, test } from "vitest";
-import { type HstsDirectives, hstsRoutes, parseHsts, withHsts } from "../../src/facts/hsts.ts";
+import { type HstsDirectives, hstsRoutes, oneYear, parseHsts, withHsts } from "../../src/facts/hsts.ts";
 import { text } from "../../src/text.ts";
 import { header, known, route, sensitive, unknown } from "../support/endpoint.ts";
 
@@ -64,6 +64,9 @@ describe("parseHsts", () => {
     expect(parseHsts(header)).toEqual(directives(0));
   });
 });
+
+// https://hstspreload.org asks for this many seconds.
+test("a year has 365 days", () => expect(oneYear).toBe(365 * 24 * 60 * 60));
 
 test("hstsRoutes are those whose answers can carry the header", () => {
   const [https, plain] = [route(), route({ path: text`/plain`, hsts: undefined })];

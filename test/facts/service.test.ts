@@ -151,6 +151,7 @@ describe("a name", () => {
 });
 
 test("what is passed on without a look at it is the application's to answer", () => {
+  expect(passedOnHttp.reason).toBe("application");
   expect(describeCause(passedOnHttp)).toBe("what answers behind it redirects plain HTTP or not, outside the plan");
 });
 

@@ -56,6 +56,7 @@ testPolicy(policy, {
     }),
     "RSA 2047": keyed("RSA", 2047),
     "ECC 224": keyed("ECDSA", 224),
+    "ECC 255": keyed("ECDSA", 255),
     "SHA-1": signed("SHA-1"),
     "SHA-224": signed("SHA-224"),
     MD5: signed("MD5"),

@@ -15,6 +15,7 @@ testPolicy(policy, {
     "RSA 1024": certificate({ key: known({ algorithm: "RSA", size: 1024 }) }),
     "RSA 2047": certificate({ key: known({ algorithm: "RSA", size: 2047 }) }),
     "ECDSA 224": certificate({ key: known({ algorithm: "ECDSA", size: 224 }) }),
+    "ECDSA 255": certificate({ key: known({ algorithm: "ECDSA", size: 255 }) }),
     "a sensitive RSA 1024": certificate({ key: sensitive({ algorithm: "RSA", size: 1024 }) }),
   },
   unknown: {

@@ -1,5 +1,6 @@
 // The policy minimum-tls-1-2, on endpoints made up and on a real plan.
 
+import { expect, test } from "vitest";
 import policy from "../../policies/minimum-tls-1-2.ts";
 import { endpoint, known, sensitive, unknown } from "../support/endpoint.ts";
 import { testPolicy } from "../support/policy.ts";
@@ -28,4 +29,8 @@ testPolicy(policy, {
     "aws_cloudfront_distribution.after_apply": "unknown",
     "aws_cloudfront_distribution.own_certificate": "fail",
   },
+});
+
+test("takes no older minimum than TLS 1.2, which a configuration could set by mistake", () => {
+  expect(policy.options?.minimum?.allowed).toEqual(["TLS 1.2", "TLS 1.3"]);
 });
