@@ -11,7 +11,7 @@ import { withSwitches } from "./switches.ts";
 
 export interface AtOnce {
   readonly killed: ReadonlySet<Mutant>;
-  /** What modules reach while they are loaded, what is no expression, and what left traces behind. */
+  /** What modules reach while they are loaded, what is no expression, what left traces behind, and what they hid. */
   readonly undecided: ReadonlySet<Mutant>;
 }
 
@@ -34,6 +34,7 @@ export async function tryAtOnce(
   );
   const live = new Set(mutants.keys());
   const killed = new Set<Mutant>();
+  const [met, hidden] = [new Set<number>(), new Set<number>()];
   const undecided = new Set(mutants.filter(({ change }) => !change.isExpression));
   const directory = mkdtempSync(join(tmpdir(), "tlsgate-mutants-"));
   const file = join(directory, "observations");
@@ -72,6 +73,11 @@ export async function tryAtOnce(
       if ("killed" in observation) {
         done.push(observation.test);
         for (const id of observation.killed) kill(id);
+      } else if ("hidden" in observation) {
+        // One by one, mutants meet the first of the groups alone.
+        if (at > 0) continue;
+        for (const id of observation.met) met.add(id);
+        for (const id of observation.hidden) hidden.add(id);
       } else for (const mutant of observation.undecided.flatMap((id) => mutants[id] ?? [])) undecided.add(mutant);
     }
     const last = readFileSync(`${file}.on`, "utf8");
@@ -98,6 +104,7 @@ export async function tryAtOnce(
     await vitest.close();
     rmSync(directory, { recursive: true, force: true });
   }
+  for (const id of hidden) if (!met.has(id)) for (const mutant of mutants.slice(id, id + 1)) undecided.add(mutant);
   for (const mutant of killed) undecided.delete(mutant);
   return { killed, undecided };
 }

@@ -7,7 +7,9 @@ import { type RunnerTestCase, TestRunner } from "vitest";
 export type Observation =
   | { readonly killed: readonly number[]; readonly by: string; readonly test: string }
   /** Reached while modules are loaded, or where a test does not allow another run: not decided here. */
-  | { readonly undecided: readonly number[] };
+  | { readonly undecided: readonly number[] }
+  /** Whether the test came to a mutant that is on, or has kept from its first run what hides it. */
+  | { readonly met: readonly number[]; readonly hidden: readonly number[] };
 
 /** Which mutant is on in which process, for when it ends the process or loops without reaching any mutant. */
 export interface MutantOn {
@@ -32,6 +34,8 @@ interface State {
   /** How many tests of a file a mutant has survived. */
   readonly survived: Map<string, number>;
   on: number | undefined;
+  /** Whether the one that is on was reached. */
+  wasOn: boolean;
   /** The mutants that were reached since it was emptied. */
   reached: Set<number>;
   steps: number;
@@ -47,12 +51,15 @@ function stateOf(): State {
       if (state.on === undefined) state.reached.add(id);
       // A mutant may loop without end.
       else if (state.steps > state.limit) throw new Error("A mutant took too many steps.");
-      return state.on === id;
+      if (state.on !== id) return false;
+      state.wasOn = true;
+      return true;
     },
     trials: JSON.parse(readFileSync(`${process.env.MUTANTS}.trials`, "utf8")) as Trials,
     killed: new Set(),
     survived: new Map(),
     on: undefined,
+    wasOn: false,
     reached: new Set(),
     steps: 0,
     limit: 0,
@@ -105,15 +112,22 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   state.limit = 20 * state.steps + 100_000;
   if (!(await passes())) return report({ undecided: candidates });
   const killed: number[] = [];
+  const survivors: { readonly met: number[]; readonly hidden: number[] } = { met: [], hidden: [] };
   for (const id of candidates) {
     state.steps = 0;
     state.on = id;
+    state.wasOn = false;
     writeFileSync(`${process.env.MUTANTS}.on`, JSON.stringify({ process: process.pid, id } satisfies MutantOn));
     if (!(await passes())) killed.push(id);
-    else state.survived.set(`${test.file.name} ${id}`, timesOf(id) + 1);
+    else if (!state.wasOn) survivors.hidden.push(id);
+    else {
+      survivors.met.push(id);
+      state.survived.set(`${test.file.name} ${id}`, timesOf(id) + 1);
+    }
     state.on = undefined;
   }
   writeFileSync(`${process.env.MUTANTS}.on`, "");
+  report(survivors);
   // What a mutant left behind, in a cache, must not have decided about the next.
   const isClean = await passes();
   state.reached = new Set();
