@@ -196,7 +196,11 @@ function jsonBody(properties: readonly Property[], file: SourceFile): Body {
   };
 }
 
-/** Labels are the names of objects in objects; a list holds several blocks. */
+/** Other items stand in the list of an attribute, which looks the same. */
+const isBlockLike = (node: JsonNode): boolean =>
+  node.kind === "object" || (node.kind === "literal" && node.value === null);
+
+/** Labels are the names of objects in objects; a list holds several blocks, and null in it is one without content. */
 function blocksIn(
   node: JsonNode,
   type: string,
@@ -205,7 +209,16 @@ function blocksIn(
   at: number,
   file: SourceFile,
 ): Block[] {
-  if (node.kind === "array") return node.items.flatMap((item) => blocksIn(item, type, labels, found, item.at, file));
+  if (node.kind === "array" && (found.length < labels || !node.items.every(isBlockLike)))
+    return node.items.flatMap((item) => blocksIn(item, type, labels, found, item.at, file));
+  if (node.kind === "array")
+    return node.items.map((item) => ({
+      type,
+      labels: found,
+      body: jsonBody(propertiesOf(item), file),
+      at: item.at,
+      file,
+    }));
   if (node.kind !== "object") return [];
   if (found.length === labels) return [{ type, labels: found, body: jsonBody(node.properties, file), at, file }];
   return node.properties

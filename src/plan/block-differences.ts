@@ -71,8 +71,8 @@ export function compareBody(
     } else if (!attribute && blocks.length === 0) addDifference(owner, onlyInPlan, at);
     else if (isBlockList(expression)) compareBlocks(owner, expression, attribute, blocks, at);
     else if (isBlock(expression)) compareBlocks(owner, [expression], attribute, blocks, at);
-    else if (attribute) compareExpression(owner, at, expression, attribute);
-    else compareAttributeAsBlocks(owner, at, expression, blocks);
+    else if (attribute && !isEmptyBlock(expression, blocks)) compareExpression(owner, at, expression, attribute);
+    else if (!attribute) compareAttributeAsBlocks(owner, at, expression, blocks);
   }
 }
 
@@ -99,8 +99,12 @@ const isTextList = (value: unknown): value is readonly string[] =>
 /** A property of JSON that stands for no block at all. */
 function isNoBlock(attribute: Attribute | undefined): boolean {
   const json = attribute?.written?.();
-  return json === null || (Array.isArray(json) && json.every((one) => one === null));
+  return json === null || (Array.isArray(json) && json.length === 0);
 }
+
+/** A property of JSON that stands for one block without content, which a plan shows as it does an expression without a constant. */
+const isEmptyBlock = (shown: Expression, [block, another]: readonly Block[]): boolean =>
+  Object.keys(shown).length === 0 && block !== undefined && !another && block.body.attributeNames().length === 0;
 
 function compareBlocks(
   owner: Owner,

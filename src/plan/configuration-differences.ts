@@ -147,7 +147,7 @@ function isInstalled(module: Module | undefined, shown: ModuleConfig = {}): bool
 /** Written in a resource's block, but no attributes of it. */
 const resourceNames: MetaNames = {
   attributes: new Set(["count", "for_each", "provider", "depends_on"]),
-  blocks: new Set(["connection", "lifecycle", "locals", "provisioner"]),
+  blocks: new Set(["connection", "lifecycle", "provisioner"]),
 };
 
 function compareResources(comparison: Comparison, pair: ModulePair): void {

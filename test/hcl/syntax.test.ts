@@ -112,6 +112,22 @@ describe("JSON", () => {
   });
 });
 
+// As the real Terraform shows them: test/plan/configuration-differences.test.ts.
+test.each([
+  ["null", 0],
+  ["[]", 0],
+  ["{}", 1],
+  ["[{}]", 1],
+  ["[null]", 1],
+  ["[null, {}]", 2],
+  ["[[{}], {}]", 2],
+  // The list of an attribute.
+  ['["a", null]', 0],
+])("JSON: %s holds %i blocks", (written, count) => {
+  const body = parseJson(file(`{ "rule": ${written} }`));
+  expect(body.blocks("rule", 0)).toHaveLength(count);
+});
+
 test("conditionals in conditionals belong to the branch that they stand in", () => {
   expect(brief(expressionValue('false ? "a" : false ? "b" : "c"'))).toBe('"c"');
   expect(brief(expressionValue('true ? false ? "a" : "b" : "c"'))).toBe('"b"');

@@ -191,8 +191,14 @@ describe("one change is one difference", () => {
       "awkward-nested-modules",
       {
         from: 'module "misplaced" {\n  source = "./modules/site"',
-        to: 'module "misplaced" {\n  source = "example/site/aws"',
+        to: 'module "misplaced" {\n  source = "example/site/aws"\n  version = "1.0.0"',
       },
+      ["module.misplaced: its source is not in the directory, run: terraform init (main.tf:68)"],
+    ],
+    [
+      "a module whose directory is empty",
+      "awkward-nested-modules",
+      { from: 'module "misplaced" {\n  source = "./modules/site"', to: 'module "misplaced" {\n  source = "./none"' },
       ["module.misplaced: its source is not in the directory, run: terraform init (main.tf:68)"],
     ],
     [
@@ -310,6 +316,13 @@ resource "aws_security_group" "blocks" {
   }
   timeouts { create = "1m" }
 }
+resource "aws_security_group" "bare" {
+  timeouts {}
+}
+resource "aws_route_table" "bare" {
+  vpc_id = "vpc-1"
+  route {}
+}
 resource "terraform_data" "empty" {
   count = max(1, 2)
   input = length("x")
@@ -336,7 +349,10 @@ output "hidden" {
     "terraform_data": {
       "json": {
         "input": { "\${var.port}": "$\${x}\${local.list.a.b[0]}", "n": 1 },
-        "depends_on": ["module.child"]
+        "depends_on": ["module.child"],
+        "lifecycle": { "create_before_destroy": true },
+        "connection": { "host": "example.com" },
+        "provisioner": [{ "local-exec": { "command": "true" } }]
       }
     },
     "aws_security_group": {
@@ -344,7 +360,10 @@ output "hidden" {
         "egress": [],
         "timeouts": null,
         "dynamic": { "timeouts": { "for_each": [1], "content": { "create": "1m" } } }
-      }
+      },
+      "nothing": { "timeouts": [null] },
+      "empty": { "timeouts": {} },
+      "listed": { "timeouts": [{}] }
     }
   }
 }
@@ -390,6 +409,21 @@ describe.runIf(terraformIsHere("differences of directories"))("a plan of the rea
       ["aws_security_group.blocks ingress: another constant than in the plan (main.tf:37)"],
     ],
     [
+      "a block of JSON for an empty one",
+      { file: "json.tf.json", from: "[null]", to: '[{ "create": "1m" }]' },
+      ["aws_security_group.nothing timeouts: another constant than in the plan (json.tf.json:18)"],
+    ],
+    [
+      "no block of JSON for an empty one",
+      { file: "json.tf.json", from: "[null]", to: "[]" },
+      ["aws_security_group.nothing timeouts: another constant than in the plan (json.tf.json:18)"],
+    ],
+    [
+      "an empty block of JSON for none",
+      { file: "json.tf.json", from: '"timeouts": null', to: '"timeouts": [null]' },
+      ["aws_security_group.json timeouts: not in the plan (json.tf.json:15)"],
+    ],
+    [
       "one block less of an attribute",
       { from: '  ingress {\n    from_port = "80"\n    to_port   = 80\n    protocol  = "tcp"\n  }\n', to: "" },
       ["aws_security_group.blocks ingress: another constant than in the plan (main.tf:37)"],
@@ -405,15 +439,30 @@ describe.runIf(terraformIsHere("differences of directories"))("a plan of the rea
       ["aws_security_group.blocks timeouts.create: another constant than in the plan (main.tf:53)"],
     ],
     [
+      "a block that is empty in the plan",
+      { from: "timeouts {}", to: 'timeouts { create = "1m" }' },
+      ["aws_security_group.bare timeouts: another constant than in the plan (main.tf:56)"],
+    ],
+    [
+      "two blocks where the plan has an empty one",
+      { from: "timeouts {}", to: "timeouts {}\n  timeouts {}" },
+      ["aws_security_group.bare timeouts: another constant than in the plan (main.tf:56)"],
+    ],
+    [
+      "an empty block of an attribute",
+      { from: "route {}", to: 'route { cidr_block = "10.0.0.0/8" }' },
+      ["aws_route_table.bare route: another constant than in the plan (main.tf:60)"],
+    ],
+    [
       "dependencies",
       { from: "[terraform_data.empty[0], module.child]", to: "[terraform_data.empty, module.child]" },
-      ["terraform_data.each depends_on: refers in the plan to terraform_data.empty[0] (main.tf:63)"],
+      ["terraform_data.each depends_on: refers in the plan to terraform_data.empty[0] (main.tf:70)"],
     ],
     ["what changes no value", { from: "[input]", to: "[triggers_replace]" }, []],
     [
       "what is secret",
       { from: "value     = var.hidden\n  sensitive = true", to: "value     = var.hidden" },
-      ["output.hidden sensitive: only in the plan (main.tf:71)"],
+      ["output.hidden sensitive: only in the plan (main.tf:78)"],
     ],
     [
       "a template of JSON",
