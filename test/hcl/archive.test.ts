@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, unzipSync, zipSync } from "fflate";
 import { afterAll, describe, expect, test } from "vitest";
-import { readPlanFile } from "../../src/hcl/archive.ts";
+import { modulesManifestIn, readPlanFile } from "../../src/hcl/archive.ts";
 import { configurationOf } from "../../src/hcl/configuration.ts";
 import { createEvaluator } from "../../src/hcl/evaluator.ts";
 import { readConfiguration } from "../../src/hcl/read.ts";
@@ -65,12 +65,117 @@ describe("a plan file", () => {
     expect(() => readPlanFile(bytes, "tfplan")).toThrow(message);
   });
 
-  test("takes no more memory than an entry claims to need", () => {
-    const bytes = zipSync({ ...entries, "tfconfig/m-/lies.tf": [new Uint8Array(1_000_000), { level: 9 }] });
-    // The size in the directory at the end becomes 4 bytes.
+  /** The archive with another size of an entry in the directory at its end. */
+  function claiming(bytes: Uint8Array, sizes: { readonly [name: string]: number }): Buffer {
     const view = Buffer.from(bytes);
-    const at = view.lastIndexOf("tfconfig/m-/lies.tf") - 46 + 24;
-    view.writeUInt32LE(4, at);
+    for (const [name, size] of Object.entries(sizes)) view.writeUInt32LE(size, view.lastIndexOf(name) - 46 + 24);
+    return view;
+  }
+
+  describe("may hold", () => {
+    const names = ["1", "2", "3", "4"].map((name) => `tfconfig/m-/${name}.tf`);
+    const archive = zipSync({
+      "tfconfig/modules.json": manifest,
+      ...Object.fromEntries(names.map((name) => [name, new Uint8Array(0)])),
+    });
+    const first = names[0] ?? "";
+    const quarter = 2 ** 26;
+    const all = Object.fromEntries(names.map((name) => [name, quarter]));
+    const reads = (bytes: Uint8Array) => () => readPlanFile(bytes, "tfplan");
+
+    test("an entry of 64 MiB, and none of more", () => {
+      expect(reads(claiming(archive, { [first]: quarter }))).not.toThrow();
+      expect(reads(claiming(archive, { [first]: quarter + 1 }))).toThrow(/more than a plan file can hold/);
+    });
+
+    test("256 MiB in all, and no more", () => {
+      const rest = quarter - manifest.length;
+      expect(reads(claiming(archive, { ...all, [first]: rest }))).not.toThrow();
+      expect(reads(claiming(archive, { ...all, [first]: rest + 1 }))).toThrow(/more than a plan file can hold/);
+    });
+
+    test("20,000 entries", () => {
+      const many = Array.from({ length: 19_999 }, (_, index) => [`tfconfig/m-/${index}`, new Uint8Array(0)] as const);
+      expect(reads(zipSync({ "tfconfig/modules.json": manifest, ...Object.fromEntries(many) }))).not.toThrow();
+    });
+
+    test("what is not looked at, however large or damaged it is", () => {
+      const state = new Uint8Array(1000);
+      const bytes = claiming(zipSync({ ...entries, tfstate: [state, { level: 0 }] }), { tfstate: quarter + 1 });
+      // A way of compression that there is not.
+      bytes.writeUInt16LE(99, bytes.lastIndexOf("tfstate") - 46 + 10);
+      expect(reads(bytes)).not.toThrow();
+    });
+  });
+
+  test("keeps the byte order mark of a file, so that places are those of the file", () => {
+    const text = "\ufeffa = 1\n";
+    const { modules } = readPlanFile(zipSync({ ...entries, "tfconfig/m-/main.tf": strToU8(text) }), "tfplan");
+    expect(modules[0]?.files[0]?.text).toBe(text);
+  });
+
+  test("is told by the first two bytes of a ZIP archive", () => {
+    for (const [at, value] of [0x50, 0x4b].entries()) {
+      const bytes = zipSync(entries);
+      expect(() => readConfiguration("tfplan", bytes)).not.toThrow();
+      for (const other of [value - 1, value + 1]) {
+        bytes[at] = other;
+        expect(() => readConfiguration("tfplan", bytes)).toThrow(/neither a Terraform plan file nor a directory/);
+      }
+    }
+  });
+
+  test("lists its modules", () => {
+    const archive = zipSync(entries);
+    const name = "tfconfig/modules.json";
+    expect(modulesManifestIn(archive)).toBe(new TextDecoder().decode(manifest));
+    expect(modulesManifestIn(claiming(archive, { [name]: 2 ** 26 }))).toBeDefined();
+    expect(modulesManifestIn(claiming(archive, { [name]: 2 ** 26 + 1 }))).toBeUndefined();
+    expect(modulesManifestIn(zipSync({ "a.txt": strToU8("x") }))).toBeUndefined();
+    expect(modulesManifestIn(archive.subarray(0, 300))).toBeUndefined();
+    expect(modulesManifestIn(strToU8("{}"))).toBeUndefined();
+  });
+
+  describe("tells its workspace", () => {
+    const bytes = (...parts: readonly (number | string | readonly number[])[]) =>
+      parts.flatMap((part) => (typeof part === "string" ? [...strToU8(part)] : part));
+    /** A field that says how long it is. */
+    const field = (tag: number, content: readonly number[]) =>
+      bytes(tag, content.length < 128 ? content.length : [0x80 | (content.length & 127), content.length >> 7], content);
+    const zeros = (length: number) => new Array<number>(length).fill(0);
+    // Field 13 holds the backend: 1 is its type, 3 its workspace.
+    const backend = field(0x6a, [...field(0x0a, bytes("s3")), ...field(0x1a, bytes("production"))]);
+    const workspaceOf = (plan: readonly number[]) =>
+      readPlanFile(zipSync({ ...entries, tfplan: new Uint8Array(plan) }), "tfplan").workspace;
+
+    test.each<[string, readonly number[], string | undefined]>([
+      ["alone", [], "production"],
+      ["after a number", bytes(0x08, 3), "production"],
+      ["after a number of two bytes", bytes(0x08, [0x80, 0x01]), "production"],
+      ["after a number of ten bytes", bytes(0x08, zeros(9).fill(0xff), 0x01), "production"],
+      ["not after a number of eleven bytes, which there is not", bytes(0x08, zeros(10).fill(0xff), 0x01), undefined],
+      ["after eight bytes", bytes(0x11, zeros(8)), "production"],
+      ["after four bytes", bytes(0x15, zeros(4)), "production"],
+      ["after a text", field(0x72, bytes("1.11.4")), "production"],
+      ["after a text of 127 bytes", field(0x72, zeros(127)), "production"],
+      ["after a text of 128 bytes", field(0x72, zeros(128)), "production"],
+      ["after a field whose number takes two bytes", bytes([0x80, 0x01], 3), "production"],
+      ["not after a group, which no plan has", bytes(0x0b), undefined],
+      ["not after a text that ends behind the plan", bytes(0x72, 0x7f), undefined],
+    ])("%s", (_, before, expected) => expect(workspaceOf([...before, ...backend])).toBe(expected));
+
+    test("if it has one", () => {
+      expect(workspaceOf([])).toBeUndefined();
+      expect(workspaceOf(field(0x72, bytes("1.11.4")))).toBeUndefined();
+      expect(workspaceOf(field(0x6a, field(0x0a, bytes("s3"))))).toBeUndefined();
+      expect(workspaceOf(backend.slice(0, -1))).toBeUndefined();
+    });
+  });
+
+  test("takes no more memory than an entry claims to need", () => {
+    // The size in the directory at the end becomes 4 bytes.
+    const lies = "tfconfig/m-/lies.tf";
+    const view = claiming(zipSync({ ...entries, [lies]: [new Uint8Array(1_000_000), { level: 9 }] }), { [lies]: 4 });
     const read = () => readPlanFile(view, "tfplan").modules[0]?.files.find(({ path }) => path === "lies.tf")?.text;
     let length = 0;
     try {
