@@ -63,7 +63,7 @@ export async function tryAtOnce(
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
     writeFileSync(
       `${file}.trials`,
-      JSON.stringify({ tried: triedBy(at), most: at === 1 ? 1000 : mostOfOneFile, done } satisfies Trials),
+      JSON.stringify({ tried: triedBy(at), most: at < 2 ? mostOfNearFile : mostOfOneFile, done } satisfies Trials),
     );
     const stop = stopWhenStuck(`${file}.on`);
     const { testModules } = await vitest.runTestSpecifications([...specifications]);
@@ -108,6 +108,9 @@ export async function tryAtOnce(
   for (const mutant of killed) undecided.delete(mutant);
   return { killed, undecided };
 }
+
+/** Of a file's own tests, and those of its folder, all are tried: each is about something else. */
+const mostOfNearFile = 1000;
 
 /** Many tests of a file ask the same of another plan each: what this many let live, the others mostly do too. */
 const mostOfOneFile = 40;
