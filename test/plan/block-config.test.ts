@@ -3,7 +3,8 @@
 // What the configuration says of a block: templates, and what is settled of a value that a plan shows in part.
 
 import { describe, expect, test } from "vitest";
-import { fillUnknowns, type ResolvedValue } from "../../src/plan/block-config.ts";
+import { describeCause } from "../../src/cause.ts";
+import { emptyConfig, fillUnknowns, hiddenConfig, type ResolvedValue } from "../../src/plan/block-config.ts";
 import { configured, type Made, refersTo, resource, viewAfter } from "../support/made.ts";
 
 const value = (value: unknown, unknown: unknown = false, sensitive: unknown = false) =>
@@ -55,6 +56,46 @@ describe("what is settled stands in the place of what a plan does not show", () 
     ["a secret of the plan", value(null, true, true), value("a"), value("a", false, true)],
     ["a secret of the configuration", value(null, true), value("a", false, true), value("a", false, true)],
   ])("%s", (_, planned, settled, filled) => expect(fillUnknowns(planned, settled)).toEqual(filled));
+});
+
+describe("a block", () => {
+  const view = viewAfter({ changes: { "thing.a": {} } });
+  const answers = (config: typeof hiddenConfig) => ({
+    isShown: config.isShown,
+    has: config.has("size"),
+    isNull: config.isConstant("size", null),
+    isEmpty: config.isConstant("size", ""),
+    leaves: config.leaves("size"),
+    link: config.link("size", { thing: ["id"] }),
+    resolved: config.resolvedValue("size"),
+    templates: config.templates("size"),
+    unplanned: config.unplannedBlocks("rule"),
+    blocks: config.blocks("rule", [{}, {}], { masks: [] }),
+    any: config.any("rule"),
+  });
+  const nothing = {
+    has: false,
+    isNull: false,
+    isEmpty: false,
+    leaves: [],
+    link: undefined,
+    resolved: undefined,
+    templates: [],
+    unplanned: undefined,
+    blocks: [hiddenConfig, hiddenConfig],
+    any: hiddenConfig,
+  };
+
+  test("whose configuration is not shown: nothing is known of what is written", () => {
+    expect(answers(hiddenConfig)).toEqual({ isShown: false, ...nothing });
+    expect(describeCause(hiddenConfig.cause("size"))).toMatch(/^known after apply, set in a dynamic block/);
+  });
+
+  test("that is not there: nothing is written", () => {
+    expect(answers(emptyConfig)).toEqual({ isShown: true, ...nothing });
+    expect(describeCause(emptyConfig.cause("size"))).toBe("known after apply");
+    expect(resource(view, "thing.a").block("none").whole("size")).toEqual({ state: "absent" });
+  });
 });
 
 describe("the texts of JSON syntax, with what stands in braces", () => {

@@ -116,6 +116,12 @@ describe("value: what is written is null", () => {
     );
   });
 
+  // No Terraform writes it.
+  test("null beside references does not", () => {
+    const both = { constant_value: null, ...refersTo("var.size") };
+    expect(thing(open, { size: both }, variable("big")).value("size").state).toBe("unknown");
+  });
+
   test("null beside something unknown does not", () => {
     const made = variable(null);
     const both = refersTo("var.size", "local.size");
@@ -438,6 +444,33 @@ describe("blocks", () => {
       expect(block?.link("size", { source: ["id"] })).toMatchObject({ state: "unknown" });
     });
 
+    test("that look alike lead where the open one does, if the other is a constant", () => {
+      const [block] = list(
+        { after: { rule: [{}, {}] }, after_unknown: { rule: [{ size: true }, { size: true }] } },
+        [{ size: { constant_value: "x" } }, { size: refersTo("source.of.id") }],
+        set,
+      );
+      const link = block?.link("size", { source: ["id"] });
+      expect(link?.state === "found" && link.resources.map(({ address }) => address)).toEqual(["source.of"]);
+    });
+
+    test("are told apart up to a thousand of a thousand", () => {
+      const told = (count: number, written: number) => {
+        const names = Array.from({ length: written }, (_, index) => `${index}`);
+        const blocks = list(
+          {
+            after: { rule: names.slice(0, count).map((name) => ({ name })) },
+            after_unknown: { rule: names.slice(0, count).map(() => ({ size: true })) },
+          },
+          names.map((name) => named(name, refersTo(`local.n${name}`))),
+          set,
+        );
+        return blocks.at(-1)?.value("size");
+      };
+      expect(told(1000, 1000)).toEqual(unknownBecause("local.n999"));
+      expect(told(1000, 1001)).toEqual(unknownBecause("set in a dynamic block"));
+    });
+
     test("none of which fits is not known to be written", () => {
       const [block] = list(
         { after: { rule: [{ name: "c" }] }, after_unknown: { rule: [{ size: true }] } },
@@ -701,6 +734,46 @@ describe("blank: how the configuration leaves an attribute without a value", () 
   ])("%s", (_, change, expressions, expected) => {
     expect(thing(change, expressions, sources).blank("size")).toBe(expected);
   });
+});
+
+describe("unsettled: why more may come than is planned", () => {
+  const made: Made = {
+    root: { resources: [configured("source.of")], variables: { size: {} } },
+    changes: { "source.of": { after: { name: "n" }, after_unknown: { id: true } } },
+    variables: { size: { value: "x" } },
+  };
+
+  test.each<[string, Expressions, string | undefined]>([
+    ["a resource that is not known yet", { names: refersTo("source.of.id") }, "known after apply, from source.of.id"],
+    ["beside a local value", { names: refersTo("local.a", "source.of.id") }, "known after apply, from source.of.id"],
+    // The provider plans the part that it knows: what else stands there, no reference shows.
+    ["a local value", { names: refersTo("local.a") }, undefined],
+    ["what is known of a resource", { names: refersTo("source.of.name") }, undefined],
+    ["a variable", { names: refersTo("var.size") }, undefined],
+    ["nothing", {}, undefined],
+  ])("%s", (_, expressions, cause) => {
+    const found = thing({ after: { names: ["a"] } }, expressions, made).unsettled("names");
+    expect(found && describeCause(found)).toBe(cause);
+  });
+});
+
+test("blocks that are asked for in another way are read in another way", () => {
+  const block = thing(
+    { after: { rule: [{ name: "b" }, { name: "a" }] }, after_unknown: { rule: [{ size: true }, { size: true }] } },
+    {
+      rule: [{ name: { constant_value: "a" } }, { name: { constant_value: "b" }, size: refersTo("local.size") }],
+    },
+  );
+  const states = (options?: Parameters<Block["blocks"]>[1]) =>
+    block.blocks("rule", options).map((one) => one.value("size").state);
+  // A list first: none of the sets may be answered with it.
+  expect(states()).toEqual(["absent", "unknown"]);
+  expect(states({ set: true })).toEqual(["unknown", "absent"]);
+  expect(states({ computed: true })).toEqual(["absent", "unknown"]);
+  const late = thing({ after: {}, after_unknown: { rule: true } }, {});
+  expect(late.blocks("rule")).toHaveLength(1);
+  expect(late.blocks("rule", { computed: true })).toEqual([]);
+  expect(late.blocks("rule", { set: true })).toHaveLength(1);
 });
 
 describe("what no provider writes", () => {

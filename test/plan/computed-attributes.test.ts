@@ -13,6 +13,19 @@ const written = (document: Resource): Template | undefined =>
 
 const attributes: ComputedAttributes = { made_document: { json: written } };
 
+/** Each refers to the next one, and the last one to none. */
+const [deep, deeper] = [16, 17].map((length) => Array.from({ length }, (_, index) => `of${length}_${index}`)) as [
+  string[],
+  string[],
+];
+const chained = (steps: readonly string[]): string =>
+  steps
+    .map((name, index) => {
+      const next = steps[index + 1];
+      return `data "made_document" "${name}" {\n  text = ${next ? `data.made_document.${next}.json` : '"end"'}\n}\n`;
+    })
+    .join("");
+
 const main = `
 data "made_document" "known" {
   text = "a"
@@ -34,6 +47,21 @@ data "made_document" "secret" {
 data "made_document" "long" {
   text = join("", [for x in range(1000) : "${"abc".repeat(100)}"])
 }
+data "made_document" "fits" {
+  text = substr(join("", [for x in range(256) : "${"abcd".repeat(256)}"]), 0, 262142)
+}
+data "made_document" "over" {
+  text = substr(join("", [for x in range(257) : "${"abcd".repeat(256)}"]), 0, 262143)
+}
+data "made_document" "parts" {
+  text = "x\${join("-", concat(local.ids, slice(local.ids, 0, 1023)))}"
+}
+data "made_document" "pieces" {
+  text = "x\${join("-", concat(local.ids, local.ids))}"
+}
+locals {
+  ids = [for x in range(1024) : made_thing.one.id]
+}
 data "made_document" "counted" {
   count = 2
   text  = "x\${count.index}"
@@ -45,6 +73,7 @@ data "made_document" "chain" {
 data "constructor" "one" {
   text = "a"
 }
+${chained(deep)}${chained(deeper)}
 variable "secret" {
   sensitive = true
 }
@@ -62,17 +91,25 @@ resource "made_thing" "use" {
   other   = "\${data.made_document.known.other}!"
   prototype = "\${data.constructor.one.name}!"
   chain   = "\${data.made_document.chain[0].json}!"
+  deep    = upper(data.made_document.of16_0.json)
+  deeper  = upper(data.made_document.of17_0.json)
+  fits    = "\${data.made_document.fits.json}!"
+  over    = "\${data.made_document.over.json}!"
+  parts   = "\${data.made_document.parts.json}!"
+  pieces  = "\${data.made_document.pieces.json}!"
 }
 `;
 
-const names = ["known", "late", "nested", "open", "itself", "secret", "long"];
+const names = ["known", "late", "nested", "open", "itself", "secret", "long", "fits", "over", "parts", "pieces"];
 const counted = [0, 1].map((index) => `counted[${index}]`);
 const chain = Array.from({ length: 40 }, (_, index) => `chain[${index}]`);
 const isLate: Partial<Change> = { after: {}, after_unknown: { json: true, other: true, text: true } };
 const uses = ["known", "direct", "late", "nested", "open", "itself", "secret", "long", "counted", "other", "prototype"];
 
 const changes: { readonly [address: string]: Partial<Change> } = {
-  ...Object.fromEntries([...names, ...counted, ...chain].map((name) => [`data.made_document.${name}`, isLate])),
+  ...Object.fromEntries(
+    [...names, ...counted, ...chain, ...deep, ...deeper].map((name) => [`data.made_document.${name}`, isLate]),
+  ),
   "data.made_document.secret": { ...isLate, after_sensitive: { text: true } },
   // What is not set is known to be null.
   "data.made_document.open": { after: { text: null }, after_unknown: { json: true } },
@@ -80,7 +117,9 @@ const changes: { readonly [address: string]: Partial<Change> } = {
   "made_thing.one": { after: {}, after_unknown: { id: true } },
   "made_thing.use": {
     after: {},
-    after_unknown: Object.fromEntries([...uses, "chain"].map((name) => [name, true])),
+    after_unknown: Object.fromEntries(
+      [...uses, "chain", "deep", "deeper", "fits", "over", "parts", "pieces"].map((name) => [name, true]),
+    ),
   },
 };
 
@@ -130,6 +169,18 @@ describe("an attribute that is computed from the configuration alone", () => {
     expect(text("chain").join("").endsWith("!")).toBe(true);
     expect(use.value("chain")).toMatchObject({ state: "unknown" });
     expect(text("long")).toEqual(["⟨data.made_document.long.json⟩!"]);
+  });
+
+  test("goes sixteen deep", () => {
+    expect(use.value("deep")).toMatchObject({ state: "known", value: "<<<<<<<<<<<<<<<<END>>>>>>>>>>>>>>>>" });
+    expect(use.value("deeper")).toMatchObject({ state: "unknown" });
+  });
+
+  test("has at most 2^18 characters, or 4096 parts", () => {
+    expect(text("fits")[0]).toHaveLength(2 ** 18 + 1);
+    expect(text("over")).toEqual(["⟨data.made_document.over.json⟩!"]);
+    expect(use.templates("parts")[0]?.length).toBeGreaterThan(4000);
+    expect(text("pieces")).toEqual(["⟨data.made_document.pieces.json⟩!"]);
   });
 
   test("is looked up among the types and attributes of providers alone", () => {
