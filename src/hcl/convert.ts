@@ -27,6 +27,7 @@ import {
   isSecret,
   isWhollyKnown,
   mapping,
+  type NumberValue,
   number,
   sequence,
   string,
@@ -170,44 +171,50 @@ export function setOf(elements: readonly Value[], type?: Type): Value {
   const open = elements.filter((one) => !isWhollyKnown(one));
   const distinct = new Map<string, Value>();
   for (const one of known) {
-    const hash = hashOf(one);
-    if (!distinct.has(hash)) distinct.set(hash, one);
+    const identity = identityOf(one);
+    if (!distinct.has(identity)) distinct.set(identity, one);
   }
-  const sorted = [...distinct].sort(([hash, one], [otherHash, other]) => compareElements(one, other, hash, otherHash));
-  return withSensitivity(sequence("set", [...sorted.map(([, one]) => one), ...open], type), secret);
+  const sorted = [...distinct.values()].sort(compareElements);
+  return withSensitivity(sequence("set", [...sorted, ...open], type), secret);
 }
 
-function compareElements(one: Value, other: Value, hash: string, otherHash: string): number {
+function compareElements(one: Value, other: Value): number {
   if (one.kind === "null" || other.kind === "null") return Number(one.kind === "null") - Number(other.kind === "null");
   if (one.kind === "string" && other.kind === "string") return compareText(one.text, other.text);
   if (one.kind === "number" && other.kind === "number") return compare(one.number, other.number);
-  if (one.kind === "boolean" && other.kind === "boolean") return Number(one.truth) - Number(other.truth);
-  return compareText(hash, otherHash);
+  return compareText(hashOf(one), hashOf(other));
 }
 
 /** The text by which Terraform sorts the elements of a set that are neither strings nor numbers. */
-export function hashOf(value: Value): string {
+const hashOf = (value: Value): string => textOf(value, ({ number }) => shortNumber(formatNumber(number)));
+
+/** The same for equal values alone. */
+export const identityOf = (value: Value): string =>
+  textOf(value, ({ number: { mantissa, exponent } }) => `${mantissa}p${exponent}`);
+
+function textOf(value: Value, numberText: (value: NumberValue) => string): string {
+  const inner = (one: Value) => textOf(one, numberText);
   switch (value.kind) {
     case "null":
       return "~";
     case "string":
       return quoted(value.text);
     case "number":
-      return shortNumber(formatNumber(value.number));
+      return numberText(value);
     case "boolean":
       return value.truth ? "T" : "F";
     case "sequence": {
-      const content = value.elements.map((one) => `${hashOf(one)};`).join("");
+      const content = value.elements.map((one) => `${inner(one)};`).join("");
       return value.form === "tuple" ? `<${content}>` : `[${content}]`;
     }
     case "mapping": {
       const entries = [...value.entries];
       return value.form === "object"
-        ? `<${entries.map(([, one]) => `${hashOf(one)};`).join("")}>`
-        : `{${entries.map(([name, one]) => `${quoted(name)}:${hashOf(one)};`).join("")}}`;
+        ? `<${entries.map(([, one]) => `${inner(one)};`).join("")}>`
+        : `{${entries.map(([name, one]) => `${quoted(name)}:${inner(one)};`).join("")}}`;
     }
     case "lazy":
-      return hashOf(expanded(value));
+      return inner(expanded(value));
     default:
       return "?";
   }
@@ -256,7 +263,7 @@ export function equal(one: Value, other: Value): Value {
   if (!isWhollyKnown(one) || !isWhollyKnown(other)) return computed("==", both);
   const [left, right] = [expanded(one), expanded(other)];
   const [leftType, rightType] = [typeOf(left), typeOf(right)];
-  if (hashOf(sameForm(left)) !== hashOf(sameForm(right))) {
+  if (identityOf(sameForm(left)) !== identityOf(sameForm(right))) {
     const isText = (value: Value) => value.kind === "string" || value.mayBeText === true;
     // "1" and 1 differ, but not if the number has been converted.
     const mayAgree = (left.mayBeText || right.mayBeText) && isText(left) && isText(right);
@@ -269,13 +276,17 @@ export function equal(one: Value, other: Value): Value {
       (left.kind === "string" || sameKind(left, right))
       ? derived(bool(true), both)
       : { ...computed("==", both), cause: { kind: "type", by: "==" } };
-  return derived(bool(comparable(leftType, rightType)), both);
+  if (sameType(leftType, rightType)) return derived(bool(true), both);
+  // The type of null, or of what an empty collection holds, may have been lost.
+  return comparable(leftType, rightType)
+    ? { ...computed("==", both), cause: { kind: "type", by: "==" } }
+    : derived(bool(false), both);
 }
 
 const sameKind = (one: Value, other: Value): boolean =>
   one.mayBeText === other.mayBeText && one.kind !== "sequence" && one.kind !== "mapping";
 
-/** Nulls have a type of their own, and an empty collection any. */
+/** Whether two types are the same but for what is not known of them: that of null, and of what an empty collection holds. */
 function comparable(one: Type, other: Type): boolean {
   if (one === "any" || other === "any") return true;
   if (isShape(one, "tuple") && isShape(other, "tuple"))

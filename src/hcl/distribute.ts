@@ -55,9 +55,9 @@ export function templateOf(parts: readonly Value[]): Value {
     if (length > maxLength) return limitReached;
     if (flat.every(({ kind }) => kind === "string"))
       return derived(string(flat.map((part) => (part.kind === "string" ? part.text : "")).join("")), texts);
-    const [only] = flat.filter((part) => part.kind !== "string" || part.text !== "");
     // An empty text beside it changes nothing.
     const nonEmpty = flat.filter((part) => part.kind !== "string" || part.text !== "");
+    const [only] = nonEmpty;
     if (nonEmpty.length === 1 && only) return only;
     const merged: Value[] = [];
     for (const part of nonEmpty) {

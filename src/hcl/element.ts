@@ -37,7 +37,7 @@ export function attributeOf(source: Value, name: string): Value {
 /** A part of what is unknown. */
 function below(value: Extract<Value, { kind: "unknown" }>, step: string | number): Value {
   const { reference, type, isIdentifier, ...rest } = value;
-  if (!reference) return { ...rest, mayFail: true };
+  if (!reference) return rest;
   return { ...rest, reference: { ...reference, path: [...reference.path, step] }, mayFail: true };
 }
 
@@ -53,7 +53,7 @@ export function indexIn(source: Value, key: Value): Value {
         return candidates(value.elements, { ...sensitivity(value, index), origins: originsOf([index]) });
       if (value.kind === "mapping")
         return candidates([...value.entries.values()], { ...sensitivity(value, index), origins: originsOf([index]) });
-      return { ...computed("index", [value, index]), mayFail: true };
+      return computed("index", [value, index]);
     }
     const marked = (found: Value) => withSensitivity(found, value.sensitive || index.sensitive);
     switch (value.kind) {

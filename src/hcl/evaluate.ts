@@ -169,7 +169,7 @@ function splat(source: Value, each: (item: Value) => Value): Value {
   return distribute([source], ([value]) => {
     if (!value) return nothing;
     if (value.kind === "null") return withSensitivity(tuple([]), value.sensitive);
-    if (value.kind === "unknown") return { ...computed("splat", [value]), mayFail: true };
+    if (value.kind === "unknown") return computed("splat", [value]);
     const items = value.kind === "sequence" ? value.elements : [value];
     const results = items.map((item) => each(item));
     const failed = results.find(({ kind }) => kind === "error");

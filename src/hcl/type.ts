@@ -1,7 +1,6 @@
 // Terraform's types: of values, of variables, and the one type that several can be converted to.
 // https://developer.hashicorp.com/terraform/language/expressions/type-constraints
 
-import { parseNumber } from "./number.ts";
 import type { Expression } from "./syntax.ts";
 import type { Value } from "./value.ts";
 
@@ -209,9 +208,6 @@ export function typeFrom(expression: Expression): Type | undefined {
           ? { set: "any" }
           : undefined;
   }
-  // The syntax of Terraform 0.11, which JSON files still have: "string".
-  if (expression.kind === "literal" && typeof expression.value === "string")
-    return typeFrom({ kind: "variable", name: expression.value, at: expression.at });
   if (expression.kind !== "call") return undefined;
   const [argument] = expression.arguments;
   if (!argument) return undefined;
@@ -251,6 +247,3 @@ function attributeFrom(expression: Expression): AttributeType | undefined {
   if (type === undefined) return undefined;
   return { type, ...(isOptional ? { optional: true as const } : {}), ...(fallback ? { fallback } : {}) };
 }
-
-/** Whether a text is a number for Terraform's conversions. */
-export const isNumeric = (text: string): boolean => parseNumber(text) !== undefined;

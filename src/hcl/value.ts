@@ -452,7 +452,7 @@ export const leftOut = { failures: 0 };
 export function candidates(values: readonly Value[], marks: Marks = {}): Value {
   const flat = values.flatMap((value) => (value.kind === "candidates" ? value.values : [value]));
   const possible = flat.filter((value) => value.kind !== "error");
-  if (possible.length < flat.length) leftOut.failures++;
+  if (possible.length > 0 && possible.length < flat.length) leftOut.failures++;
   const distinct = [...new Map(possible.map((value) => [identityOf(value), value])).values()];
   const [only] = distinct;
   if (only === undefined) return flat[0] ?? unknown({ kind: "limit" });

@@ -185,6 +185,23 @@ describe("a value is", () => {
     ["local.circle", "? cycle local.circle"],
     ["local.arn == null", "false"],
     ["aws_acm_certificate.site.missing", "? failed there is no attribute missing"],
+    // What an empty collection holds decides, and may have been lost.
+    ['slice(tolist(["a"]), 0, 0) == tolist([])', "? type =="],
+    ["[tostring(null)] == [null]", "? type =="],
+    ['format("%s", null)', "? computed format"],
+    // A type that another branch decides, which fails here.
+    ["(true ? [1] : {}.a)[0] == 1", "? type =="],
+    ['(true ? [1] : {}.a)[0] == "1"', "? computed =="],
+    ["(true ? [1] : {}.a)[0] == 2", "false"],
+    ["(true ? [1] : {}.a)[0] == (true ? [1] : {}.a)[0]", "true"],
+    ['(true ? ["a"] : {}.a)[0] == "a"', "true"],
+    ['(true ? [true] : {}.a)[0] == "true"', "? computed =="],
+    ['(true ? { a = [1] } : {}.a).a[0] == "1"', "? computed =="],
+    ["jsonencode(true ? [1] : {}.a)", "? type jsonencode"],
+    ["jsonencode(true ? [true] : {}.a)", "? type jsonencode"],
+    ["yamlencode(true ? [1] : {}.a)", "? function yamlencode"],
+    ["yamlencode(true ? [true] : {}.a)", "? function yamlencode"],
+    ["(true ? 1 : {}.a) == 1", "true"],
     // a secret stays one
     ["var.secret", 'secret "s3cret"'],
     ["upper(var.secret)", 'secret "S3CRET"'],

@@ -1,6 +1,6 @@
 // Terraform's functions of lists, maps and objects.
 
-import { convert, equal, hashOf, isNotNull } from "../convert.ts";
+import { convert, equal, identityOf, isNotNull } from "../convert.ts";
 import { indexIn } from "../element.ts";
 import { add, compare, fromInteger } from "../number.ts";
 import { type Type, typeOf, unify } from "../type.ts";
@@ -308,7 +308,7 @@ const truths =
 function distinct([list]: readonly Value[]): Value {
   const seen = new Set<string>();
   const kept = elementsOf(list).filter((one) => {
-    const hash = hashOf(one);
+    const hash = identityOf(one);
     if (seen.has(hash)) return false;
     seen.add(hash);
     return true;
@@ -331,10 +331,10 @@ function matching([list, found, wanted]: readonly Value[]): Value {
   const all = elementsOf(list);
   const marks = elementsOf(found);
   if (all.length !== marks.length) return failure("matchkeys needs lists of one length");
-  const hashes = new Set(elementsOf(wanted).map(hashOf));
+  const hashes = new Set(elementsOf(wanted).map(identityOf));
   return sequence(
     "list",
-    all.filter((_, index) => hashes.has(hashOf(marks[index] ?? nothing))),
+    all.filter((_, index) => hashes.has(identityOf(marks[index] ?? nothing))),
   );
 }
 

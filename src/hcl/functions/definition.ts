@@ -40,8 +40,6 @@ export const define = (
 
 export const textOf = (value: Value | undefined): string => (value?.kind === "string" ? value.text : "");
 
-export const truthOf = (value: Value | undefined): boolean => value?.kind === "boolean" && value.truth;
-
 const zero: BigNumber = { mantissa: 0n, exponent: 0, precision: 64 };
 
 export const bigNumberOf = (value: Value | undefined): BigNumber => (value?.kind === "number" ? value.number : zero);

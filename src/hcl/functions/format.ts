@@ -58,6 +58,8 @@ function formatted([format, ...values]: readonly Value[], name: string): Value {
 
 function formatOne(verb: Verb, value: Value, name: string): Value {
   const { mode, flags, width } = verb;
+  // Of null without a type, Terraform does not say what it makes.
+  if (value.kind === "null" && value.type === undefined) return { ...computed(name, [value]), type: "string" };
   if (value.kind === "null" && mode !== "v") return failure(`${name} cannot format null`);
   if (!isWhollyKnown(value)) {
     const isPlain = width === undefined && verb.precision === undefined;

@@ -139,7 +139,7 @@ export function compileRegex(pattern: string): Regex {
 
   function withFlags(flags: Flags, on: string, off: string): Flags {
     const value = (letter: string, before: boolean) =>
-      on.includes(letter) ? true : off.includes(letter) ? false : before;
+      off.includes(letter) ? false : on.includes(letter) ? true : before;
     return {
       ignoresCase: value("i", flags.ignoresCase),
       multiline: value("m", flags.multiline),

@@ -1,6 +1,6 @@
 // Terraform's functions of sets.
 
-import { convert, hashOf, setOf } from "../convert.ts";
+import { convert, identityOf, setOf } from "../convert.ts";
 import { isShape, type Type, typeOf, unify } from "../type.ts";
 import { computed, failure, sequence, tuple, type Value } from "../value.ts";
 import { define, elementsOf, type FunctionTable } from "./definition.ts";
@@ -21,7 +21,7 @@ const combination =
     return setOf(combine(values.map((value) => elementsOf(value).map((one) => convert(one, type)))), type);
   };
 
-const hashes = (values: readonly Value[]): ReadonlySet<string> => new Set(values.map(hashOf));
+const hashes = (values: readonly Value[]): ReadonlySet<string> => new Set(values.map(identityOf));
 
 /** Each combination of one element of each list; a set if one of them is a set. */
 function product(values: readonly Value[]): Value {
@@ -46,7 +46,7 @@ export const setFunctions: FunctionTable = {
     [anySet],
     combination(([first = [], ...others]) => {
       const known = others.map(hashes);
-      return first.filter((one) => known.every((set) => set.has(hashOf(one))));
+      return first.filter((one) => known.every((set) => set.has(identityOf(one))));
     }),
     { rest: anySet },
   ),
@@ -55,7 +55,7 @@ export const setFunctions: FunctionTable = {
     [anySet, anySet],
     combination(([first = [], second = []]) => {
       const known = hashes(second);
-      return first.filter((one) => !known.has(hashOf(one)));
+      return first.filter((one) => !known.has(identityOf(one)));
     }),
   ),
   setunion: define(
