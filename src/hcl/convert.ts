@@ -47,7 +47,7 @@ export function convert(value: Value, type: Type, constant: Constant = noConstan
     case "candidates":
       return candidates(
         value.values.map((one) => convert(one, type, constant)),
-        value.sensitive ? { sensitive: true } : {},
+        { ...(value.sensitive ? { sensitive: true } : {}), ...(value.origins ? { origins: value.origins } : {}) },
       );
     case "unknown":
       return isOpen(type) ? value : { ...value, type };

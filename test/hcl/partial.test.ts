@@ -23,6 +23,10 @@ resource "aws_acm_certificate" "partly" { for_each = toset(["a", "b"]) }
 resource "aws_waiter" "site" { certificate_arn = aws_acm_certificate.site.arn }
 resource "terraform_data" "flag" { input = ["x", aws_acm_certificate.site.arn] }
 data "aws_region" "here" {}
+resource "aws_secret" "one" {}
+resource "aws_secret" "all" {}
+resource "aws_secret" "late" {}
+resource "aws_secret" "part" {}
 ephemeral "random_password" "one" {}
 `;
 
@@ -40,7 +44,11 @@ const instances = {
   "aws_waiter.site": { unknown: { certificate_arn: true, status: true } },
   "aws_acm_certificate.counted[1]": { values: { arn: "arn:1" } },
   "terraform_data.flag": { values: { input: null }, unknown: { id: true, input: true, output: true } },
-  "data.aws_region.here": { values: { name: "eu-west-1" } },
+  "data.aws_region.here": { values: { name: "eu-west-1", port: 443, open: true } },
+  "aws_secret.one": { values: { names: ["a"] }, unknown: { flag: true }, sensitive: { flag: true, names: true } },
+  "aws_secret.all": { values: { name: "a" }, sensitive: true },
+  "aws_secret.late": { unknown: true },
+  "aws_secret.part": { values: { settings: { a: 1 } }, unknown: { settings: { b: true } } },
 };
 
 const variables = { name: "shop", secret: "s3cret", limits: [{ size: 5, unit: "MB" }] };
@@ -202,7 +210,55 @@ describe("a value is", () => {
     ["yamlencode(true ? [1] : {}.a)", "? function yamlencode"],
     ["yamlencode(true ? [true] : {}.a)", "? function yamlencode"],
     ["(true ? 1 : {}.a) == 1", "true"],
+    // converted, it is the attribute all the same
+    ["tostring(data.aws_region.here.port)", '"443" ← data.aws_region.here.port'],
+    ["tostring(data.aws_region.here.open)", '"true" ← data.aws_region.here.open'],
+    ["flatten([[tostring(aws_acm_certificate.site.status)]])", "[→ aws_acm_certificate.site.status]"],
+    ["flatten([[aws_acm_certificate.site.status]])", "? computed flatten"],
+    ['try(tostring(aws_acm_certificate.site), "no")', '"no"'],
+    ["length(tomap(aws_acm_certificate.counted[1]))", "1"],
+    ['"x" == aws_acm_certificate.site.status', "? computed =="],
+    ["5 == aws_acm_certificate.site.status", "? computed =="],
+    // a part of what is known in part
+    ["aws_secret.part.settings.b", "→ aws_secret.part.settings.b"],
+    ["aws_secret.part.settings", "{a: 1 ← aws_secret.part.settings.a, b: → aws_secret.part.settings.b}"],
+    ["aws_secret.late.name", "→ aws_secret.late.name"],
+    ["[local.arn, var.name][*]", '[→ aws_acm_certificate.site.arn, "shop"]'],
+    ["toset([local.arn, var.name])[*]", "? computed splat"],
+    // as many choices as there are conditions, up to sixteen
+    ['length([for x in ["a", "b", "c", "d"] : x if local.late])', "4 | 3 | 2 | 1 | 0"],
+    ['length([for x in ["a", "b", "c", "d", "e"] : x if local.late])', "? computed length"],
+    ['sort([local.late ? "b" : "c", "a"])', '["a","b"] | ["a","c"]'],
+    ["sum([local.late ? 1 : 2, 3])", "4 | 5"],
+    ['transpose({ a = [local.late ? "x" : "y"] })', '{"x":["a"]} | {"y":["a"]}'],
+    ['sort(sensitive([local.late ? "b" : "c", "a"]))', 'secret ["a","b"] | secret ["a","c"]'],
+    ["lookup({ a = 1 }, terraform_data.flag.id, 5)", "1 | 5"],
+    ['lookup(data.aws_region.here, "name", "x")', '"eu-west-1" ← data.aws_region.here.name'],
+    ['lookup(data.aws_region.here, "other", "x")', '"x"'],
+    // texts around what is unknown
+    ['format("%v/x", "${local.arn}y")', "(→ aws_acm_certificate.site.arn)y/x"],
+    ['format("%5v", "${local.arn}y")', "? computed format"],
+    ['format("%#v", "${local.arn}y")', "? computed format"],
+    ['format("%v", local.arn)', "? computed format"],
+    ['format("%q", "${local.arn}y")', "? computed format"],
+    ['formatlist("%s-a", [local.arn, "x"])', '[(→ aws_acm_certificate.site.arn)-a, "x-a"]'],
+    ['formatlist("%s-a", toset([local.arn, "x"]))', "? computed formatlist"],
+    ['jsonencode("${local.arn}/*")', "json (→ aws_acm_certificate.site.arn)/*"],
+    ["jsonencode(upper(local.arn))", "? computed jsonencode"],
+    ["jsondecode(jsonencode({ a = { b = local.arn } })).a.b", "→ aws_acm_certificate.site.arn"],
+    ["jsondecode(jsonencode([[local.arn]]))[0][0]", "→ aws_acm_certificate.site.arn"],
+    ['replace(jsonencode([jsonencode({ a = local.arn })]), "zz", "y")', '["{\\"a\\":\\"(? computed replace)\\"}"]'],
+    // the first cause that says more than "computed"
+    ['md5(jsonencode([1, file("x")]))', "? function file"],
+    ['replace(upper(local.arn), file("x"), "y")', "? function file"],
     // a secret stays one
+    ['aws_secret.one.flag == "x" ? "a" : "b"', 'secret "a" | "b"'],
+    ['tostring(aws_secret.one.flag == "x" ? 1 : 2)', 'secret secret "1" | secret "2"'],
+    ['upper(aws_secret.one.flag == "x" ? "a" : "b")', 'secret secret "A" | secret "B"'],
+    ["[1, 2][aws_secret.one.flag]", "secret 1 | 2"],
+    ["aws_secret.one.names[0]", 'secret "a" ← aws_secret.one.names[0]'],
+    ["aws_secret.all.name", 'secret "a" ← aws_secret.all.name'],
+    ["length(keys(aws_secret.all))", "secret 1"],
     ["var.secret", 'secret "s3cret"'],
     ["upper(var.secret)", 'secret "S3CRET"'],
     ["[var.secret, 1][1]", "1"],
@@ -222,6 +278,49 @@ test("a resource that is not in the configuration is unknown, not without settin
     expect(brief(evaluator.providerSetting(id, "region"))).toBe(unknownName);
     expect(evaluator.blocksOf(id, "options").open).toMatchObject({ kind: "not-in-configuration" });
   }
+});
+
+test.each([
+  ['local.late ? "a" : "b"'],
+  ['upper(local.late ? "a" : "b")'],
+  ['sort([local.late ? "b" : "c", "a"])'],
+  ['[for x in ["a"] : x if local.late]'],
+])("%s says what decides between its values", (expression) => {
+  expect(expressionValue(expression, made)).toMatchObject({
+    kind: "candidates",
+    origins: [{ instance: "terraform_data.flag", path: ["id"] }],
+  });
+});
+
+test("what is converted keeps what it was computed from", () => {
+  expect(expressionValue("tostring(data.aws_region.here.port + 1)", made)).toMatchObject({
+    text: "444",
+    origins: [{ instance: "data.aws_region.here", path: ["port"] }],
+  });
+});
+
+describe("more than anyone writes is unknown", () => {
+  const ids = (count: number) =>
+    `join("-", concat(${Array.from({ length: Math.floor(count / 1000) }, () => "local.ids").join(", ")}, slice(local.ids, 0, ${count % 1000})))`;
+  const files = { "main.tf": `${main}\nlocals {\n  ids = [for x in range(1000) : local.arn]\n}\n` };
+  const kindOf = (expression: string) => {
+    const value = expressionValue(expression, { ...made, files });
+    return value.kind === "unknown" ? value.cause.kind : value.kind;
+  };
+
+  test.each([
+    [ids(5000), "template"],
+    [ids(5001), "limit"],
+    [ids(5000).replace("concat(", 'concat(["x"], '), "template"],
+  ])("the parts of %s: %s", (expression, kind) => expect(kindOf(expression)).toBe(kind));
+
+  test("the choices of a text", () => {
+    const text = (count: number) =>
+      `"${Array.from({ length: count }, (_, index) => `\${local.late ? "a${index}" : "b${index}"}`).join("")}"`;
+    expect(kindOf(text(4))).toBe("candidates");
+    expect(brief(expressionValue(text(6), made))).toBe("? limit | ? limit");
+    expect(kindOf(text(7))).toBe("computed");
+  });
 });
 
 test("says which attributes an unknown value comes from", () => {
@@ -479,4 +578,192 @@ test("each question about a block has all its steps", () => {
     instances: { "a_b.c": {} },
   }).blocksOf(instanceAt("a_b.c"), "d");
   expect(new Set(blocks.map((block) => brief(block.attribute("e"))))).toEqual(new Set(["57000"]));
+});
+
+describe("blocks that are written as an attribute, or in another order", () => {
+  const evaluator = evaluatorOf({
+    files: {
+      "main.tf": `
+variable "names" { sensitive = true }
+resource "aws_acm_certificate" "c" {}
+resource "aws_acm_certificate" "d" {}
+resource "aws_site" "one" {
+  dynamic "part" {
+    for_each = ["dynamic"]
+    content { name = part.value }
+  }
+  part { name = "fixed" }
+  single  = { name = "only", inner = [{ x = 1 }] }
+  nothing = null
+  late    = aws_acm_certificate.c.arn
+  either  = aws_acm_certificate.c.status == "" ? [{ name = "a" }] : [{ name = "b" }]
+  text    = "plain"
+  names   = var.names
+  rule {
+    path   = aws_acm_certificate.c.path
+    target = "open"
+  }
+  rule {
+    path   = "/b"
+    target = "b"
+  }
+  alike {
+    path   = aws_acm_certificate.c.path
+    target = "c"
+  }
+  alike {
+    path   = aws_acm_certificate.d.path
+    target = "d"
+  }
+  port {
+    number = "0443"
+    target = "https"
+  }
+  port {
+    number = "80"
+    target = "http"
+  }
+}
+`,
+    },
+    instances: {
+      "aws_acm_certificate.c": { unknown: { arn: true, path: true, status: true } },
+      "aws_acm_certificate.d": { unknown: { path: true } },
+      "aws_site.one": {
+        values: {
+          names: ["b", "a"],
+          rule: [{ path: "/x" }, { path: "/b" }],
+          alike: [{ path: "/x" }, { path: "/y" }],
+          port: [{ number: 80 }, { number: 443 }],
+        },
+      },
+    },
+    variables: { names: ["a", "b"] },
+  });
+  const site = instanceAt("aws_site.one");
+  const at = (...path: (string | number)[]) => brief(evaluator.evaluateAttribute(site, path));
+  const namesIn = (type: string) =>
+    evaluator.blocksOf(site, type).blocks.map((block) => [block.presence, brief(block.attribute("name"))]);
+
+  test("in the order of the file, whether they are dynamic or not", () => {
+    expect(namesIn("part")).toEqual([
+      ["always", '"dynamic"'],
+      ["always", '"fixed"'],
+    ]);
+  });
+
+  test("one object is one block, with its place and its blocks", () => {
+    expect(namesIn("single")).toEqual([["always", '"only"']]);
+    const [single] = evaluator.blocksOf(site, "single").blocks;
+    expect(single?.blocks("inner").blocks.map((block) => brief(block.attribute("x")))).toEqual(["1"]);
+    expect(single?.blocks("none")).toEqual({ blocks: [], open: undefined });
+    expect(single?.attributeNames()).toEqual(["inner", "name"]);
+    expect(single?.positionOf("name")).toEqual({ file: "main.tf", line: 11, column: 3 });
+    expect(single?.positionOf("none")).toBeUndefined();
+  });
+
+  test("null is none, a text is none, and what is unknown can be any", () => {
+    expect(evaluator.blocksOf(site, "nothing")).toMatchObject({ blocks: [], open: undefined });
+    expect(evaluator.blocksOf(site, "text")).toMatchObject({ blocks: [], open: undefined });
+    expect(evaluator.blocksOf(site, "late")).toMatchObject({ blocks: [], open: { kind: "known-after-apply" } });
+  });
+
+  test("either of two lists is possible", () => {
+    expect(namesIn("either")).toEqual([
+      ["possible", '"a"'],
+      ["possible", '"b"'],
+    ]);
+    expect(evaluator.blocksOf(site, "either").open).toEqual({ kind: "computed", by: "a conditional" });
+  });
+
+  test("one that another place needs is not this one", () => {
+    expect([at("rule", 0, "target"), at("rule", 1, "target")]).toEqual(['"open"', '"b"']);
+  });
+
+  test("of those that can be either, the one in the same place comes first", () => {
+    expect([at("alike", 0, "target"), at("alike", 1, "target")]).toEqual(['"c" | "d"', '"d" | "c"']);
+  });
+
+  test("numbers that are written as texts are the same", () => {
+    expect([at("port", 0, "target"), at("port", 1, "target")]).toEqual(['"http"', '"https"']);
+  });
+
+  test("an element of a secret list is a secret", () => {
+    expect([at("names", 0), at("names", 1)]).toEqual(['secret "b"', 'secret "a"']);
+  });
+});
+
+describe("a module", () => {
+  const evaluator = evaluatorOf({
+    files: {
+      "main.tf": `
+provider "aws" { region = "eu-west-1" }
+provider "aws" {
+  alias  = "b"
+  region = "us-east-1"
+}
+module "m" {
+  source    = "./m"
+  unset     = null
+  set       = 5
+  kept      = null
+  providers = { aws.c = aws.b }
+}
+check "site" {
+  data "a_check" "one" { name = "checked" }
+}
+output "checked" { value = data.a_check.one.name }
+`,
+      "m/main.tf": `
+terraform {
+  required_version = ">= 1.5"
+  required_providers {
+    aws  = { source = "hashicorp/aws", version = "~> 5.0", configuration_aliases = [aws.c] }
+    null = "3.2.0"
+  }
+}
+provider "aws" {
+  alias   = "c"
+  version = "~> 5.0"
+}
+variable "unset" {
+  default  = 1
+  nullable = false
+}
+variable "set" {
+  default  = 1
+  nullable = false
+}
+variable "kept" { default = 1 }
+resource "aws_a" "each" {
+  for_each = toset(["x"])
+  provider = aws.c
+  name     = each.value
+  key      = each.key
+  places   = [path.module, path.root, path.cwd]
+}
+output "all" { value = [var.unset, var.set, var.kept] }
+`,
+    },
+    instances: { 'module.m.aws_a.each["x"]': {}, "data.a_check.one": { values: { name: "checked" } } },
+  });
+  const each = instanceAt('module.m.aws_a.each["x"]');
+
+  test("has its defaults in place of null, where null is not allowed", () => {
+    expect(brief(evaluator.output([{ name: "m", key: undefined }], "all"))).toBe("[1,5,null]");
+  });
+
+  test("knows what is repeated by the elements of a set, and its places", () => {
+    expect(brief(evaluator.evaluateAttribute(each, ["name"]))).toBe('"x"');
+    expect(brief(evaluator.evaluateAttribute(each, ["key"]))).toBe('"x"');
+    expect(brief(evaluator.evaluateAttribute(each, ["places"]))).toBe('["modules/m", ".", ? not-in-plan path.cwd]');
+  });
+
+  test("takes a provider through a block that only declares it", () => {
+    expect(brief(evaluator.providerSetting(each, "region"))).toBe('"us-east-1"');
+  });
+
+  test("sees a check's data source", () => {
+    expect(brief(evaluator.output([], "checked"))).toBe('"checked" ← data.a_check.one.name');
+  });
 });

@@ -39,6 +39,12 @@ test.each([
   ["var.a ? count.index : !self.b", ["var.a", "count.index", "self.b"]],
   ["provider::aws::arn_parse(var.arn)", ["var.arn"]],
   ["[aws_lb, data.aws_lb, module]", []],
+  ["[module.site, module.site.name, module.site[0].name]", ["module.site", "module.site.name", "module.site[0].name"]],
+  ["[for k, v in local.list : { k = v.key, i = k.x }]", ["local.list"]],
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: templates of Terraform
+  ['resource.aws_lb.site["$${a"].map["$${b"]', ['aws_lb.site["$${a"].map["${b"]']],
+  ['data.aws_lb.site["$${a"].map["$${b"]', ['data.aws_lb.site["$${a"].map["${b"]']],
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: templates of Terraform
 ])("%s refers to %j", (expression, references) => {
   expect(referencesIn(native(expression).expression)).toEqual(references);
 });
@@ -74,6 +80,10 @@ test.each([
   ['type = number\n default = "3"', value(3)],
   ['type = object({ a = optional(string, "x"), b = number })\n default = { b = "3" }', value({ a: "x", b: 3 })],
   ["type = nosuch\n default = 1", { kind: "open" }],
+  ['type = list\n default = ["a"]', value(["a"])],
+  ['type = list\n default = [1, "a"]', value(["1", "a"])],
+  ['type = set\n default = ["b", "a", "b"]', value(["a", "b"])],
+  ['type = map\n default = { b = 1, a = "x" }', value({ a: "x", b: "1" })],
 ])("the default of a variable with %j is %j", (body, constant) => {
   const text = `variable "x" {\n${body}\n}\n`;
   const [block] = parseNative({ path: "main.tf", text }).blocks("variable", 1);
