@@ -58,13 +58,15 @@ export async function tryAtOnce(
     }
     return tried;
   };
+  /** A group of several files, before the slow ones, is that of a folder. */
+  const mostBy = (at: number) => {
+    const near = [...groups.values()].map((of) => of[at] ?? []).filter((tests) => at < 2 && tests.length > 1);
+    return Object.fromEntries(near.flat().map(({ moduleId }) => [moduleId, mostOfNearFile]));
+  };
   /** Whether the tests ran to their end: a mutant that does not let them counts as killed. */
   const isComplete = async (specifications: readonly TestSpecification[], at: number): Promise<boolean> => {
     for (const name of [file, `${file}.on`]) writeFileSync(name, "");
-    writeFileSync(
-      `${file}.trials`,
-      JSON.stringify({ tried: triedBy(at), most: at < 2 ? mostOfNearFile : mostOfOneFile, done } satisfies Trials),
-    );
+    writeFileSync(`${file}.trials`, JSON.stringify({ tried: triedBy(at), most: mostBy(at), done } satisfies Trials));
     const stop = stopWhenStuck(`${file}.on`);
     const { testModules } = await vitest.runTestSpecifications([...specifications]);
     stop();
@@ -109,11 +111,8 @@ export async function tryAtOnce(
   return { killed, undecided };
 }
 
-/** Of a file's own tests, and those of its folder, all are tried: each is about something else. */
+/** Of a folder's tests all are tried: each is about something else. */
 const mostOfNearFile = 1000;
-
-/** Many tests of a file ask the same of another plan each: what this many let live, the others mostly do too. */
-const mostOfOneFile = 40;
 
 /** Ends the process of a mutant that takes longer than any test may. */
 function stopWhenStuck(file: string): () => void {

@@ -21,11 +21,14 @@ export interface MutantOn {
 export interface Trials {
   /** By test file: the mutants that it is tried on. */
   readonly tried: { readonly [file: string]: readonly number[] };
-  /** How many tests of one file a mutant is tried on. */
-  readonly most: number;
+  /** By test file: how many of its tests a mutant is tried on, where it is not `mostOfOneFile`. */
+  readonly most: { readonly [file: string]: number };
   /** Ids of tests that an earlier run came to the end of. */
   readonly done: readonly string[];
 }
+
+/** Many tests of a file ask the same of another plan each: what this many let live, the others mostly do too. */
+const mostOfOneFile = 40;
 
 interface State {
   readonly isMutant: (id: number) => boolean;
@@ -104,9 +107,8 @@ async function runTask(test: RunnerTestCase): Promise<void> {
   if (state.trials.done.includes(test.id)) return;
   const tried = new Set(state.trials.tried[test.file.filepath]);
   const timesOf = (id: number) => state.survived.get(`${test.file.name} ${id}`) ?? 0;
-  const candidates = [...state.reached].filter(
-    (id) => tried.has(id) && !state.killed.has(id) && timesOf(id) < state.trials.most,
-  );
+  const most = state.trials.most[test.file.filepath] ?? mostOfOneFile;
+  const candidates = [...state.reached].filter((id) => tried.has(id) && !state.killed.has(id) && timesOf(id) < most);
   state.reached = new Set();
   if (candidates.length === 0) return;
   state.limit = 20 * state.steps + 100_000;
