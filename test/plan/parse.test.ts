@@ -142,6 +142,10 @@ describe("an error says what the file seems to be, and what to run", () => {
     ["UTF-16 of what ASCII does not know", utf16(garbled("??")), /UTF-16/, "Out-File"],
     ["UTF-16 without its mark", utf16(planText, ""), /UTF-16/, "Out-File"],
     ["UTF-16 that is cut off", utf16(planText).subarray(0, 5001), /no valid JSON/, "terraform show"],
+    ["UTF-16, big endian, that is cut off", bigEndian(planText).subarray(0, 5001), /no valid JSON/, "terraform show"],
+    ["JSON with a fault in it", '{"a" 1}', /is no valid JSON from character 5 on: it may be/, "terraform show"],
+    ["JSON without its end", '{"a":', /is no valid JSON: it may be cut off/, "terraform show"],
+    ["compressed spaces of 16 MiB", gzipSync(Buffer.alloc(2 ** 24, " ")), /is empty/, "terraform show"],
     [
       "another zip archive",
       Buffer.from("PK\u0003\u0004 not a plan", "latin1"),
@@ -195,6 +199,7 @@ describe("an error says what the file seems to be, and what to run", () => {
       "npm install",
     ],
     ["a version that is none", planJson({ format_version: "one" }), /format_version "one"/, "npm install"],
+    ["a version that is long", planJson({ format_version: "x".repeat(30) }), /format_version "x{20}";/, "npm install"],
     ["a failed run", planJson({ errored: true }), /plan of a run that failed/, "terraform plan -out"],
     [
       "a plan without its changes",
@@ -205,7 +210,7 @@ describe("an error says what the file seems to be, and what to run", () => {
     [
       "a plan that lists a resource twice, so that one entry could hide the other",
       planJson({ resource_changes: [...planJson().resource_changes, planJson().resource_changes[0]] }),
-      /lists aws_\w+\.\w+ twice/,
+      new RegExp(` lists ${planJson().resource_changes[0].address.replaceAll(".", "\\.")} twice`),
       "terraform show",
     ],
   ])("%s", (_, content, message, mend) => {
@@ -345,6 +350,7 @@ test("a binary plan is told from other zip archives by its first entry", () => {
   const local = (name: string) =>
     Buffer.concat([Buffer.from("PK\u0003\u0004", "latin1"), Buffer.alloc(26), Buffer.from(name)]);
   expect(isBinaryPlan(local("tfplan"))).toBe(true);
+  expect(isBinaryPlan(Buffer.concat([local("tfplan"), Buffer.from("content")]))).toBe(true);
   expect(isBinaryPlan(local("readme"))).toBe(false);
   expect(isBinaryPlan(bytes)).toBe(false);
 });
