@@ -308,6 +308,31 @@ describe("a file of a directory looks like a plan", () => {
     ],
   ])("%s", (_, content) => expect(looks(content)).toBe(true));
 
+  // https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+  test.each([
+    "action_invocations",
+    "applyable",
+    "checks",
+    "complete",
+    "configuration",
+    "deferred_action_invocations",
+    "deferred_changes",
+    "errored",
+    "format_version",
+    "output_changes",
+    "planned_values",
+    "prior_state",
+    "relevant_attributes",
+    "resource_changes",
+    "resource_drift",
+    "terraform_version",
+    "timestamp",
+    "variables",
+  ])("that begins with %s", (key) => {
+    expect(looks({ [key]: {}, format_version: "1.2", planned_values: {} })).toBe(true);
+    expect(looks({ [`${key}_`]: {}, format_version: "1.2", planned_values: {} })).toBe(false);
+  });
+
   test.each<[string, string | Buffer | object]>([
     ["nothing", ""],
     ["a text", "planned_values format_version"],
