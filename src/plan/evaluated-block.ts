@@ -61,8 +61,7 @@ export function configFromConfiguration(
   const openLeaves = once((): readonly Leaf[] => (open ? [opaque("another block", open)] : []));
   const leaves = onceEach((name: string): readonly Leaf[] => {
     const values = valuesOf(name);
-    const written = values.flatMap((value) => (value ? leavesOf(value, view) : []));
-    return written.length > 0 || open ? [...written, ...openLeaves()] : [];
+    return [...values.flatMap((value) => (value ? leavesOf(value, view) : [])), ...openLeaves()];
   });
   const listsOf = onceEach((name: string) => candidates.map((one) => one.blocks(name)));
   return {

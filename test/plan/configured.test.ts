@@ -5,14 +5,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
+import { describeCause } from "../../src/cause.ts";
 import type { Finding } from "../../src/findings/finding.ts";
 import { withConfiguration } from "../../src/plan/configured.ts";
 import type { Plan } from "../../src/plan/plan.ts";
 import { unknown } from "../../src/plan/value.ts";
-import { viewPlan } from "../../src/plan/view.ts";
+import { type Resource, viewPlan } from "../../src/plan/view.ts";
 import { computedAttributes } from "../../src/providers/registry.ts";
 import { text } from "../../src/text.ts";
 import { configured, plan } from "../support/made.ts";
+import { planFileWith } from "../support/plan-file.ts";
 import { findings, fixture, outcomes } from "../support/plans.ts";
 
 const root = "test/plans";
@@ -282,4 +284,131 @@ test("a block that the configuration does not lead to stays unknown, as a bug of
   } finally {
     rmSync(directory, { recursive: true });
   }
+});
+
+describe("an attribute that the plan leaves open", () => {
+  const main = `
+variable "secret" { sensitive = true }
+locals {
+  late = made_thing.one.id == "x"
+}
+resource "made_thing" "one" {}
+resource "made_thing" "two" {}
+resource "made_thing" "gone" {}
+resource "made_thing" "all" {
+  for_each = toset(["a", "b"])
+}
+resource "thing" "it" {
+  empty     = ""
+  nothing   = null
+  given     = upper("x")
+  hidden    = upper(var.secret)
+  reference = made_thing.one.id
+  secret    = made_thing.one.password
+  known     = made_thing.two.name
+  outside   = "elsewhere"
+  either    = local.late ? made_thing.one.id : made_thing.two.id
+  mixed     = local.late ? made_thing.one.id : null
+  whole     = made_thing.one
+  missing   = "\${made_thing.gone.id}"
+  computed  = md5("\${made_thing.one.id}\${made_thing.two.id}\${made_thing.one.arn}\${made_thing.two.arn}")
+  file      = file("x")
+  url       = "https://\${made_thing.one.id}/path"
+  around    = "x-\${made_thing.one.id}"
+  number    = "\${1 + 1}-\${made_thing.one.id}"
+  part {
+    size = made_thing.one.id
+  }
+  dynamic "late" {
+    for_each = made_thing.one.list
+    content {
+      size = late.value
+    }
+  }
+}
+`;
+  const names = [...main.matchAll(/^ {2}(\w+) += /gm)].map(([, name = ""]) => name);
+  const open = Object.fromEntries(names.map((name) => [name, true]));
+  const all = { id: true, arn: true, list: true, password: true };
+  const made = plan({
+    changes: {
+      "made_thing.one": { after: {}, after_unknown: all, after_sensitive: { password: true } },
+      "made_thing.two": { after: { name: "n-2" }, after_unknown: all },
+      'made_thing.all["a"]': { after: { name: "n-a" }, after_unknown: all },
+      'made_thing.all["b"]': { after: { name: "n-b" }, after_unknown: all },
+      "thing.it": {
+        after: { provided: [{}], part: [{}] },
+        after_unknown: { ...open, provided: [{ size: true }], part: [{ size: true }], late: true },
+      },
+    },
+    variables: { secret: { value: "hush" } },
+  });
+  const judged = withConfiguration({ ...made, planFile: planFileWith(main) }, {});
+  const it = viewPlan(judged, "after").at("thing.it") as Resource;
+  const value = (name: string) => {
+    const found = it.value(name);
+    if (found.state === "unknown") return `? ${describeCause(found.cause)}`;
+    return found.state === "absent" ? "absent" : `${found.sensitive ? "secret " : ""}${found.value}`;
+  };
+  const link = (name: string) => {
+    const found = it.link(name, { made_thing: ["id", "name"] });
+    if (found.state !== "found") return found.state;
+    return [...found.resources.map(({ address }) => address), ...(found.hidesAttribute ? ["hidden"] : [])];
+  };
+
+  test.each([
+    ["empty", "absent"],
+    ["nothing", "absent"],
+    ["given", "X"],
+    ["hidden", "secret HUSH"],
+    ["outside", "elsewhere"],
+    ["known", "n-2"],
+    ["reference", "? known after apply, from made_thing.one.id"],
+    ["missing", "? made_thing.gone is not in the plan"],
+    ["computed", "? known after apply, from made_thing.one.id, made_thing.two.id, made_thing.one.arn, by md5"],
+    ["file", "? a plan file does not hold what the function file returns"],
+    ["either", "? the plan does not tell which it is of made_thing.one.id, made_thing.two.id"],
+  ])("%s is %s", (name, expected) => expect(value(name)).toBe(expected));
+
+  test.each<[string, unknown]>([
+    ["empty", "absent"],
+    ["nothing", "absent"],
+    ["reference", ["made_thing.one"]],
+    ["known", ["made_thing.two"]],
+    ["outside", "outside"],
+    ["either", ["made_thing.one", "made_thing.two"]],
+    ["mixed", "unknown"],
+    ["computed", "unknown"],
+    ["url", ["made_thing.one"]],
+    ["around", "unknown"],
+    ["whole", ["made_thing.one", "hidden"]],
+  ])("%s leads to %j", (name, expected) => expect(link(name)).toEqual(expected));
+
+  test("is left blank by an empty text or by null", () => {
+    expect(["empty", "nothing", "given", "reference"].map((name) => it.blank(name))).toEqual([
+      "empty",
+      "unset",
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test("has a number in its text as a text", () => {
+    expect(it.templates("number").map(([first]) => first)).toEqual(["2-"]);
+  });
+
+  test("in a block is the provider's to fill, where nobody has written the block", () => {
+    expect(it.block("provided").value("size")).toEqual(unknown({ reason: "after-apply" }));
+    const part = it.block("part").value("size");
+    expect(part.state === "unknown" && describeCause(part.cause)).toBe("known after apply, from made_thing.one.id");
+  });
+
+  test("in a block that may be there says what it depends on", () => {
+    const late = it.block("late").value("size");
+    expect(late.state === "unknown" && describeCause(late.cause)).toMatch(/^the plan does not tell/);
+  });
+
+  test("is the plan's before the apply", () => {
+    expect(viewPlan(judged, "before").at("thing.it")).toBeUndefined();
+  });
 });
