@@ -94,6 +94,15 @@ const possible = Object.entries(apps).filter(
 const examples = readdirSync("examples", { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+/** Its sources; main.ts by the example's name. */
+const sourcesOf = (example: string): [name: string, source: string][] =>
+  readdirSync(`examples/${example}`)
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => [
+      file === "main.ts" ? example : file.slice(0, -".ts".length),
+      readFileSync(`examples/${example}/${file}`, "utf8"),
+    ]);
+
 /** Its waiver ends one day. */
 const lasting = examples.filter((name) => name !== "imported-certificate");
 
@@ -119,7 +128,7 @@ function written(name: string, app: App): string {
 
   const misuses = readFileSync("test/modules/misuses.ts", "utf8");
   const sources = {
-    ...Object.fromEntries(examples.map((example) => [example, readFileSync(`examples/${example}/main.ts`, "utf8")])),
+    ...Object.fromEntries(examples.flatMap(sourcesOf)),
     gated,
     misuses: misuses.replaceAll(/"\.\.\/\.\.\/modules\/([\w-]+)\.ts"/g, '"tlsgate/modules/$1"'),
   };

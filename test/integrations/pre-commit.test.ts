@@ -1,7 +1,17 @@
 // The hooks for pre-commit: installed and run by pre-commit itself where it can be had, on files that match and files that do not.
 
 import { execFileSync, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -50,7 +60,7 @@ function hooksRepository(): void {
   writeFiles(root, { "package.json": JSON.stringify({ name, version, bin, dependencies }) });
   cpSync(".pre-commit-hooks.yaml", join(root, ".pre-commit-hooks.yaml"));
   mkdirSync(join(root, "dist"));
-  for (const file of ["cli.cjs", "main.cjs", "terraform.cjs", "examples.json", "values.json"])
+  for (const file of readdirSync("dist").filter((name) => /\.(cjs|json)$/.test(name)))
     cpSync(join("dist", file), join(root, "dist", file));
   git(root, "init", "--quiet");
   commitAll(root, "tlsgate");
