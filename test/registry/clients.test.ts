@@ -99,12 +99,19 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
         version: "1.1.0",
         hash: document.h1,
       });
+      await expectWebsite(websiteFrom(`127.0.0.1:${port}`));
     },
   );
 
+  /** Every byte of our own module, however it came: what the gate says of it is the same. */
+  async function expectWebsite({ place, terraform }: ReturnType<typeof websiteFrom>) {
+    expect(await terraform("get")).toMatchObject({ status: 0 });
+    expect(installedPackages(place)).toMatchObject([{ key: "website", version: "1.0.0", hash: website.document.h1 }]);
+  }
+
   /** A website of our own module, with a provider that asks nobody. */
-  function websiteFrom(host: string) {
-    const { place, terraform } = configuration(host, "~> 1.0", terraformEnvironment());
+  function websiteFrom(host: string, environment: NodeJS.ProcessEnv = terraformEnvironment()) {
+    const { place, terraform } = configuration(host, "~> 1.0", environment);
     const settings = `
   access_key                  = "none"
   secret_key                  = "none"
@@ -199,6 +206,7 @@ module "website" {
     const { terraform } = configuration("modules.example.com", "~> 1.0", await byHostBlock());
     expect((await terraform("init")).output).toContain("Terraform has been successfully initialized!");
     expect((await terraform("plan")).output).toContain("Plan: 1 to add");
+    await expectWebsite(websiteFrom("modules.example.com", await byHostBlock()));
   });
 
   /** A registry of its own, to be broken. */
