@@ -34,7 +34,10 @@ export const nodesOf = (node: JsonNode | undefined): readonly JsonNode[] =>
 
 const isNull = (node: JsonNode): boolean => node.kind === "literal" && node.value === null;
 
-const isIdentifier = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name);
+/** Names that mean something else where a key stands. */
+const keywords = new Set(["for", "null", "true", "false"]);
+
+const isKey = (name: string): boolean => /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) && !keywords.has(name);
 
 export const label = (name: string): string => `"${escaped(name)}"`;
 
@@ -60,14 +63,15 @@ export function writerOf(names: NewNames): Writer {
     }
   }
 
-  function object(node: JsonNode): string {
-    const items = propertiesOf(node).map(({ name, value }) => `${key(name)} = ${expression(value)}\n`);
+  /** In an object, unlike in a block, "//" is a key like any other. */
+  function object({ properties }: Extract<JsonNode, { kind: "object" }>): string {
+    const items = properties.map(({ name, value }) => `${key(name)} = ${expression(value)}\n`);
     return items.length === 0 ? "{}" : `{\n${items.join("")}}`;
   }
 
   /** The keys of an object are templates as well. */
   function key(name: string): string {
-    if (isIdentifier(name)) return name;
+    if (isKey(name)) return name;
     const text = expressionOfTemplate(name, names);
     return text.startsWith('"') ? text : `(${text})`;
   }
