@@ -283,6 +283,6 @@ async function ejectStack(operands: readonly string[], values: Values): Promise<
   const output = textOf(values, "output") ?? join("terraform", basename(name.replace(/[\\/]?cdk\.tf\.json$/, "")));
   const { files, resources, moved } = eject(name, output, terraformOf(values));
   print(`Wrote ${files.size} files with ${resources} resources, data sources and module calls into ${output}.\n`);
-  if (moved > 0) print(`${moved} of them have a new name, which moved.tf tells the state.\n`);
-  return print(`Next: cd ${output}, terraform init, terraform plan. The plan changes nothing.\n`);
+  if (moved > 0) print(`${moved} of them have new names; moved.tf holds a moved block for each.\n`);
+  return print(`Next: cd ${output}, terraform init, terraform plan. The plan shows no changes.\n`);
 }

@@ -8,15 +8,15 @@ import { InputError } from "../input-error.ts";
 import type { Terraform } from "../registry/terraform.ts";
 import { readRegularFile } from "../whole-file.ts";
 import { schemasIn } from "./provider-schema.ts";
-import { filesOf, sourcesOf, type Written } from "./stack.ts";
+import { filesOf, type StackFiles, sourcesOf } from "./stack.ts";
 
-export interface Ejected extends Written {
+export interface Ejected extends StackFiles {
   /** The directory of the stack that was read. */
   readonly stack: string;
 }
 
 /** What CDKTF writes beside the stack, and the configuration needs: files of assets, and the providers' versions. */
-const kept = ["assets", ".terraform.lock.hcl"];
+const copiedNames = ["assets", ".terraform.lock.hcl"];
 
 /**
  * Writes the configuration of a stack into a new directory. `stack` is its directory, its cdk.tf.json or its name in
@@ -39,7 +39,7 @@ export function eject(stack: string, output: string, terraform: Terraform): Ejec
   const draft = mkdtempSync(`${resolve(output)}-`);
   try {
     for (const [name, text] of written.files) writeFileSync(join(draft, name), text);
-    for (const name of kept) {
+    for (const name of copiedNames) {
       if (existsSync(join(directory, name))) cpSync(join(directory, name), join(draft, name), { recursive: true });
     }
     terraform.run(draft, ["fmt"]);
@@ -57,7 +57,7 @@ function stackDirectory(stack: string): string {
   const candidates = [stack.endsWith(".json") ? dirname(stack) : stack, join("cdktf.out", "stacks", stack)];
   const found = candidates.find((directory) => existsSync(join(directory, stackFile)));
   if (found !== undefined) return found;
-  throw new InputError(`${stack} is no stack: there is no ${join(stack, stackFile)}.`, "cdktf synth");
+  throw new InputError(`${stack} is not a stack: ${join(stack, stackFile)} not found.`, "cdktf synth");
 }
 
 function parsed(text: string, path: string): JsonNode {
@@ -79,7 +79,7 @@ function schemasOf(directory: string, terraform: Terraform): string {
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw new InputError(
-      `The providers of ${directory} are not installed, whose schemas say what is a block.`,
+      `The providers of ${directory} are not installed. Their schemas say what is a block.`,
       `terraform -chdir=${directory} init`,
       error.details,
     );

@@ -6,10 +6,10 @@ import { asBlock, type BlockSchema } from "./provider-schema.ts";
 import { escaped, expressionOfReference, expressionOfTemplate, type NewNames } from "./template-text.ts";
 
 /** How Terraform's own arguments and blocks are written; undefined for those of a schema. */
-export type Meta = (name: string, value: JsonNode) => Written | undefined;
+export type Meta = (name: string, value: JsonNode) => MetaContent | undefined;
 
 /** The expression of an argument, or blocks. */
-export type Written = string | readonly string[];
+export type MetaContent = string | readonly string[];
 
 export interface Writer {
   /** A block with its header, such as `resource "aws_lb" "web"`. */

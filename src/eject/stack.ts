@@ -9,7 +9,7 @@ import type { BlockSchema, Mode, Schemas } from "./provider-schema.ts";
 /** Files by name, unformatted. */
 export type Files = ReadonlyMap<string, string>;
 
-export interface Written {
+export interface StackFiles {
   readonly files: Files;
   readonly resources: number;
   readonly moved: number;
@@ -32,7 +32,7 @@ export function sourcesOf(stack: JsonNode): ReadonlyMap<string, string> {
 }
 
 /** Throws a syntax failure where a string is no template. */
-export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): Written {
+export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): StackFiles {
   const names = newNamesOf(stack);
   const writer = writerOf(names);
   const files = new Map<string, string>();
@@ -106,7 +106,7 @@ export function filesOf(stack: JsonNode, schemas: Schemas, showPath: ShowPath): 
         );
         break;
       default:
-        throw new InputError(`The stack has ${JSON.stringify(section)}, which is not known here.`);
+        throw new InputError(`The stack has a section ${JSON.stringify(section)} that tlsgate does not know.`);
     }
   }
   add("main.tf", grouped(blocks));

@@ -131,9 +131,9 @@ describe.runIf(terraformIsHere("an ejected stack"))("a stack", () => {
       return "ejected";
     };
     expect(said(directory, "terraform/site")).toBe(`${output} is not empty.`);
-    expect(said(join(root, "nowhere"))).toContain("is no stack");
+    expect(said(join(root, "nowhere"))).toContain("is not a stack");
     expect(said(write("broken", "{"))).toContain("cdk.tf.json cannot be read");
-    expect(said(write("fresh", '{"provider":{"aws":{}}}'))).toContain("are not installed, whose schemas say");
+    expect(said(write("fresh", '{"provider":{"aws":{}}}'))).toContain("are not installed. Their schemas say");
     expect(said(write("template", '{"output":{"a":{"value":"${"}}}'))).toContain("cdk.tf.json cannot be read");
     const further = write("further", "{}");
     writeFileSync(join(further, "more.tf"), "");

@@ -45,7 +45,7 @@ test.each([
   [["serve", ".", "--port", "http"], "http is not a port.", "--port 8080"],
   [["recheck"], "--in is missing.", "--in DIR"],
   [["eject"], "The stack is missing.", "tlsgate modules eject cdktf.out/stacks/STACK"],
-  [["eject", "site"], "site is no stack: there is no site/cdk.tf.json.", "cdktf synth"],
+  [["eject", "site"], "site is not a stack: site/cdk.tf.json not found.", "cdktf synth"],
   [["lock"], ".terraform/modules/modules.json not found: no modules are installed.", "init"],
   [["verify"], ".terraform/modules/modules.json not found: no modules are installed.", "init"],
 ])("%j is an error of the user", (args, message, hint) => {
