@@ -9,20 +9,18 @@ import { directoryStore } from "../../src/registry/directory-store.ts";
 import { installedPackages } from "../../src/registry/lock.ts";
 import { type Built, publish, withdraw } from "../../src/registry/publish.ts";
 import { cloudfront } from "../support/cloudfront-edge.ts";
-import { builtVersion, packedModule, temporaryDirectories, writeTree } from "../support/registry.ts";
+import {
+  builtVersion,
+  offlineSettings,
+  packedModule,
+  temporaryDirectories,
+  websiteConfiguration,
+  writeTree,
+} from "../support/registry.ts";
 import { type Certificate, caddy, certificateIn, nginx, ownServer, type StartServer } from "../support/servers.ts";
 
 const tofu = process.env.TLSGATE_OPENTOFU ?? "tofu";
 const directory = temporaryDirectories();
-
-const offline = `
-  region                      = "eu-west-1"
-  access_key                  = "none"
-  secret_key                  = "none"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_requesting_account_id  = true
-`;
 
 /** Providers come from the mirror that Terraform has, under the address of OpenTofu's registry. */
 function environment(): NodeJS.ProcessEnv {
@@ -128,26 +126,7 @@ describe("a registry", { timeout: 300_000 }, () => {
 
   test("our own website comes from it whole; its plan file passes without a failure or an unknown", async () => {
     const { host, place, env, run } = await client(ownServer);
-    writeTree(place, {
-      "main.tf": `provider "aws" {${offline}}
-
-provider "aws" {
-  alias = "us_east_1"${offline.replace("eu-west-1", "us-east-1")}}
-
-module "website" {
-  source  = "${host}/tlsgate/static-website/aws"
-  version = "~> 1.0"
-
-  domains = ["example.com", "www.example.com"]
-  zones   = { "example.com" = "Z0123456789ABCDEFGHIJ" }
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-}
-`,
-    });
+    writeTree(place, { "main.tf": websiteConfiguration(host) });
     expect((await run("init")).output).toContain("OpenTofu has been successfully initialized!");
     expect(installedPackages(place)).toMatchObject([{ key: "website", hash: website.document.h1 }]);
     expect((await run("plan", "-refresh=false", "-out=tfplan")).output).toContain("Plan:");
@@ -160,7 +139,9 @@ module "website" {
 });
 
 /** Two listeners; which policy they have, only the configuration of the plan file says. */
-const listeners = (policy: string) => `provider "aws" {${offline}}
+const listeners = (policy: string) => `provider "aws" {
+  region = "eu-west-1"
+${offlineSettings}}
 
 variable "names" {
   default = ["one"]

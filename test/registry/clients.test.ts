@@ -12,7 +12,14 @@ import { installedPackages, lockDifferences } from "../../src/registry/lock.ts";
 import { type Built, publish, readBuilt, withdraw } from "../../src/registry/publish.ts";
 import { hostBlock, serve } from "../../src/registry/serve.ts";
 import { cloudfront } from "../support/cloudfront-edge.ts";
-import { buildIn, packedModule, plainModule, temporaryDirectories, writeTree } from "../support/registry.ts";
+import {
+  buildIn,
+  packedModule,
+  plainModule,
+  temporaryDirectories,
+  websiteConfiguration,
+  writeTree,
+} from "../support/registry.ts";
 import { type Certificate, caddy, certificateIn, nginx, ownServer, type StartServer } from "../support/servers.ts";
 
 const has = (program: string): boolean => spawnSync(program, ["version"]).error === undefined;
@@ -112,38 +119,7 @@ describe.runIf(hasTerraform() && has("openssl"))("a registry", { timeout: 120_00
   /** A website of our own module, with a provider that asks nobody. */
   function websiteFrom(host: string, environment: NodeJS.ProcessEnv = terraformEnvironment()) {
     const { place, terraform } = configuration(host, "~> 1.0", environment);
-    const settings = `
-  access_key                  = "none"
-  secret_key                  = "none"
-  skip_credentials_validation = true
-  skip_metadata_api_check     = true
-  skip_requesting_account_id  = true
-`;
-    writeFileSync(
-      join(place, "main.tf"),
-      `provider "aws" {
-  region = "eu-west-1"
-${settings}}
-
-provider "aws" {
-  alias  = "us_east_1"
-  region = "us-east-1"
-${settings}}
-
-module "website" {
-  source  = "${host}/tlsgate/static-website/aws"
-  version = "~> 1.0"
-
-  domains = ["example.com", "www.example.com"]
-  zones   = { "example.com" = "Z0123456789ABCDEFGHIJ" }
-
-  providers = {
-    aws           = aws
-    aws.us_east_1 = aws.us_east_1
-  }
-}
-`,
-    );
+    writeTree(place, { "main.tf": websiteConfiguration(host) });
     return { place, terraform };
   }
 

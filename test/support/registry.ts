@@ -86,6 +86,39 @@ module "listener" {
 `,
 });
 
+/** Settings with which the provider of AWS asks nobody. */
+export const offlineSettings = `
+  access_key                  = "none"
+  secret_key                  = "none"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+`;
+
+/** A website of our own module, as a registry serves it. */
+export const websiteConfiguration = (host: string): string => `provider "aws" {
+  region = "eu-west-1"
+${offlineSettings}}
+
+provider "aws" {
+  alias  = "us_east_1"
+  region = "us-east-1"
+${offlineSettings}}
+
+module "website" {
+  source  = "${host}/tlsgate/static-website/aws"
+  version = "~> 1.0"
+
+  domains = ["example.com", "www.example.com"]
+  zones   = { "example.com" = "Z0123456789ABCDEFGHIJ" }
+
+  providers = {
+    aws           = aws
+    aws.us_east_1 = aws.us_east_1
+  }
+}
+`;
+
 const noConfiguration = { config: {}, path: null, packs: [], waivers: [], baseline: undefined, baselinePath: "", registries: [] };
 
 export const settings = (said: Parameters<typeof settingsOf>[1] = {}) =>
